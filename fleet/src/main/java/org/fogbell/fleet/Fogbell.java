@@ -1,0 +1,55 @@
+package org.fogbell.fleet;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code fogbell COMMAND}. */
+@Command(
+        name = "fogbell",
+        description = "Watches the sensors of a vehicle fleet.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            JobCommand.class,
+            ReplayCommand.class,
+            TailCommand.class,
+            BundleCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {"", "Try 'fogbell demo', then 'fogbell COMMAND --help'. Benchmarks: 'fogbell bench'."})
+public final class Fogbell {
+    /** Exit status of a command that ran and failed, as opposed to one that was typed wrongly (2). */
+    static final int FAILED = 1;
+
+    private Fogbell() {}
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = commandLine();
+        int status = commandLine.execute(arguments);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        // Not a plain return: threads of the broker's and the cluster's libraries outlive what they served.
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Fogbell()).setExecutionExceptionHandler(new OneLine());
+    }
+
+    /** Says what went wrong in one line; the log has the rest. */
+    private static final class OneLine implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            PrintWriter err = command.getErr();
+            err.println("fogbell: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+            err.flush();
+            if (!(failure instanceof IllegalArgumentException || failure instanceof java.io.IOException)) {
+                org.slf4j.LoggerFactory.getLogger(Fogbell.class).error("command failed", failure);
+            }
+            return failure instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : FAILED;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.fogbell.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.fogbell.topology.FogbellJob;
+import org.fogbell.topology.JobParameters;
+import org.fogbell.topology.ParameterSources;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code fogbell job}: the job in this process, against any Kafka. A cluster runs the same graph by {@code flink run}. */
+@Command(
+        name = "job",
+        description = "Runs the job in this process against any Kafka. Options are job parameters, see --help.")
+final class JobCommand implements Callable<Integer> {
+    @Option(names = "--help", description = "Lists every job parameter with its default, unit and meaning.")
+    boolean help;
+
+    @Option(names = "--print-config", description = "Prints what the job would run with, as a config file, and ends.")
+    boolean printConfig;
+
+    @Option(names = "--parallelism", defaultValue = "1", description = "Subtasks per operator (default: 1).")
+    int parallelism;
+
+    @Unmatched
+    List<String> parameters = new ArrayList<>();
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        var out = spec.commandLine().getOut();
+        if (help) {
+            spec.commandLine().usage(out);
+            out.println("\nJob parameters (arguments > environment FOGBELL_... > file by --config > defaults):");
+            JobParameters.help().forEach(out::println);
+            return 0;
+        }
+        JobParameters job = ParameterSources.read(parameters, System.getenv());
+        if (printConfig) {
+            job.toMap().forEach((key, value) -> out.println(key + " = " + value));
+            return 0;
+        }
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
+        FogbellJob.build(env, job);
+        spec.commandLine()
+                .getErr()
+                .println("fogbell: reading " + job.kafka().topics().frames() + " at "
+                        + job.kafka().bootstrapServers() + "; stop with Ctrl-C");
+        env.execute("fogbell");
+        return 0;
+    }
+}

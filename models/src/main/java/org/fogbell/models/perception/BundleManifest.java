@@ -1,0 +1,82 @@
+package org.fogbell.models.perception;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.eloss.LayerEntropy;
+
+/**
+ * {@code bundle.json}: everything that is known about a network beside its weights. Keys are written in snake_case.
+ *
+ * @param formatVersion of this file, {@link #FORMAT_VERSION}
+ * @param name for people
+ * @param engine DJL's name of the engine: OnnxRuntime or PyTorch
+ * @param network name of the network's file in the bundle's folder
+ * @param input how a frame becomes the network's input
+ * @param blocks the layers whose entropies are taken
+ * @param entropy how they are taken
+ * @param calibrations of clean frames, by sensor type
+ * @param provenance where the network comes from
+ * @param digest SHA-256 (hex) over the network file, input, blocks and entropy: what a baseline belongs to
+ */
+public record BundleManifest(
+        int formatVersion,
+        String name,
+        String engine,
+        String network,
+        InputGeometry input,
+        List<FeatureBlock> blocks,
+        LayerEntropy entropy,
+        SortedMap<String, Calibration> calibrations,
+        Provenance provenance,
+        String digest) {
+    public static final int FORMAT_VERSION = 1;
+    public static final String ONNX_RUNTIME = "OnnxRuntime";
+    public static final String PYTORCH = "PyTorch";
+
+    public BundleManifest {
+        blocks = List.copyOf(blocks);
+        calibrations = Collections.unmodifiableSortedMap(new TreeMap<>(calibrations));
+        if (formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException("format version " + formatVersion + ", expected " + FORMAT_VERSION);
+        }
+        if (!engine.equals(ONNX_RUNTIME) && !engine.equals(PYTORCH)) {
+            throw new IllegalArgumentException("engine '" + engine + "', expected " + ONNX_RUNTIME + " or " + PYTORCH);
+        }
+        if (!network.matches("[\\w.-]+")) {
+            throw new IllegalArgumentException("network '" + network + "', expected the name of a file in the folder");
+        }
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("no blocks, expected at least one");
+        }
+        Set<String> layers = new HashSet<>();
+        for (FeatureBlock block : blocks) {
+            for (String layer : block.layers()) {
+                if (!layers.add(layer)) {
+                    throw new IllegalArgumentException("layer '" + layer + "' is in two blocks");
+                }
+            }
+        }
+    }
+
+    /** A copy with one more sensor type calibrated, or one calibrated anew. The digest stays. */
+    public BundleManifest withCalibration(String sensorType, Calibration calibration) {
+        SortedMap<String, Calibration> more = new TreeMap<>(calibrations);
+        more.put(sensorType, calibration);
+        return new BundleManifest(
+                formatVersion, name, engine, network, input, blocks, entropy, more, provenance, digest);
+    }
+
+    /** The name as outputs show it: with the words 'untrained backbone' where the weights were never learned. */
+    public String label() {
+        return provenance.trained() ? name : name + " (untrained backbone)";
+    }
+
+    Map<String, Object> digested() {
+        return new TreeMap<>(Map.of("input", input, "blocks", blocks, "entropy", entropy));
+    }
+}

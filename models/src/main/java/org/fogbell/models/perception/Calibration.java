@@ -1,0 +1,78 @@
+package org.fogbell.models.perception;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Arrays;
+import java.util.List;
+import org.fogbell.models.eloss.Eloss;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.ProfileBaseline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clean frames of one sensor type score with one model: the yardstick for deviations. Location and spread are
+ * robust, so that a few bad frames among the clean ones do no harm.
+ *
+ * @param frames how many clean frames it comes from
+ * @param standardEloss exp of the median of ln Eloss
+ * @param lnElossSpread standard deviation of ln Eloss, as 1.4826 times the median absolute deviation; above 0
+ * @param ranks the baseline of the rank profiles; null where only Eloss was calibrated, or on too few frames
+ */
+public record Calibration(
+        int frames,
+        double standardEloss,
+        double lnElossSpread,
+        @JsonSetter(nulls = Nulls.SET) @Nullable ProfileBaseline ranks) {
+    /** Makes the median absolute deviation of normal values their standard deviation. */
+    private static final double MAD_TO_DEVIATION = 1.4826;
+
+    /** The least spread: frames that hardly differ must not turn rounding into deviations. */
+    private static final double MIN_SPREAD = 1e-3;
+
+    public Calibration {
+        if (frames < 1 || !(standardEloss > 0) || !(lnElossSpread > 0)) {
+            throw new IllegalArgumentException("a calibration has frames, a standard Eloss and a spread above 0, got "
+                    + frames + " frames, " + standardEloss + " and " + lnElossSpread);
+        }
+    }
+
+    /** From the {@link Eloss#ln} of clean frames, in any order; without profiles. */
+    public static Calibration ofLnEloss(double[] lnEloss) {
+        if (lnEloss.length == 0) {
+            throw new IllegalArgumentException("a calibration needs at least one frame");
+        }
+        double location = median(lnEloss.clone());
+        double[] deviations =
+                Arrays.stream(lnEloss).map(ln -> Math.abs(ln - location)).toArray();
+        double spread = Math.max(MIN_SPREAD, MAD_TO_DEVIATION * median(deviations));
+        return new Calibration(lnEloss.length, Math.exp(location), spread, null);
+    }
+
+    /** From the perceptions of clean frames of one sensor type by one model, in any order. */
+    public static Calibration of(List<Perception> clean) {
+        Calibration eloss = ofLnEloss(
+                clean.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())).toArray());
+        List<EntropyProfile> profiles =
+                clean.stream().map(Perception::rankProfile).toList();
+        @Nullable
+        ProfileBaseline ranks = clean.size() < ProfileBaseline.MIN_FRAMES ? null : ProfileBaseline.of(profiles);
+        return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks);
+    }
+
+    /** How many times the standard value a score is. */
+    public double deviationFactor(double eloss) {
+        return eloss / standardEloss;
+    }
+
+    /** How many spreads the logarithm of a score lies above (positive) or below (negative) the clean location. */
+    public double robustZ(double eloss) {
+        return (Eloss.ln(eloss) - Math.log(standardEloss)) / lnElossSpread;
+    }
+
+    /** Sorts its argument. */
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int half = values.length / 2;
+        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    }
+}

@@ -1,0 +1,79 @@
+package org.fogbell.models.perception;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.fogbell.models.eloss.Eloss;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.frame.Frame;
+
+/** One DJL predictor with the memory around it: frames in, encoded side by side, perceptions out. */
+final class DjlPerceptionModel implements PerceptionModel {
+    private final InputGeometry input;
+    private final FrameEncoder encoder;
+    private final Predictor<EncodedBatch, List<EntropyTranslator.Profiles>> predictor;
+    private final float[] encoded;
+    private ByteBuffer floats = ByteBuffer.allocateDirect(0);
+
+    DjlPerceptionModel(BundleManifest manifest, Model network) {
+        this.input = manifest.input();
+        this.encoder = input.newEncoder();
+        this.encoded = new float[input.size()];
+        this.predictor = network.newPredictor(new EntropyTranslator(manifest));
+    }
+
+    @Override
+    public List<Perception> perceive(List<? extends Frame> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        reserve(batch.size());
+        boolean[] blind = new boolean[batch.size()];
+        for (int i = 0; i < blind.length; i++) {
+            blind[i] = !encoder.encode(batch.get(i), encoded, 0);
+            floats.asFloatBuffer().put(i * encoded.length, encoded);
+        }
+        List<EntropyTranslator.Profiles> profiles = profiles(batch.size());
+        List<Perception> perceptions = new ArrayList<>();
+        for (int i = 0; i < blind.length; i++) {
+            EntropyProfile profile = profiles.get(i).eloss();
+            perceptions.add(new Perception(
+                    profile, Eloss.of(profile), profiles.get(i).ranks(), FrameStatistics.of(batch.get(i)), blind[i]));
+        }
+        return perceptions;
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+
+    /** Runs a batch of empty inputs, whose results nobody needs. */
+    void warmUp(int batchSize) {
+        reserve(batchSize);
+        profiles(batchSize);
+    }
+
+    private void reserve(int frames) {
+        int bytes = Math.multiplyExact(frames, encoded.length * Float.BYTES);
+        if (floats.capacity() < bytes) {
+            floats = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        }
+        floats.clear().limit(bytes);
+    }
+
+    private List<EntropyTranslator.Profiles> profiles(int frames) {
+        try {
+            return predictor.predict(new EncodedBatch(floats, frames));
+        } catch (TranslateException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the network failed on a batch of " + frames, e);
+        }
+    }
+}

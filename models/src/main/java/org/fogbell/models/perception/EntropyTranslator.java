@@ -1,0 +1,139 @@
+package org.fogbell.models.perception;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.Batchifier;
+import ai.djl.translate.Translator;
+import ai.djl.translate.TranslatorContext;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fogbell.models.eloss.ChannelGram;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.LayerEntropy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between frames as tensors and DJL: a batch goes in whole, and of each frame's layer outputs come entropies. Keeps
+ * scratch memory, so each predictor has its own.
+ */
+final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTranslator.Profiles>> {
+    private final BundleManifest manifest;
+    private float[] scratch = new float[0];
+
+    EntropyTranslator(BundleManifest manifest) {
+        this.manifest = manifest;
+    }
+
+    @Override
+    public NDList processInput(TranslatorContext context, EncodedBatch batch) {
+        InputGeometry input = manifest.input();
+        Shape shape = new Shape(batch.frames(), input.channels(), input.rows(), input.columns());
+        return new NDList(context.getNDManager().create(batch.floats(), shape, DataType.FLOAT32));
+    }
+
+    @Override
+    public List<Profiles> processOutput(TranslatorContext context, NDList outputs) {
+        int frames = Math.toIntExact(outputs.head().getShape().get(0));
+        Map<String, NDArray> byName = byName(outputs);
+        List<List<EntropyProfile.Block>> eloss = empty(frames);
+        List<List<EntropyProfile.Block>> ranks = empty(frames);
+        for (FeatureBlock block : manifest.blocks()) {
+            ChannelGram[][] grams = grams(block, byName, frames);
+            for (int frame = 0; frame < frames; frame++) {
+                eloss.get(frame).add(profile(block, grams[frame], manifest.entropy()));
+                ranks.get(frame).add(profile(block, grams[frame], LayerEntropy.RENYI2));
+            }
+        }
+        List<Profiles> profiles = new ArrayList<>();
+        for (int frame = 0; frame < frames; frame++) {
+            profiles.add(new Profiles(new EntropyProfile(eloss.get(frame)), new EntropyProfile(ranks.get(frame))));
+        }
+        return profiles;
+    }
+
+    private static List<List<EntropyProfile.Block>> empty(int frames) {
+        return Stream.generate(() -> (List<EntropyProfile.Block>) new ArrayList<EntropyProfile.Block>())
+                .limit(frames)
+                .toList();
+    }
+
+    private static EntropyProfile.Block profile(FeatureBlock block, ChannelGram[] layers, LayerEntropy entropy) {
+        return new EntropyProfile.Block(
+                block.name(),
+                block.layers(),
+                Arrays.stream(layers).map(entropy::of).toList());
+    }
+
+    /** The translator makes whole batches itself. */
+    @Override
+    public @Nullable Batchifier getBatchifier() {
+        return null;
+    }
+
+    /** A TorchScript tuple has no names: its parts are the layers in the order in which the bundle lists them. */
+    private Map<String, NDArray> byName(NDList outputs) {
+        List<String> layers = manifest.blocks().stream()
+                .flatMap(block -> block.layers().stream())
+                .toList();
+        Map<String, NDArray> byName = new HashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            String name = outputs.get(i).getName();
+            if (name != null) {
+                byName.put(name, outputs.get(i));
+            } else if (outputs.size() == layers.size()) {
+                byName.put(layers.get(i), outputs.get(i));
+            }
+        }
+        if (!byName.keySet().containsAll(layers)) {
+            throw new MismatchedNetworkException("the bundle's layers are " + layers + ", but the network puts out "
+                    + outputs.size() + " tensors, named "
+                    + byName.keySet().stream().sorted().toList());
+        }
+        return byName;
+    }
+
+    /** [frame][layer]. */
+    private ChannelGram[][] grams(FeatureBlock block, Map<String, NDArray> outputs, int frames) {
+        int layers = block.layers().size();
+        ChannelGram[][] grams = new ChannelGram[frames][layers];
+        @Nullable Shape expected = null;
+        for (int layer = 0; layer < layers; layer++) {
+            String name = block.layers().get(layer);
+            NDArray output = requireNonNull(outputs.get(name));
+            Shape shape = output.getShape();
+            if (shape.dimension() < 3 || shape.get(1) < 2 || (expected != null && !expected.equals(shape))) {
+                throw new MismatchedNetworkException("layer '" + name + "' of block '" + block.name() + "' has shape "
+                        + shape + ", expected " + (expected == null ? "frames x channels x ..." : expected)
+                        + ": a block's layers have one shape");
+            }
+            expected = shape;
+            int channels = Math.toIntExact(shape.get(1));
+            int size = Math.toIntExact(shape.size() / frames);
+            FloatBuffer floats = output.toByteBuffer().asFloatBuffer();
+            for (int frame = 0; frame < frames; frame++) {
+                grams[frame][layer] = ChannelGram.of(read(floats, frame * size, size), 0, channels, size / channels);
+            }
+        }
+        return grams;
+    }
+
+    private float[] read(FloatBuffer floats, int from, int size) {
+        if (scratch.length < size) {
+            scratch = new float[size];
+        }
+        floats.get(from, scratch, 0, size);
+        return scratch;
+    }
+
+    /** Both profiles of one frame. */
+    record Profiles(EntropyProfile eloss, EntropyProfile ranks) {}
+}

@@ -1,0 +1,143 @@
+package org.fogbell.models.perception;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A perception model at rest: a folder with the network file, {@code bundle.json}, and DJL's
+ * {@code serving.properties}, so that DJL's own serving loads it too.
+ */
+public record ModelBundle(Path folder, BundleManifest manifest) {
+    static final String MANIFEST = "bundle.json";
+    static final String SERVING = "serving.properties";
+
+    private static final String DEFAULT_BUNDLE = "/org/fogbell/models/bundles/default/";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+            .build();
+
+    /**
+     * Reads and checks a bundle's folder. The network itself is checked when it is opened.
+     *
+     * @throws IOException naming the file: missing, not a bundle's JSON, a key that is unknown, absent or impossible,
+     *     or a network that is not the one the digest was made of
+     */
+    public static ModelBundle load(Path folder) throws IOException {
+        Path file = folder.resolve(MANIFEST);
+        requireFile(file, "a model bundle's description");
+        BundleManifest manifest = parse(Files.readString(file), file.toString());
+        Path network = folder.resolve(manifest.network());
+        requireFile(network, "the bundle's network");
+        String digest = digest(network, manifest);
+        if (!digest.equals(manifest.digest())) {
+            throw new IOException(
+                    file + ": digest " + manifest.digest() + ", but network, input, blocks and entropy have " + digest
+                            + ": the bundle was changed after it was made");
+        }
+        return new ModelBundle(folder, manifest);
+    }
+
+    /** The bundle that comes with the program, unpacked into a temporary folder that goes with this process. */
+    public static ModelBundle ofDefault() throws IOException {
+        return ofResource(DEFAULT_BUNDLE);
+    }
+
+    static ModelBundle ofResource(String resourceFolder) throws IOException {
+        Path folder = Files.createTempDirectory("fogbell-bundle");
+        folder.toFile().deleteOnExit();
+        Path manifest = unpack(resourceFolder, MANIFEST, folder);
+        unpack(
+                resourceFolder,
+                parse(Files.readString(manifest), resourceFolder + MANIFEST).network(),
+                folder);
+        unpack(resourceFolder, SERVING, folder);
+        return load(folder);
+    }
+
+    /**
+     * Writes {@code bundle.json}, with its digest, and {@code serving.properties} beside the network file, which is in
+     * the folder already. The manifest's own digest is ignored.
+     */
+    public static ModelBundle write(Path folder, BundleManifest manifest) throws IOException {
+        Path network = folder.resolve(manifest.network());
+        requireFile(network, "the bundle's network");
+        BundleManifest stamped = new BundleManifest(
+                manifest.formatVersion(),
+                manifest.name(),
+                manifest.engine(),
+                manifest.network(),
+                manifest.input(),
+                manifest.blocks(),
+                manifest.entropy(),
+                manifest.calibrations(),
+                manifest.provenance(),
+                digest(network, manifest));
+        Files.writeString(folder.resolve(MANIFEST), JSON.writeValueAsString(stamped) + "\n");
+        Files.writeString(
+                folder.resolve(SERVING),
+                "engine=" + manifest.engine() + "\noption.modelName=" + manifest.network() + "\n");
+        return new ModelBundle(folder, stamped);
+    }
+
+    Path network() {
+        return folder.resolve(manifest.network());
+    }
+
+    private static BundleManifest parse(String json, String where) throws IOException {
+        try {
+            return JSON.readValue(json, BundleManifest.class);
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            throw new IOException(where + line + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String digest(Path network, BundleManifest manifest) throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(Files.readAllBytes(network));
+            sha256.update(
+                    JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(manifest.digested()));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void requireFile(Path file, String what) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(file + ": no such file, expected " + what);
+        }
+    }
+
+    private static Path unpack(String resourceFolder, String name, Path folder) throws IOException {
+        Path target = folder.resolve(name);
+        target.toFile().deleteOnExit();
+        try (InputStream in = ModelBundle.class.getResourceAsStream(resourceFolder + name)) {
+            if (in == null) {
+                throw new FileNotFoundException("no resource " + resourceFolder + name + " on the class path");
+            }
+            Files.copy(in, target);
+        }
+        return target;
+    }
+}

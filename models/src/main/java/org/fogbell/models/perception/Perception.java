@@ -1,0 +1,27 @@
+package org.fogbell.models.perception;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fogbell.models.eloss.EntropyProfile;
+
+/**
+ * What the model made of one frame. Comparable only with perceptions of the same model (digest).
+ *
+ * @param profile entropies layer by layer, of the bundle's kind
+ * @param eloss the profile's Eloss, at least 0
+ * @param rankProfile the layers' {@link org.fogbell.models.eloss.LayerEntropy#RENYI2} entropies, logarithms of how many
+ *     channels vary independently: what a {@link org.fogbell.models.eloss.ProfileBaseline} is best made of
+ * @param statistics named physical statistics of the frame itself, see {@link FrameStatistics}
+ * @param blind whether the frame showed nothing at all: the scores then say what the network makes of nothing
+ */
+public record Perception(
+        EntropyProfile profile,
+        double eloss,
+        EntropyProfile rankProfile,
+        Map<String, Double> statistics,
+        boolean blind) {
+    public Perception {
+        statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
+    }
+}

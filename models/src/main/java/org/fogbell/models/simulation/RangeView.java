@@ -1,0 +1,88 @@
+package org.fogbell.models.simulation;
+
+import java.awt.image.BufferedImage;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.fogbell.models.frame.PointCloud;
+
+/**
+ * A sweep as the sensor sees it: a row for each beam, the highest on top, straight ahead in the middle, left to the left.
+ * Where no echo came back it is black.
+ */
+final class RangeView {
+    private static final double NEAREST_METRES = 2;
+    private static final double FARTHEST_METRES = 80;
+
+    private final PointCloud sweep;
+    private final int width;
+    private final int rowPixels;
+    private final Rings rings;
+    private final int[] rowOfRing;
+
+    RangeView(PointCloud sweep, int width, int height) {
+        this.sweep = sweep;
+        this.width = width;
+        rings = Rings.of(sweep);
+        rowPixels = Math.max(1, height / Math.max(1, rings.count()));
+        rowOfRing = rows();
+    }
+
+    private int[] rows() {
+        double[] sum = new double[rings.count()];
+        int[] points = new int[rings.count()];
+        for (int point = 0; point < sweep.size(); point++) {
+            int ring = rings.ringOfPoint()[point];
+            if (ring >= 0) {
+                sum[ring] += Beam.elevation(sweep, point);
+                points[ring]++;
+            }
+        }
+        int[] byElevation = IntStream.range(0, rings.count())
+                .boxed()
+                .sorted(Comparator.comparingDouble(ring -> -sum[ring] / Math.max(1, points[ring])))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] row = new int[byElevation.length];
+        for (int i = 0; i < byElevation.length; i++) {
+            row[byElevation[i]] = i;
+        }
+        return row;
+    }
+
+    /** Near is dark, far is bright. */
+    BufferedImage ranges() {
+        return draw(false);
+    }
+
+    /** Weak echoes are dark, strong ones bright. */
+    BufferedImage intensities() {
+        return draw(true);
+    }
+
+    private BufferedImage draw(boolean ofIntensity) {
+        BufferedImage image =
+                new BufferedImage(width, Math.max(1, rings.count() * rowPixels), BufferedImage.TYPE_INT_RGB);
+        for (int point = 0; point < sweep.size(); point++) {
+            int ring = rings.ringOfPoint()[point];
+            if (ring < 0) {
+                continue;
+            }
+            double azimuth = StrictMath.atan2(sweep.y(point), sweep.x(point));
+            int u = Math.min(width - 1, (int) ((Math.PI - azimuth) / (2 * Math.PI) * width));
+            double share = ofIntensity ? 0.08 + sweep.intensity(point) * 1.3 : share(point);
+            int colour = ColourMap.colour(share);
+            for (int v = rowOfRing[ring] * rowPixels, end = v + rowPixels; v < end; v++) {
+                image.setRGB(Math.max(0, u), v, colour);
+            }
+        }
+        return image;
+    }
+
+    private double share(int point) {
+        double x = sweep.x(point);
+        double y = sweep.y(point);
+        double z = sweep.z(point);
+        double range = Math.sqrt(x * x + y * y + z * z);
+        return StrictMath.log(range / NEAREST_METRES) / StrictMath.log(FARTHEST_METRES / NEAREST_METRES);
+    }
+}

@@ -1,0 +1,136 @@
+package org.fogbell.models.perception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.fogbell.models.eloss.LayerEntropy;
+import org.fogbell.models.eloss.ProfileBaseline;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelBundleTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeSomeNetwork() throws IOException {
+        Files.writeString(folder.resolve("model.onnx"), "weights");
+    }
+
+    @Test
+    void readsWhatItWrote() throws IOException {
+        BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2))
+                .withCalibration("HDL-64E", new Calibration(20, 0.0123, 0.4, null))
+                .withCalibration("VLP-32", new Calibration(30, 0.1, 0.2, ranks()));
+        ModelBundle written = ModelBundle.write(folder, manifest);
+        assertThat(ModelBundle.load(folder)).isEqualTo(written);
+        assertThat(written.manifest().digest()).matches("[0-9a-f]{64}");
+        assertThat(Files.readString(folder.resolve("serving.properties")))
+                .isEqualTo("engine=OnnxRuntime\noption.modelName=model.onnx\n");
+    }
+
+    @Test
+    void readsAnImageGeometry() throws IOException {
+        ModelBundle.write(folder, manifest(new ImageGeometry(320, 96, List.of(0.4, 0.5, 0.6), List.of(1.0, 2.0, 3.0))));
+        assertThat(ModelBundle.load(folder).manifest().input())
+                .isEqualTo(new ImageGeometry(320, 96, List.of(0.4, 0.5, 0.6), List.of(1.0, 2.0, 3.0)));
+    }
+
+    @Test
+    void digestChangesWithNetworkGeometryBlocksAndEntropyButNotWithCalibration() throws IOException {
+        BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2));
+        String digest = ModelBundle.write(folder, manifest).manifest().digest();
+        assertThat(ModelBundle.write(folder, manifest.withCalibration("x", new Calibration(1, 1, 1, null)))
+                        .manifest()
+                        .digest())
+                .isEqualTo(digest);
+        assertThat(ModelBundle.write(folder, manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 3)))
+                        .manifest()
+                        .digest())
+                .isNotEqualTo(digest);
+        Files.writeString(folder.resolve("model.onnx"), "other weights");
+        assertThat(ModelBundle.write(folder, manifest).manifest().digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void refusesANetworkThatIsNotTheOneItWasMadeWith() throws IOException {
+        ModelBundle.write(folder, manifest(BirdsEyeGrid.around()));
+        Files.writeString(folder.resolve("model.onnx"), "other weights");
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bundle.json: digest")
+                .hasMessageContaining("changed after it was made");
+    }
+
+    @Test
+    void namesTheFileThatIsMissing() throws IOException {
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("bundle.json: no such file");
+        ModelBundle.write(folder, manifest(BirdsEyeGrid.around()));
+        Files.delete(folder.resolve("model.onnx"));
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("model.onnx: no such file");
+        assertThatThrownBy(() -> ModelBundle.ofResource("/no/such/bundle/"))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("/no/such/bundle/bundle.json");
+    }
+
+    @Test
+    void saysWhatIsWrongInTheDescription() throws IOException {
+        ModelBundle.write(folder, manifest(BirdsEyeGrid.around()));
+        String json = Files.readString(folder.resolve("bundle.json"));
+        assertComplains(json, "\"name\"", "\"colour\" : 1, \"name\"", "colour");
+        assertComplains(json, "\"name\" : \"tiny\",", "", "name");
+        assertComplains(json, "\"format_version\" : 1", "\"format_version\" : 2", "format version 2, expected 1");
+        assertComplains(json, "\"OnnxRuntime\"", "\"TensorFlow\"", "engine 'TensorFlow'");
+        assertComplains(json, "\"model.onnx\"", "\"../model.onnx\"", "name of a file in the folder");
+        assertComplains(json, "\"RADIUS\"", "\"DIAMETER\"", "DIAMETER");
+        assertComplains(json, "\"a2\", ", "", "block 'a' has 2 layers");
+        assertComplains(json, "\"birds-eye-grid\"", "\"voxels\"", "voxels");
+        assertComplains(json, "\"made_by\" : \"test\"", "\"made_by\" : null", "made_by");
+        assertComplains(json, "\"cell_metres\" : 0.64", "\"cell_metres\" : 0.7", "whole cells of 0.7 m");
+        assertComplains(json, "}", "", "bundle.json");
+    }
+
+    private void assertComplains(String json, String from, String to, String complaint) throws IOException {
+        assertThat(json).contains(from);
+        Files.writeString(folder.resolve("bundle.json"), json.replace(from, to));
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .as("%s -> %s", from, to)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bundle.json line")
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void callsARandomNetworkUntrained() {
+        assertThat(manifest(BirdsEyeGrid.around()).label()).isEqualTo("tiny (untrained backbone)");
+    }
+
+    private static BundleManifest manifest(InputGeometry input) {
+        return new BundleManifest(
+                BundleManifest.FORMAT_VERSION,
+                "tiny",
+                BundleManifest.ONNX_RUNTIME,
+                "model.onnx",
+                input,
+                List.of(new FeatureBlock("a", List.of("a1", "a2", "a3"))),
+                LayerEntropy.RADIUS,
+                new TreeMap<>(),
+                new Provenance("test", 3, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
+                "");
+    }
+
+    private static ProfileBaseline ranks() {
+        return new ProfileBaseline(30, List.of(1.0, 2.0), List.of(List.of(1.0, 0.1), List.of(0.1, 2.0)), 1.5);
+    }
+}

@@ -1,0 +1,18 @@
+package org.fogbell.schemas;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/** How much heap the calling thread allocates while it does something. */
+final class AllocatedBytes {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private AllocatedBytes() {}
+
+    static long during(Executable action) throws Throwable {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        action.execute();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}

@@ -1,0 +1,39 @@
+package org.fogbell.topology;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.fogbell.schemas.AvroWire;
+import org.fogbell.schemas.TrustedRecords;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a result to its topic, keyed by vehicle and sensor so that one sensor's results stay in order. */
+final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaRecordSerializationSchema<T> {
+    static {
+        TrustedRecords.declare();
+    }
+
+    private final Class<T> type;
+    private final String topic;
+    private transient @Nullable AvroWire<T> wire;
+
+    AvroRecordSerializer(Class<T> type, String topic) {
+        this.type = type;
+        this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, @Nullable Long timestamp) {
+        if (wire == null) {
+            wire = AvroWire.of(type);
+        }
+        return new ProducerRecord<>(topic, null, key(result), wire.encode(result));
+    }
+
+    private static byte @Nullable [] key(SpecificRecordBase result) {
+        Object vehicle = result.hasField("vehicle_id") ? result.get("vehicle_id") : null;
+        Object sensor = result.hasField("sensor_id") ? result.get("sensor_id") : null;
+        return vehicle == null || sensor == null ? null : (vehicle + "/" + sensor).getBytes(StandardCharsets.UTF_8);
+    }
+}

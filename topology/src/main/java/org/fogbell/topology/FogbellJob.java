@@ -1,0 +1,92 @@
+package org.fogbell.topology;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.DeadLetter;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+
+/**
+ * The job: sensor frames from Kafka, through perception and Eloss, against each sensor's baseline, to alerts in Kafka.
+ * Start reading at {@link #connect}.
+ */
+public final class FogbellJob {
+    private FogbellJob() {}
+
+    /** What {@code flink run} calls: arguments are job parameters, {@code --alert.threshold 6}. */
+    public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            JobParameters.help().forEach(System.out::println);
+            return;
+        }
+        JobParameters parameters = ParameterSources.read(List.of(arguments), System.getenv());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, parameters);
+        env.execute("fogbell");
+    }
+
+    /** The job on Kafka, with its execution settings; the caller executes {@code env}. */
+    public static void build(StreamExecutionEnvironment env, JobParameters parameters) {
+        ExecutionSettings.apply(env, parameters);
+        KafkaTopics topics = new KafkaTopics(parameters);
+        connect(env, parameters, topics.frames(), topics.results());
+    }
+
+    /** Where the results go. */
+    record Results(
+            Sink<FrameScore> scores, Sink<Deviation> deviations, Sink<Alert> alerts, Sink<DeadLetter> deadLetters) {}
+
+    /** The whole graph. Only scores leave perception, so nothing heavy is ever shuffled. */
+    static void connect(
+            StreamExecutionEnvironment env, JobParameters parameters, Source<RawFrame, ?, ?> source, Results results) {
+        var rawFrames = named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
+        var frames = named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
+        var outcomes = named(perceive(frames, parameters), "perception");
+        var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
+        var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
+        var deviations = named(
+                scores.keyBy(SensorKey::of)
+                        .window(SlidingEventTimeWindows.of(parameters.window().size(), parameters.window().slide()))
+                        .aggregate(
+                                new DeviationFunction.Accumulate(parameters.alert().threshold()),
+                                new DeviationFunction()),
+                "deviation");
+        var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters.alert())), "alert");
+        var liveness = named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
+
+        publish(scores.union(scores.getSideOutput(Streams.LATE)), results.scores(), "scores");
+        publish(deviations, results.deviations(), "deviations");
+        publish(alerts.union(liveness), results.alerts(), "alerts");
+        publish(
+                frames.getSideOutput(Streams.DEAD_LETTERS).union(unordered.getSideOutput(Streams.DEAD_LETTERS)),
+                results.deadLetters(),
+                "dead-letters");
+    }
+
+    private static SingleOutputStreamOperator<FrameOutcome> perceive(
+            DataStream<ReceivedFrame> frames, JobParameters parameters) {
+        JobParameters.Perception perception = parameters.perception();
+        return AsyncDataStream.unorderedWait(
+                frames,
+                new PerceptionFunction(parameters.model(), perception),
+                perception.timeout().toMillis(),
+                TimeUnit.MILLISECONDS,
+                perception.capacity());
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {
+        return operator.name(stage).uid(stage);
+    }
+
+    private static <T> void publish(DataStream<T> stream, Sink<T> sink, String topic) {
+        stream.sinkTo(sink).name("publish " + topic).uid("publish-" + topic);
+    }
+}

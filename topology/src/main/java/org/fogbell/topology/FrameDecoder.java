@@ -1,0 +1,27 @@
+package org.fogbell.topology;
+
+import org.fogbell.schemas.AvroWire;
+import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.SensorFrame;
+
+/** Reads a record's envelope and settles its event time. Not thread-safe: one per subtask. */
+final class FrameDecoder {
+    private final long maxClockSkewMicros;
+    private final AvroWire<SensorFrame> wire = AvroWire.of(SensorFrame.class);
+
+    FrameDecoder(long maxClockSkewMicros) {
+        this.maxClockSkewMicros = maxClockSkewMicros;
+    }
+
+    ReceivedFrame decode(RawFrame raw) throws MalformedRecordException {
+        SensorFrame frame = wire.decode(raw.value());
+        if (frame.getVehicleId().isBlank() || frame.getSensorId().isBlank()) {
+            throw new MalformedRecordException("expected a vehicle_id and a sensor_id, got vehicle_id '"
+                    + frame.getVehicleId() + "' and sensor_id '" + frame.getSensorId() + "'");
+        }
+        long captured = Micros.of(frame.getCapturedAt());
+        boolean wrongClock = Math.abs(captured - raw.timestampMicros()) > maxClockSkewMicros;
+        return new ReceivedFrame(
+                frame, raw.origin(), raw.timestampMicros(), wrongClock ? raw.timestampMicros() : captured, wrongClock);
+    }
+}

@@ -1,0 +1,119 @@
+package org.fogbell.topology;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.perception.BundleManifest;
+import org.fogbell.models.perception.Calibration;
+import org.fogbell.models.perception.Perception;
+import org.fogbell.models.perception.PerceptionModel;
+import org.fogbell.models.perception.UnsuitableFrameException;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.BlockProfile;
+import org.fogbell.schemas.DeadLetterStage;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.PayloadHash;
+import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.schemas.SensorFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Scores one frame with one model: payload, perception, Eloss. Whatever is wrong with a frame becomes its dead letter. */
+final class FrameScorer {
+    private final BundleManifest bundle;
+    private final JobParameters.Perception config;
+    private final Payloads payloads;
+
+    FrameScorer(BundleManifest bundle, JobParameters.Perception config) {
+        this.bundle = bundle;
+        this.config = config;
+        this.payloads = new Payloads(config);
+    }
+
+    /** Runs on a worker's thread, with that worker's model. */
+    FrameOutcome score(ReceivedFrame received, PerceptionModel model) {
+        DeadLetterStage stage = DeadLetterStage.PAYLOAD;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Payloads.Decoded payload = payloads.decode(received.frame());
+                stage = DeadLetterStage.PERCEPTION;
+                Perception perception = model.perceive(List.of(payload.frame())).get(0);
+                return FrameOutcome.of(score(received, hash(payload.bytes()), perception));
+            } catch (MalformedRecordException | UnsuitableFrameException e) {
+                return FrameOutcome.of(DeadLetters.unscorable(received, stage, e));
+            } catch (IOException | RuntimeException e) {
+                if (attempt >= config.attempts()) {
+                    return FrameOutcome.of(DeadLetters.unscorable(received, stage, e));
+                }
+            }
+        }
+    }
+
+    private FrameScore score(ReceivedFrame received, PayloadHash hash, Perception perception) {
+        SensorFrame frame = received.frame();
+        Map<String, Double> scores = new TreeMap<>();
+        scores.put("eloss." + bundle.entropy().name().toLowerCase(Locale.ROOT), perception.eloss());
+        boolean untrained = !bundle.provenance().trained();
+        return FrameScore.newBuilder()
+                .setFrameId(frame.getFrameId())
+                .setVehicleId(frame.getVehicleId())
+                .setSensorId(frame.getSensorId())
+                .setSensorType(frame.getSensorType())
+                .setCapturedAt(frame.getCapturedAt())
+                .setEventTime(Micros.toInstant(received.eventTimeMicros()))
+                .setClockClamped(received.clockClamped())
+                .setSequence(frame.getSequence())
+                .setPosition(frame.getPosition())
+                .setPayloadHash(hash)
+                .setOrigin(received.origin())
+                .setModelDigest(bundle.digest())
+                .setModelUntrained(untrained)
+                .setEloss(perception.eloss())
+                .setScores(scores)
+                .setProfile(profile(perception.profile()))
+                .setStatistics(perception.statistics())
+                .setStanding(ScoreStanding.UNKNOWN)
+                .setCalibration(calibration(frame.getSensorType()))
+                .setBlind(perception.blind())
+                .setNotes(untrained ? List.of("untrained backbone") : List.of())
+                .build();
+    }
+
+    private @Nullable BaselineLevel calibration(String sensorType) {
+        @Nullable Calibration known = bundle.calibrations().get(sensorType);
+        return known == null
+                ? null
+                : new BaselineLevel(
+                        BaselineSource.BUNDLE, Math.log(known.standardEloss()), known.lnElossSpread(), (long) known.frames());
+    }
+
+    private static List<BlockProfile> profile(EntropyProfile profile) {
+        List<BlockProfile> blocks = new ArrayList<>();
+        for (EntropyProfile.Block block : profile.blocks()) {
+            blocks.add(new BlockProfile(
+                    block.name(),
+                    block.layers(),
+                    block.entropies()));
+        }
+        return blocks;
+    }
+
+    private static PayloadHash hash(ByteBuffer payload) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(payload.duplicate());
+            return new PayloadHash(Arrays.copyOf(sha256.digest(), 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

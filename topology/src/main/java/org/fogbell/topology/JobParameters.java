@@ -1,0 +1,269 @@
+package org.fogbell.topology;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.fogbell.schemas.Topics;
+
+/**
+ * Everything that an operator may tune, parsed once. A parameter's key is its group and name in kebab case: {@code
+ * alert().threshold()} is {@code alert.threshold}, on the command line {@code --alert.threshold}, in the environment
+ * {@code FOGBELL_ALERT_THRESHOLD}. See {@link ParameterSources} for where values come from.
+ */
+public record JobParameters(
+        Kafka kafka,
+        Model model,
+        Perception perception,
+        EventTime eventTime,
+        Baseline baseline,
+        Window window,
+        AlertRule alert,
+        Silence silence,
+        Checkpoint checkpoint)
+        implements Serializable {
+
+    /** Where frames come from and results go to. */
+    public record Kafka(
+            @Parameter(value = "localhost:9092", meaning = "brokers, host:port separated by commas")
+            String bootstrapServers,
+
+            @Parameter(value = "fogbell", meaning = "prefix of the five topics, as in fogbell.frames")
+            String topicPrefix,
+
+            @Parameter(value = "fogbell", meaning = "consumer group, and prefix of transaction ids")
+            String groupId,
+
+            @Parameter(
+                    value = "committed",
+                    meaning = "where to start without a checkpoint: committed (else earliest), earliest or latest")
+            StartAt start,
+
+            @Parameter(
+                    value = "at-least-once",
+                    meaning = "delivery of all results: at-least-once, or exactly-once by Kafka transactions")
+            Delivery delivery) implements Serializable {
+        public Kafka {
+            require(!bootstrapServers.isBlank(), "kafka.bootstrap-servers", bootstrapServers, "host:port[,host:port]");
+            require(
+                    topicPrefix.matches("[A-Za-z0-9._-]{1,200}"),
+                    "kafka.topic-prefix",
+                    topicPrefix,
+                    "letters, digits, '.', '_' or '-'");
+            require(!groupId.isBlank(), "kafka.group-id", groupId, "a name");
+        }
+
+        public Topics topics() {
+            return new Topics(topicPrefix);
+        }
+    }
+
+    /** Where reading starts when there is no checkpoint. */
+    public enum StartAt {
+        COMMITTED,
+        EARLIEST,
+        LATEST
+    }
+
+    /** What the sinks promise. */
+    public enum Delivery {
+        AT_LEAST_ONCE,
+        EXACTLY_ONCE
+    }
+
+    /** Which network looks at the frames, and on what. */
+    public record Model(
+            @Parameter(value = "default", meaning = "model bundle: a folder, or 'default' for the one that is shipped")
+            String bundle,
+
+            @Parameter(value = "auto", meaning = "auto, cpu or gpu:N")
+            String device,
+
+            @Parameter(value = "1", unit = "threads", meaning = "threads inside one forward pass")
+            int intraOpThreads) implements Serializable {
+        public Model {
+            require(!bundle.isBlank(), "model.bundle", bundle, "a folder or 'default'");
+            require(device.matches("auto|cpu|gpu:\\d+"), "model.device", device, "auto, cpu or gpu:N");
+            require(intraOpThreads >= 1, "model.intra-op-threads", intraOpThreads, "at least 1");
+        }
+    }
+
+    /** The asynchronous operator that runs the network. */
+    public record Perception(
+            @Parameter(value = "0", unit = "threads", meaning = "predictors per subtask; 0: cores / parallelism")
+            int workers,
+
+            @Parameter(value = "16", unit = "frames", meaning = "frames in flight per subtask; they are in checkpoints")
+            int capacity,
+
+            @Parameter(value = "30s", meaning = "a frame that takes longer becomes a dead letter")
+            Duration timeout,
+
+            @Parameter(value = "2", unit = "attempts", meaning = "tries per frame before it becomes a dead letter")
+            int attempts,
+
+            @Parameter(value = "4000000", unit = "points", meaning = "a sweep that claims more is a bad frame")
+            int maxPoints,
+
+            @Parameter(
+                    value = "",
+                    meaning = "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty: refused")
+            String payloadRoot) implements Serializable {
+        public Perception {
+            require(workers >= 0, "perception.workers", workers, "0 or more");
+            require(capacity >= 1, "perception.capacity", capacity, "at least 1");
+            requirePositive(timeout, "perception.timeout");
+            require(attempts >= 1, "perception.attempts", attempts, "at least 1");
+            require(maxPoints >= 1, "perception.max-points", maxPoints, "at least 1");
+        }
+    }
+
+    /** How disorder and wrong clocks are met. */
+    public record EventTime(
+            @Parameter(value = "2s", meaning = "how far records may be out of order before they count as late")
+            Duration outOfOrderness,
+
+            @Parameter(
+                    value = "2s",
+                    meaning = "a capture time further than this from its record's timestamp is replaced by that")
+            Duration maxClockSkew,
+
+            @Parameter(value = "5s", meaning = "a partition without records for this long holds nobody back")
+            Duration idleAfter) implements Serializable {
+        public EventTime {
+            requirePositive(outOfOrderness, "event-time.out-of-orderness");
+            requirePositive(maxClockSkew, "event-time.max-clock-skew");
+            requirePositive(idleAfter, "event-time.idle-after");
+            require(
+                    maxClockSkew.compareTo(outOfOrderness) <= 0,
+                    "event-time.max-clock-skew",
+                    Durations.format(maxClockSkew),
+                    "at most event-time.out-of-orderness (" + Durations.format(outOfOrderness)
+                            + "), or honest frames of a slow clock would be late");
+        }
+    }
+
+    /** What a sensor's normal is. */
+    public record Baseline(
+            @Parameter(
+                    value = "20",
+                    unit = "frames",
+                    meaning = "frames a sensor learns from when the bundle is not calibrated for its type")
+            int learningFrames,
+
+            @Parameter(
+                    value = "0.25",
+                    unit = "ln Eloss",
+                    meaning = "smallest spread of a baseline, so that a very steady sensor does not alert on trifles")
+            double minSpread,
+
+            @Parameter(value = "300", unit = "frames", meaning = "half-life of a baseline while its sensor is normal")
+            int halfLifeFrames) implements Serializable {
+        public Baseline {
+            require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
+            require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
+            require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
+        }
+    }
+
+    /** The sliding event-time window in which a sensor is compared with its baseline. */
+    public record Window(
+            @Parameter(value = "5s", meaning = "length of a window")
+            Duration size,
+
+            @Parameter(value = "1s", meaning = "distance from window to window")
+            Duration slide) implements Serializable {
+        public Window {
+            requirePositive(size, "window.size");
+            requirePositive(slide, "window.slide");
+            require(
+                    slide.compareTo(size) <= 0,
+                    "window.slide",
+                    Durations.format(slide),
+                    "at most window.size (" + Durations.format(size) + "), or frames would fall between windows");
+        }
+    }
+
+    /** When deviating windows become an alert. */
+    public record AlertRule(
+            @Parameter(
+                    value = "5",
+                    unit = "robust z",
+                    meaning = "a frame is beyond when ln Eloss is further from the baseline, either way")
+            double threshold,
+
+            @Parameter(value = "0.5", unit = "0..1", meaning = "a window is beyond when this share of its frames is")
+            double share,
+
+            @Parameter(value = "3", unit = "frames", meaning = "windows with fewer frames decide nothing")
+            int minFrames,
+
+            @Parameter(value = "2", unit = "windows", meaning = "n: windows beyond, of the last m, that open an alert")
+            int windows,
+
+            @Parameter(value = "3", unit = "windows", meaning = "m: the alert resolves when all of the last m are back")
+            int ofWindows,
+
+            @Parameter(value = "15", unit = "robust z", meaning = "from here on an alert is critical")
+            double critical) implements Serializable {
+        public AlertRule {
+            require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");
+            require(share > 0 && share <= 1, "alert.share", share, "above 0, at most 1");
+            require(minFrames >= 1, "alert.min-frames", minFrames, "at least 1");
+            require(ofWindows >= 1 && ofWindows <= 62, "alert.of-windows", ofWindows, "1 to 62");
+            require(
+                    windows >= 1 && windows <= ofWindows,
+                    "alert.windows",
+                    windows,
+                    "1 to alert.of-windows (" + ofWindows + ")");
+            require(critical >= threshold, "alert.critical", critical, "at least alert.threshold (" + threshold + ")");
+        }
+    }
+
+    /** When a sensor that sends nothing is reported. */
+    public record Silence(
+            @Parameter(value = "10s", meaning = "a sensor without frames for this long is reported as silent")
+            Duration after) implements Serializable {
+        public Silence {
+            requirePositive(after, "silence.after");
+        }
+    }
+
+    /** How the job survives failures. */
+    public record Checkpoint(
+            @Parameter(value = "10s", meaning = "time between checkpoints")
+            Duration interval,
+
+            @Parameter(value = "10", unit = "restarts", meaning = "restarts in a row before the job gives up")
+            int maxRestarts) implements Serializable {
+        public Checkpoint {
+            requirePositive(interval, "checkpoint.interval");
+            require(maxRestarts >= 0, "checkpoint.max-restarts", maxRestarts, "0 or more");
+        }
+    }
+
+    /** The defaults, overridden by {@code overrides} (key to text). */
+    public static JobParameters of(Map<String, String> overrides) {
+        return ParameterSources.bind(overrides);
+    }
+
+    /** Every parameter's key and value, in the order of {@code --help}; {@link #of} gives the same record back. */
+    public Map<String, String> toMap() {
+        return ParameterSources.unbind(this);
+    }
+
+    /** The text of {@code --help}, one parameter a line. */
+    public static List<String> help() {
+        return ParameterSources.help();
+    }
+
+    private static void requirePositive(Duration value, String key) {
+        require(!value.isNegative() && !value.isZero(), key, Durations.format(value), "a duration above 0, as in 10s");
+    }
+
+    private static void require(boolean holds, String key, Object came, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + ": expected " + expected + ", got '" + came + "'");
+        }
+    }
+}

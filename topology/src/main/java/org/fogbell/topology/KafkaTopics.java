@@ -1,0 +1,83 @@
+package org.fogbell.topology;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.DeadLetter;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.MessageSizes;
+import org.fogbell.schemas.Topics;
+
+/** The five topics as Flink's source and sinks. */
+final class KafkaTopics {
+    /** Under the broker's own maximum of 15 minutes; a checkpoint must complete within it. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
+
+    private final JobParameters parameters;
+    private final JobParameters.Kafka kafka;
+
+    KafkaTopics(JobParameters parameters) {
+        this.parameters = parameters;
+        this.kafka = parameters.kafka();
+    }
+
+    KafkaSource<RawFrame> frames() {
+        return KafkaSource.<RawFrame>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopics(kafka.topics().frames())
+                .setGroupId(kafka.groupId())
+                .setStartingOffsets(startingOffsets())
+                .setDeserializer(new RawFrameDeserializer(parameters.eventTime()))
+                .setProperties(properties(MessageSizes.consumer()))
+                .setProperty("partition.discovery.interval.ms", "10000")
+                .build();
+    }
+
+    FogbellJob.Results results() {
+        Topics topics = kafka.topics();
+        return new FogbellJob.Results(
+                sink(FrameScore.class, topics.scores()),
+                sink(Deviation.class, topics.deviations()),
+                sink(Alert.class, topics.alerts()),
+                sink(DeadLetter.class, topics.deadLetters()));
+    }
+
+    // The connector's own signature still asks for the deprecated enum.
+    @SuppressWarnings("deprecation")
+    private OffsetsInitializer startingOffsets() {
+        return switch (kafka.start()) {
+            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+        };
+    }
+
+    private <T extends SpecificRecordBase> KafkaSink<T> sink(Class<T> type, String topic) {
+        boolean exactlyOnce = kafka.delivery() == JobParameters.Delivery.EXACTLY_ONCE;
+        var builder = KafkaSink.<T>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setRecordSerializer(new AvroRecordSerializer<>(type, topic))
+                .setKafkaProducerConfig(properties(MessageSizes.producer()))
+                .setDeliveryGuarantee(
+                        exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE);
+        if (exactlyOnce) {
+            builder.setProperty("transaction.timeout.ms", String.valueOf(TRANSACTION_TIMEOUT.toMillis()))
+                    .setTransactionalIdPrefix(kafka.groupId() + "-" + topic);
+        }
+        return builder.build();
+    }
+
+    private static Properties properties(Map<String, String> values) {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        return properties;
+    }
+}

@@ -1,0 +1,238 @@
+package org.fogbell.topology;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Reads {@link JobParameters}: arguments win over the environment, the environment over the file named by {@code
+ * --config}, the file over the defaults. An unknown key is an error that names the nearest known one, whichever source
+ * it came from.
+ */
+public final class ParameterSources {
+    static final String ENVIRONMENT_PREFIX = "FOGBELL_";
+    private static final String CONFIG_FILE = "config";
+
+    /** Variables of the same prefix that other parts of the program read. */
+    private static final List<String> OTHER_VARIABLES = List.of("FOGBELL_DATA", "FOGBELL_CONFIG", "FOGBELL_HOME");
+
+    private ParameterSources() {}
+
+    /**
+     * Merges the sources.
+     *
+     * @param arguments {@code --key value} or {@code --key=value}
+     * @param environment as {@code System.getenv()}; only {@code FOGBELL_...} is read
+     */
+    public static JobParameters read(List<String> arguments, Map<String, String> environment) {
+        Map<String, String> fromArguments = arguments(arguments);
+        String file = fromArguments.remove(CONFIG_FILE);
+        if (file == null) {
+            file = environment.get("FOGBELL_CONFIG");
+        }
+        Map<String, String> merged = new LinkedHashMap<>();
+        if (file != null) {
+            merged.putAll(file(Path.of(file)));
+        }
+        merged.putAll(environment(environment));
+        merged.putAll(fromArguments);
+        return bind(merged);
+    }
+
+    private static Map<String, String> arguments(List<String> arguments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (!argument.startsWith("--")) {
+                throw new IllegalArgumentException("expected --key value, got '" + argument + "'");
+            }
+            int equals = argument.indexOf('=');
+            if (equals > 0) {
+                values.put(argument.substring(2, equals), argument.substring(equals + 1));
+            } else if (i + 1 < arguments.size()) {
+                values.put(argument.substring(2), arguments.get(++i));
+            } else {
+                throw new IllegalArgumentException(argument + ": expected a value after it, got the end of the line");
+            }
+        }
+        return values;
+    }
+
+    private static Map<String, String> environment(Map<String, String> environment) {
+        Map<String, String> known = new LinkedHashMap<>();
+        keys().keySet().forEach(key -> known.put(environmentName(key), key));
+        Map<String, String> values = new LinkedHashMap<>();
+        new TreeMap<>(environment).forEach((name, value) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX) && !OTHER_VARIABLES.contains(name)) {
+                String key = known.get(name);
+                if (key == null) {
+                    throw unknown(name, List.copyOf(known.keySet()));
+                }
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    static String environmentName(String key) {
+        return ENVIRONMENT_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> file(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("--config: cannot read " + file + " as key = value lines", e);
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        return values;
+    }
+
+    static JobParameters bind(Map<String, String> overrides) {
+        Map<String, Parameter> keys = keys();
+        for (String key : overrides.keySet()) {
+            if (!keys.containsKey(key)) {
+                throw unknown(key, List.copyOf(keys.keySet()));
+            }
+        }
+        List<Object> groups = new ArrayList<>();
+        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
+            List<Object> values = new ArrayList<>();
+            for (RecordComponent component : group.getType().getRecordComponents()) {
+                String key = key(group, component);
+                String fallback = component.getAnnotation(Parameter.class).value();
+                values.add(parse(key, overrides.getOrDefault(key, fallback), component.getType()));
+            }
+            groups.add(construct(group.getType(), values));
+        }
+        return (JobParameters) construct(JobParameters.class, groups);
+    }
+
+    static Map<String, String> unbind(JobParameters parameters) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
+            Object groupValue = get(group, parameters);
+            for (RecordComponent component : group.getType().getRecordComponents()) {
+                values.put(key(group, component), format(get(component, groupValue)));
+            }
+        }
+        return values;
+    }
+
+    static List<String> help() {
+        List<String> lines = new ArrayList<>();
+        keys().forEach((key, parameter) -> {
+            String unit = parameter.unit().isEmpty() ? "" : " " + parameter.unit();
+            lines.add(String.format(
+                    Locale.ROOT, "  --%-30s %s [default: %s%s]", key, parameter.meaning(), parameter.value(), unit));
+        });
+        return lines;
+    }
+
+    /** Every key with its declaration, in the order of the records. */
+    static Map<String, Parameter> keys() {
+        Map<String, Parameter> keys = new LinkedHashMap<>();
+        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
+            for (RecordComponent component : group.getType().getRecordComponents()) {
+                keys.put(key(group, component), component.getAnnotation(Parameter.class));
+            }
+        }
+        return keys;
+    }
+
+    private static String key(RecordComponent group, RecordComponent component) {
+        return kebab(group.getName()) + "." + kebab(component.getName());
+    }
+
+    private static String kebab(String camel) {
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static Object parse(String key, String text, Class<?> type) {
+        try {
+            if (type == int.class) {
+                return Integer.parseInt(text.strip());
+            } else if (type == double.class) {
+                return Double.parseDouble(text.strip());
+            } else if (type == Duration.class) {
+                return Durations.parse(text);
+            } else if (type.isEnum()) {
+                return constant(type, text);
+            }
+            return text;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + ": expected a number, got '" + text + "'", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        List<String> names = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            names.add(format(constant));
+            if (format(constant).equals(text.strip())) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException("expected one of " + String.join(", ", names) + ", got '" + text + "'");
+    }
+
+    private static String format(Object value) {
+        if (value instanceof Duration duration) {
+            return Durations.format(duration);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        return value.toString();
+    }
+
+    private static Object get(RecordComponent component, Object owner) {
+        try {
+            return component.getAccessor().invoke(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    private static Object construct(Class<?> type, List<Object> values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values.toArray());
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException invalid) {
+                throw invalid;
+            }
+            throw new IllegalStateException("cannot build " + type, e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot build " + type, e);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String name, List<String> known) {
+        String nearest = Collections.min(
+                known, Comparator.comparing(candidate -> LevenshteinDistance.getDefaultInstance().apply(name, candidate)));
+        return new IllegalArgumentException("unknown parameter '" + name + "'; did you mean '" + nearest + "'?");
+    }
+}

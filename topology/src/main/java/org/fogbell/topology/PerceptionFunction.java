@@ -1,0 +1,58 @@
+package org.fogbell.topology;
+
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.fogbell.schemas.DeadLetterStage;
+import org.jspecify.annotations.Nullable;
+
+/** Stage "perception": hands a frame to the workers; what comes back is its score or its dead letter, in any order. */
+final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOutcome> {
+    private final JobParameters.Model model;
+    private final JobParameters.Perception config;
+    private transient @Nullable PerceptionWorkers workers;
+
+    PerceptionFunction(JobParameters.Model model, JobParameters.Perception config) {
+        this.model = model;
+        this.config = config;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        workers = PerceptionWorkers.open(model, config, subtasks);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // both outcomes are handed to Flink in the same call
+    public void asyncInvoke(ReceivedFrame frame, ResultFuture<FrameOutcome> result) {
+        if (workers == null) {
+            throw new IllegalStateException("perception was not opened");
+        }
+        workers.submit(frame).whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                result.complete(List.of(outcome));
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    @Override
+    public void timeout(ReceivedFrame frame, ResultFuture<FrameOutcome> result) {
+        TimeoutException cause = new TimeoutException(
+                "no score within perception.timeout (" + Durations.format(config.timeout()) + ")");
+        result.complete(
+                List.of(FrameOutcome.of(DeadLetters.unscorable(frame, DeadLetterStage.PERCEPTION, cause))));
+    }
+
+    @Override
+    public void close() {
+        if (workers != null) {
+            workers.close();
+            workers = null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.fogbell.topology;
+
+import java.util.Arrays;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one window keeps of a sensor's judged frames: 16 bytes a frame, and four scores.
+ * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
+ */
+public final class WindowStatistics {
+    public double[] elosses = new double[0];
+    public double[] robustZs = new double[0];
+    public int blind;
+    public int beyond;
+    public @Nullable FrameScore first;
+    public @Nullable FrameScore last;
+    public @Nullable FrameScore firstBeyond;
+    public @Nullable FrameScore lastBeyond;
+
+    /** Adds a frame that came after all others of the window, as {@link BaselineFunction} sends them. */
+    WindowStatistics add(FrameScore score, double threshold) {
+        @Nullable Double z = score.getRobustZ();
+        if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
+            return this;
+        }
+        elosses = append(elosses, score.getEloss());
+        if (z != null) {
+            robustZs = append(robustZs, z);
+        }
+        first = first == null ? score : first;
+        last = score;
+        if (score.getBlind()) {
+            blind++;
+        }
+        if (score.getBlind() || (z != null && Math.abs(z) > threshold)) {
+            beyond++;
+            firstBeyond = firstBeyond == null ? score : firstBeyond;
+            lastBeyond = score;
+        }
+        return this;
+    }
+
+    /** The window's record; null where no frame counted. */
+    @Nullable Deviation deviation(long startMillis, long endMillis) {
+        if (first == null || last == null) {
+            return null;
+        }
+        double median = Medians.of(elosses);
+        double z = robustZs.length == 0 ? 0 : Medians.of(robustZs);
+        double standard = last.getBaseline() == null ? median : Math.exp(last.getBaseline().getLocation());
+        return Deviation.newBuilder()
+                .setVehicleId(last.getVehicleId())
+                .setSensorId(last.getSensorId())
+                .setSensorType(last.getSensorType())
+                .setWindowStart(Micros.toInstant(startMillis * 1_000))
+                .setWindowEnd(Micros.toInstant(endMillis * 1_000))
+                .setCount(elosses.length)
+                .setMedianEloss(median)
+                .setMeanEloss(Arrays.stream(elosses).average().orElse(median))
+                .setBaseline(last.getBaseline())
+                .setDeviationFactor(median / Math.max(standard, Double.MIN_NORMAL))
+                .setRobustZ(z)
+                .setShareBeyond((double) beyond / elosses.length)
+                .setBlindShare((double) blind / elosses.length)
+                .setFirstFrameId(first.getFrameId())
+                .setLastFrameId(last.getFrameId())
+                .setFirstOrigin(first.getOrigin())
+                .setLastOrigin(last.getOrigin())
+                .setFirstBeyondAt(firstBeyond == null ? null : firstBeyond.getEventTime())
+                .setLastBeyondAt(lastBeyond == null ? null : lastBeyond.getEventTime())
+                .setModelDigest(last.getModelDigest())
+                .setModelUntrained(last.getModelUntrained())
+                .setPosition(last.getPosition())
+                .build();
+    }
+
+    private static double[] append(double[] values, double value) {
+        double[] longer = Arrays.copyOf(values, values.length + 1);
+        longer[values.length] = value;
+        return longer;
+    }
+}
