@@ -2,8 +2,6 @@ package org.fogbell.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.fogbell.schemas.Alert;
-import org.fogbell.topology.FogbellJob;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.topology.ParameterSources;
 import picocli.CommandLine.Command;
@@ -72,11 +65,10 @@ final class DemoCommand implements Callable<Integer> {
                     isTerminal(),
                     job.alert().threshold());
             status.say("fogbell: Kafka broker at " + broker.bootstrapServers());
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-            FogbellJob.build(env, job);
-            JobClient client = env.executeAsync("fogbell demo");
-            status.say("fogbell: " + fleet.description());
-            run(fleet, job, client, status);
+            try (LocalJob running = LocalJob.start(job, 1)) {
+                status.say("fogbell: " + fleet.description());
+                run(fleet, job, running, status);
+            }
         }
         return 0;
     }
@@ -87,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         return System.console() != null;
     }
 
-    private void run(DemoFleet fleet, JobParameters job, JobClient client, StatusLine status) throws Exception {
+    private void run(DemoFleet fleet, JobParameters job, LocalJob running, StatusLine status) throws Exception {
         String brokers = job.kafka().bootstrapServers();
         ReplaySchedule schedule = fleet.start(Clock.systemUTC());
         Instant first = schedule.capturedAt(0);
@@ -97,18 +89,18 @@ final class DemoCommand implements Callable<Integer> {
                         new FramePublisher(brokers, job.kafka().topics().frames())) {
             Playback playback = new Playback(fleet.feeds(), schedule, publisher);
             try {
-                play(playback, monitor, job, client, status);
+                play(playback, monitor, job, running, status);
             } finally {
                 playback.stop();
-                drain(client);
             }
+            running.drain();
             monitor.close();
             summarise(playback.published(), monitor.tally(), status);
         }
     }
 
     /** Plays, and shows how it goes until the job has caught up with the last frame. */
-    private void play(Playback playback, DemoMonitor monitor, JobParameters job, JobClient client, StatusLine status)
+    private void play(Playback playback, DemoMonitor monitor, JobParameters job, LocalJob running, StatusLine status)
             throws Exception {
         CompletableFuture<Void> playing = CompletableFuture.runAsync(() -> {
             try {
@@ -123,9 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         long began = System.nanoTime();
         while (!playing.isDone() || !monitor.hasReached(playback.lastCapture().minus(lag))) {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-            if (client.getJobStatus().get().isGloballyTerminalState()) {
-                throw new IllegalStateException("the job ended before its time; the log says why");
-            }
+            running.requireRunning();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
             if (playing.isDone() && elapsed.compareTo(duration.plus(CATCH_UP)) > 0) {
                 break;
@@ -134,14 +124,6 @@ final class DemoCommand implements Callable<Integer> {
             status.show((long) seconds, monitor.tally().scored() / Math.max(seconds, 1), monitor.deviations());
         }
         playing.get();
-    }
-
-    /** Ends the job so that nothing is left in it: what it still holds is scored and published first. */
-    private static void drain(JobClient client) throws Exception {
-        Path savepoints = Files.createTempDirectory("fogbell-savepoint-");
-        client.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.NATIVE)
-                .get();
-        Folders.delete(savepoints);
     }
 
     private JobParameters jobParameters(String bootstrapServers) {

@@ -96,6 +96,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("transaction.state.log.min.isr", "1");
         config.put("transaction.state.log.num.partitions", "4");
         config.put("group.initial.rebalance.delay.ms", "0");
+        // By size alone: a replay that keeps its recorded times would be older than any retention by time.
+        config.put("log.retention.ms", "-1");
         config.put("log.retention.bytes", String.valueOf(1L << 30));
         config.put("auto.create.topics.enable", "false");
         return config;

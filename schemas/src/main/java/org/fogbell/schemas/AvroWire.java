@@ -33,6 +33,10 @@ public final class AvroWire<T extends SpecificRecordBase> {
     private static final byte CONFLUENT_MAGIC = 0;
     private static final int CONFLUENT_HEADER_BYTES = 5;
 
+    static {
+        TrustedRecords.declare();
+    }
+
     private final Schema schema;
     private final SpecificData data;
     private final SchemaStore released;

@@ -3,6 +3,7 @@ package org.fogbell.schemas;
 import static org.fogbell.schemas.PointCloudCodec.FIELDS;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -105,10 +106,11 @@ final class QuantisedPoints {
         byte[] compressed = new byte[data.remaining() - SCALES_BYTES];
         data.duplicate().position(data.position() + SCALES_BYTES).get(compressed);
         byte[] planes = new byte[(int) expected];
-        long size = Zstd.decompress(planes, compressed);
-        if (size != expected) {
-            throw new MalformedRecordException("expected a whole zstd frame of " + expected + " bytes, got "
-                    + (Zstd.isError(size) ? "a damaged one (" + Zstd.getErrorName(size) + ")" : size + " bytes"));
+        try {
+            Zstd.decompress(planes, compressed);
+        } catch (ZstdException e) {
+            throw new MalformedRecordException(
+                    "expected a zstd frame of " + expected + " bytes, got a damaged one (" + e.getMessage() + ")", e);
         }
         return planes;
     }

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Seeded damage: whatever comes, a reader throws MalformedRecordException or nothing, and allocates little. */
 class MalformedRecordsTest {
     private static final int ROUNDS = 10_000;
-    // What a small record costs to read or refuse, messages and stack trace included.
-    private static final long MAX_ALLOCATED_BYTES = 256 << 10;
 
     static final List<Class<? extends SpecificRecordBase>> RECORDS = Released.RECORDS;
 
@@ -38,7 +36,7 @@ class MalformedRecordsTest {
                     malformed[0] = true;
                 }
             });
-            assertThat(allocated).as("bytes allocated, seed %d", seed).isLessThan(MAX_ALLOCATED_BYTES);
+            assertThat(allocated).as("bytes allocated, seed %d", seed).isLessThan(AllocatedBytes.LITTLE);
             refused += malformed[0] ? 1 : 0;
         }
         assertThat(refused).as("refused of %d", ROUNDS).isBetween(ROUNDS / 4, ROUNDS);
@@ -70,7 +68,7 @@ class MalformedRecordsTest {
                     malformed[0] = true;
                 }
             });
-            assertThat(allocated).as("bytes allocated, seed %d", seed).isLessThan(MAX_ALLOCATED_BYTES);
+            assertThat(allocated).as("bytes allocated, seed %d", seed).isLessThan(AllocatedBytes.LITTLE);
             refused += malformed[0] ? 1 : 0;
         }
         assertThat(refused).as("refused of %d", ROUNDS).isBetween(ROUNDS / 4, ROUNDS);

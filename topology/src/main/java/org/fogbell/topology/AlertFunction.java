@@ -8,14 +8,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.TrustedRecords;
 
 /** Stage "alert": follows a sensor's windows and publishes each opening and each resolution. */
 final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Alert> {
-    static {
-        TrustedRecords.declare();
-    }
-
     private final JobParameters.AlertRule rule;
     private transient AlertLifecycle lifecycle;
     private transient ValueState<AlertEpisode> episode;

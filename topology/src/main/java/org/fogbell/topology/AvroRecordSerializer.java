@@ -5,15 +5,10 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.fogbell.schemas.AvroWire;
-import org.fogbell.schemas.TrustedRecords;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a result to its topic, keyed by vehicle and sensor so that one sensor's results stay in order. */
 final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaRecordSerializationSchema<T> {
-    static {
-        TrustedRecords.declare();
-    }
-
     private final Class<T> type;
     private final String topic;
     private transient @Nullable AvroWire<T> wire;

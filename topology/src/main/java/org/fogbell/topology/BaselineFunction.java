@@ -16,7 +16,6 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
-import org.fogbell.schemas.TrustedRecords;
 
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
@@ -24,10 +23,6 @@ import org.fogbell.schemas.TrustedRecords;
  * verdicts the same at every replay.
  */
 final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore, FrameScore> {
-    static {
-        TrustedRecords.declare();
-    }
-
     private static final Comparator<FrameScore> ORDER = Comparator.comparing(FrameScore::getEventTime)
             .thenComparingLong(FrameScore::getSequence)
             .thenComparing(FrameScore::getPayloadHash)

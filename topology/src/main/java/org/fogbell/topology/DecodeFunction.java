@@ -5,14 +5,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.MalformedRecordException;
-import org.fogbell.schemas.TrustedRecords;
 
 /** Stage "decode": a record's bytes become a {@link ReceivedFrame}, or a dead letter on the side output. */
 final class DecodeFunction extends ProcessFunction<RawFrame, ReceivedFrame> {
-    static {
-        TrustedRecords.declare();
-    }
-
     private final long maxClockSkewMicros;
     private transient FrameDecoder decoder;
     private transient Counter clocksClamped;

@@ -6,14 +6,9 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.schemas.TrustedRecords;
 
 /** Stage "deviation": closes a window of one sensor's scores with its statistics. */
 final class DeviationFunction extends ProcessWindowFunction<WindowStatistics, Deviation, SensorKey, TimeWindow> {
-    static {
-        TrustedRecords.declare();
-    }
-
     @Override
     public void process(
             SensorKey key, Context context, Iterable<WindowStatistics> windows, Collector<Deviation> out) {

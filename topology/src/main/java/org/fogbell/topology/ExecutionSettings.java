@@ -21,10 +21,9 @@ final class ExecutionSettings {
         settings.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
                 parameters.checkpoint().interval());
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        settings.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
-                parameters.checkpoint().maxRestarts());
+        int restarts = parameters.checkpoint().maxRestarts();
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, restarts == 0 ? "disable" : "exponential-delay");
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Math.max(1, restarts));
         env.configure(settings);
         env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(parameters.toMap()));
     }

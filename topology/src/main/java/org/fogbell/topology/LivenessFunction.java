@@ -10,7 +10,6 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.schemas.TrustedRecords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * tells silence; when everyone is silent event time stands still, and a processing-time heartbeat tells it instead.
  */
 final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore, Alert> {
-    static {
-        TrustedRecords.declare();
-    }
-
     /** After a restart no watermark is known until the backlog flows: silence waits this many times longer. */
     private static final int PATIENCE_AFTER_RESTART = 3;
 

@@ -81,7 +81,7 @@ public final class KittiCalibration {
     }
 
     private static double[] numbers(String text, String file, int line) throws IOException {
-        String[] words = text.isBlank() ? new String[0] : text.strip().split("\\s+");
+        String[] words = text.isBlank() ? new String[0] : text.strip().split("\\s+", -1);
         double[] numbers = new double[words.length];
         for (int i = 0; i < words.length; i++) {
             try {

@@ -47,7 +47,7 @@ public record ObjectLabel(
      * @throws IOException when a field is missing or is no number
      */
     public static ObjectLabel parse(String line, String where) throws IOException {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         if (words.length != FIELDS && words.length != FIELDS + 1) {
             throw new IOException(where + ": expected " + FIELDS + " fields of a KITTI label, got " + words.length
                     + " in '" + line + "'");

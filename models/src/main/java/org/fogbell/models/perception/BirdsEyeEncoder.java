@@ -8,8 +8,6 @@ import org.fogbell.models.frame.PointCloud;
 final class BirdsEyeEncoder implements FrameEncoder {
     /** Where a cell's height scatter begins to show: a road's few centimetres must differ from a noisy road's tenth. */
     private static final float SCATTER_UNIT_METRES = 0.02f;
-    /** Most surfaces send back less than a third: brings intensities to the order of the other channels. */
-    private static final float INTENSITY_SCALE = 4;
 
     private final BirdsEyeGrid grid;
     private final int rows;
@@ -99,7 +97,7 @@ final class BirdsEyeEncoder implements FrameEncoder {
             target[at] = highest[cell] / depth;
             target[at + cells] = mean / depth;
             target[at + 2 * cells] = 2 * log1p((float) Math.sqrt(Math.max(variance, 0)) / SCATTER_UNIT_METRES);
-            target[at + 3 * cells] = INTENSITY_SCALE * intensities[cell] * share;
+            target[at + 3 * cells] = intensities[cell] * share;
             target[at + 4 * cells] = log1p(count) / 2;
         }
     }

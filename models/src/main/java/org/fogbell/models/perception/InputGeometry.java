@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * The tensor that a network takes, channels x rows x columns of float32, and the way a frame becomes one. Part of a
- * bundle's digest: another geometry is another model.
+ * bundle's digest: another geometry is another model. The name of the kind stands for the encoder too: one that computes
+ * other values from the same frame is another kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({

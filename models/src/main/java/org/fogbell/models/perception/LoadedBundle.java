@@ -28,6 +28,7 @@ public final class LoadedBundle implements AutoCloseable {
      * Loads the network and runs it once on an empty input, so that a bundle whose layers do not fit its network fails
      * here. Starts the engine when it is the first of the process; never touches the network interface.
      *
+     * @throws IllegalArgumentException when the engine cannot use the GPU that the options ask for
      * @throws IOException when the file is no network that the engine reads, or the network's outputs are not the
      *     layers that the bundle names; says which, and what the network has
      */
@@ -87,10 +88,16 @@ public final class LoadedBundle implements AutoCloseable {
     }
 
     private static Device device(Engine engine, String device) {
-        if (device.equals("auto")) {
-            return engine.getGpuCount() > 0 && usesGpu(engine) ? Device.gpu(0) : Device.cpu();
+        int gpus = usesGpu(engine) ? engine.getGpuCount() : 0;
+        if (device.equals("cpu") || (device.equals("auto") && gpus == 0)) {
+            return Device.cpu();
         }
-        return device.equals("cpu") ? Device.cpu() : Device.gpu(Integer.parseInt(device.substring("gpu:".length())));
+        int number = device.equals("auto") ? 0 : Integer.parseInt(device.substring("gpu:".length()));
+        if (number >= gpus) {
+            throw new IllegalArgumentException(
+                    "device " + device + ": " + engine.getEngineName() + " can use " + gpus + " GPUs here");
+        }
+        return Device.gpu(number);
     }
 
     /** DJL asks the machine for GPUs, but ONNX Runtime comes in a build for the CPU alone. */

@@ -71,7 +71,7 @@ public final class UntrainedBackbone {
         return blocks;
     }
 
-    private static List<ConvolutionLayer> normalised(BirdsEyeGrid grid, List<PointCloud> frames, long seed) {
+    static List<ConvolutionLayer> normalised(BirdsEyeGrid grid, List<PointCloud> frames, long seed) {
         List<float[]> maps = encoded(grid, frames);
         List<ConvolutionLayer> layers = new ArrayList<>();
         Random random = new Random(seed);

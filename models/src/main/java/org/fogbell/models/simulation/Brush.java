@@ -18,6 +18,15 @@ final class Brush {
         {0, 3, 2, 1}, {4, 5, 6, 7}, {0, 1, 5, 4}, {1, 2, 6, 5}, {2, 3, 7, 6}, {3, 0, 4, 7}
     };
 
+    /** Cosines of a turn in sixteen steps. */
+    private static final double[] RIM = new double[16];
+
+    static {
+        for (int i = 0; i < RIM.length; i++) {
+            RIM[i] = StrictMath.cos(2 * Math.PI * i / RIM.length);
+        }
+    }
+
     Material material = Material.CONCRETE;
     Material pane = Material.CONCRETE;
     double tint = 1;
@@ -65,7 +74,7 @@ final class Brush {
         return this;
     }
 
-    /** Corners of what was drawn so far, in world coordinates: nothing drawn lies outside their hull. */
+    /** Corners of what was drawn so far, in world coordinates; round things are given by points on their outline. */
     List<double[]> corners() {
         return corners;
     }
@@ -151,8 +160,9 @@ final class Brush {
         double length = Math.sqrt(dx * dx + dy * dy + dz * dz);
         int solid = into.add(Solids.CYLINDER, this);
         into.set(solid, 0, foot[0], foot[1], foot[2], dx / length, dy / length, dz / length, length, radius);
-        disc(solid, foot, dx / length, dy / length, dz / length, radius);
-        disc(solid, head, dx / length, dy / length, dz / length, radius);
+        double[] axis = {dx / length, dy / length, dz / length};
+        disc(solid, foot, axis, radius);
+        disc(solid, head, axis, radius);
     }
 
     void ellipsoid(double x, double y, double z, double radiusX, double radiusY, double radiusZ) {
@@ -189,16 +199,29 @@ final class Brush {
         into.reach(solid, centre[0], centre[1], centre[2], reach, DRIFT_SECONDS);
     }
 
-    private void disc(int solid, double[] centre, double axisX, double axisY, double axisZ, double radius) {
-        double reachX = radius * Math.sqrt(Math.max(0, 1 - axisX * axisX));
-        double reachY = radius * Math.sqrt(Math.max(0, 1 - axisY * axisY));
-        double reachZ = radius * Math.sqrt(Math.max(0, 1 - axisZ * axisZ));
-        corner(solid, new double[] {centre[0] - reachX, centre[1], centre[2]}, 1e-6);
-        corner(solid, new double[] {centre[0] + reachX, centre[1], centre[2]}, 1e-6);
-        corner(solid, new double[] {centre[0], centre[1] - reachY, centre[2]}, 1e-6);
-        corner(solid, new double[] {centre[0], centre[1] + reachY, centre[2]}, 1e-6);
-        corner(solid, new double[] {centre[0], centre[1], centre[2] - reachZ}, 1e-6);
-        corner(solid, new double[] {centre[0], centre[1], centre[2] + reachZ}, 1e-6);
+    /** The rim of one end of a cylinder, as corners of a polygon around it. */
+    private void disc(int solid, double[] centre, double[] axis, double radius) {
+        double[] across =
+                Math.abs(axis[2]) < 0.9 ? new double[] {axis[1], -axis[0], 0} : new double[] {axis[2], 0, -axis[0]};
+        double norm = radius / Math.sqrt(across[0] * across[0] + across[1] * across[1] + across[2] * across[2]);
+        double x = across[0] * norm;
+        double y = across[1] * norm;
+        double z = across[2] * norm;
+        double crossX = axis[1] * z - axis[2] * y;
+        double crossY = axis[2] * x - axis[0] * z;
+        double crossZ = axis[0] * y - axis[1] * x;
+        for (int i = 0; i < RIM.length; i++) {
+            double cos = RIM[i];
+            double sin = RIM[(i + RIM.length * 3 / 4) % RIM.length];
+            corner(
+                    solid,
+                    new double[] {
+                        centre[0] + x * cos + crossX * sin,
+                        centre[1] + y * cos + crossY * sin,
+                        centre[2] + z * cos + crossZ * sin
+                    },
+                    radius * 0.02);
+        }
     }
 
     private void corner(int solid, double[] point, double margin) {

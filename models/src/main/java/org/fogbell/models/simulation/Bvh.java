@@ -147,46 +147,88 @@ final class Bvh {
         return x * y + y * z + z * x;
     }
 
+    boolean isEmpty() {
+        return order.length == 0;
+    }
+
+    Solids solids() {
+        return solids;
+    }
+
+    /** Of all nodes, laid out as those of {@link Solids}. Node 0 is the root. */
+    double[] bounds() {
+        return bounds;
+    }
+
+    boolean isLeaf(int node) {
+        return count[node] >= 0;
+    }
+
+    int leafSize(int node) {
+        return count[node];
+    }
+
+    int leafSolid(int node, int i) {
+        return order[target[node] + i];
+    }
+
+    /** The second child of an inner node; the first is the next node. */
+    int second(int node) {
+        return target[node];
+    }
+
     /** Lets the ray meet whatever lies along it; afterwards it holds the nearest hit. */
     void trace(Ray ray) {
-        int[] stack = ray.stack;
+        if (order.length == 0 || entry(0, ray) == Ray.NOTHING) {
+            return;
+        }
+        int[] nodes = ray.nodes;
+        double[] entries = ray.entries;
         int depth = 0;
         int node = 0;
         while (true) {
-            if (entered(node, ray)) {
-                int here = count[node];
-                if (here < 0) {
-                    boolean forward =
-                            switch (-1 - here) {
-                                case 0 -> ray.directionX > 0;
-                                case 1 -> ray.directionY > 0;
-                                default -> ray.directionZ > 0;
-                            };
-                    stack[depth++] = forward ? target[node] : node + 1;
-                    node = forward ? node + 1 : target[node];
+            int here = count[node];
+            if (here < 0) {
+                int first = node + 1;
+                int second = target[node];
+                double firstEntry = entry(first, ray);
+                double secondEntry = entry(second, ray);
+                boolean swap = secondEntry < firstEntry;
+                double near = swap ? secondEntry : firstEntry;
+                double far = swap ? firstEntry : secondEntry;
+                if (far != Ray.NOTHING) {
+                    nodes[depth] = swap ? first : second;
+                    entries[depth++] = far;
+                }
+                if (near != Ray.NOTHING) {
+                    node = swap ? second : first;
                     continue;
                 }
+            } else {
                 for (int i = target[node], end = i + here; i < end; i++) {
                     solids.meet(order[i], ray);
                 }
             }
-            if (depth == 0) {
-                return;
-            }
-            node = stack[--depth];
+            do {
+                if (depth == 0) {
+                    return;
+                }
+                node = nodes[--depth];
+            } while (entries[depth] >= ray.distance);
         }
     }
 
-    private boolean entered(int node, Ray ray) {
+    /** Metres along the ray to where it enters a node's bounds, or nothing where it does not before its nearest hit. */
+    private double entry(int node, Ray ray) {
         int at = node * Solids.BOUNDS;
-        double x0 = (bounds[at] - ray.originX) * ray.inverseX;
-        double x1 = (bounds[at + 3] - ray.originX) * ray.inverseX;
-        double y0 = (bounds[at + 1] - ray.originY) * ray.inverseY;
-        double y1 = (bounds[at + 4] - ray.originY) * ray.inverseY;
-        double z0 = (bounds[at + 2] - ray.originZ) * ray.inverseZ;
-        double z1 = (bounds[at + 5] - ray.originZ) * ray.inverseZ;
+        double x0 = bounds[at] * ray.inverseX - ray.scaledX;
+        double x1 = bounds[at + 3] * ray.inverseX - ray.scaledX;
+        double y0 = bounds[at + 1] * ray.inverseY - ray.scaledY;
+        double y1 = bounds[at + 4] * ray.inverseY - ray.scaledY;
+        double z0 = bounds[at + 2] * ray.inverseZ - ray.scaledZ;
+        double z1 = bounds[at + 5] * ray.inverseZ - ray.scaledZ;
         double enter = Math.max(Math.max(Math.min(x0, x1), Math.min(y0, y1)), Math.min(z0, z1));
         double leave = Math.min(Math.min(Math.max(x0, x1), Math.max(y0, y1)), Math.max(z0, z1));
-        return enter <= leave && leave >= ray.start && enter < ray.distance;
+        return enter <= leave && leave >= ray.start && enter < ray.distance ? enter : Ray.NOTHING;
     }
 }

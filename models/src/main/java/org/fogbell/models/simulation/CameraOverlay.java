@@ -31,8 +31,10 @@ final class CameraOverlay {
         graphics.scale((double) width / image.width(), (double) height / image.height());
         graphics.setStroke(new BasicStroke(1.5f * image.width() / width));
         for (FramePicture.Outline outline : outlines) {
-            graphics.setColor(new Color(ColourMap.ofType(outline.type())));
-            box(graphics, outline.box(), calibration);
+            if (outline.inCamera()) {
+                graphics.setColor(new Color(ColourMap.ofType(outline.type())));
+                box(graphics, outline.box(), calibration);
+            }
         }
         graphics.dispose();
         return picture;

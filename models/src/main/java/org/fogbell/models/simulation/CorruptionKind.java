@@ -85,7 +85,7 @@ public enum CorruptionKind {
             WindowFaults::blockage),
     INTERFERENCE(
             "bands of another LiDAR's pulses taken for echoes",
-            new Scale("bands", 2, 4, 8, 12, 20),
+            new Scale("bands of 10 degrees", 1, 2, 4, 6, 10),
             WindowFaults::interference),
     MISALIGNMENT(
             "a bent mount: rotation-matrix sigma a tenth of the shift",
@@ -133,7 +133,10 @@ public enum CorruptionKind {
     WHITE_BALANCE(
             "red too strong, blue too weak", new Scale("factor", 1.1, 1.25, 1.5, 1.8, 2.2), ImagerFaults::whiteBalance),
 
-    FROZEN("one frame again and again", new Scale("frames it is held for", 3, 10, 30, 100, 1e9), FrameOrder::frozen),
+    FROZEN(
+            "one frame again and again",
+            new Scale("frames it is held for", 3, 10, 30, 100, Double.POSITIVE_INFINITY),
+            FrameOrder::frozen),
     FRAME_LOSS("whole frames lost", new Scale("share lost", 0.1, 0.2, 0.4, 0.6, 0.8), FrameOrder::losing),
     SILENCE("nothing arrives", new Scale("share lost", 1), FrameOrder::silent),
     TIME_JUMP("a clock that is ahead", new Scale("seconds", 0.1, 0.5, 2, 10, 60), FrameOrder.AS_CAPTURED);

@@ -5,7 +5,7 @@ final class Dice {
     private final SeededRandom random;
 
     Dice(long seed, long purpose) {
-        random = new SeededRandom(SeededRandom.mix(seed, purpose));
+        random = new SeededRandom(Noise.hash(seed, purpose));
     }
 
     long next() {

@@ -22,8 +22,14 @@ public final class FramePicture {
     private static final int CAPTION = 16;
     private static final int INK = 0x93a1b5;
 
-    /** A box to be drawn. {@code type} is KITTI's class name, which decides the colour. */
-    public record Outline(String type, Box3d box) {}
+    /**
+     * A box to be drawn.
+     *
+     * @param type KITTI's class name, which decides the colour
+     * @param box in LiDAR coordinates
+     * @param inCamera whether the camera sees what is in it
+     */
+    public record Outline(String type, Box3d box, boolean inCamera) {}
 
     private record Panel(String caption, BufferedImage image) {}
 
@@ -33,7 +39,7 @@ public final class FramePicture {
     public static List<Outline> outlines(List<ObjectLabel> labels, KittiCalibration calibration) {
         return labels.stream()
                 .filter(label -> !label.type().equals("DontCare"))
-                .map(label -> new Outline(label.type(), calibration.box(label)))
+                .map(label -> new Outline(label.type(), calibration.box(label), true))
                 .toList();
     }
 
@@ -41,7 +47,7 @@ public final class FramePicture {
     public static List<Outline> outlines(List<LabelledObject> objects) {
         return objects.stream()
                 .filter(object -> object.points() > 0)
-                .map(object -> new Outline(object.type(), object.box()))
+                .map(object -> new Outline(object.type(), object.box(), object.label() != null))
                 .toList();
     }
 

@@ -11,6 +11,10 @@ final class Ground {
     private static final double POST_METRES = 2;
     private static final Cover[] COVERS = Cover.values();
     private static final int NEWTON_STEPS = 6;
+    private static final int HALVINGS = 6;
+
+    /** Deeper below the surface than this a ray cannot be where it met it, unless it came through a kerb's face. */
+    private static final double KERB_METRES = 0.015;
 
     private final double half;
     private final int posts;
@@ -117,33 +121,69 @@ final class Ground {
         double bottom = descend(ray, top, 0);
         double run = Math.sqrt(ray.directionX * ray.directionX + ray.directionY * ray.directionY);
         double stride = CELL_METRES / 2 / Math.max(run, 0.05);
-        double before = Cover.HIGHEST;
+        double above = top;
         for (double t = top; t < ray.distance; t += stride) {
-            boolean last = t >= bottom;
-            double at = last ? bottom : t;
-            double x = ray.originX + ray.directionX * at;
-            double y = ray.originY + ray.directionY * at;
-            Cover cover = cover(x, y);
-            double gap = ray.originZ + ray.directionZ * at - terrain(x, y);
-            if (last || gap <= cover.riseMetres) {
-                keep(ray, at, cover, !last && before < cover.riseMetres - 0.03 && gap < cover.riseMetres - 0.01);
+            double at = Math.min(t, bottom);
+            if (at == bottom || depth(ray, at) >= 0) {
+                double hit = surfaceBetween(ray, above, at);
+                keep(ray, hit, depth(ray, hit) > KERB_METRES);
                 return;
             }
-            before = cover.riseMetres;
+            above = at;
         }
     }
 
+    /** Metres that the ray is below the surface, so many metres along. */
+    private double depth(Ray ray, double t) {
+        double x = ray.originX + ray.directionX * t;
+        double y = ray.originY + ray.directionY * t;
+        return surface(x, y) - ray.originZ - ray.directionZ * t;
+    }
+
+    private Cover coverAt(Ray ray, double t) {
+        return cover(ray.originX + ray.directionX * t, ray.originY + ray.directionY * t);
+    }
+
+    private double surfaceBetween(Ray ray, double above, double below) {
+        if (coverAt(ray, above) == coverAt(ray, below)) {
+            double under = depth(ray, below);
+            double over = -depth(ray, above);
+            return under + over <= 1e-9 ? below : below - (below - above) * under / (under + over);
+        }
+        double low = above;
+        double high = below;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (depth(ray, middle) >= 0) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Newton's steps along the ray to the terrain raised by {@code lift}; the slope is that of the square stood on. */
     private double descend(Ray ray, double from, double lift) {
         double t = from;
         for (int step = 0; step < NEWTON_STEPS; step++) {
-            double x = ray.originX + ray.directionX * t;
-            double y = ray.originY + ray.directionY * t;
-            double gap = ray.originZ + ray.directionZ * t - terrain(x, y) - lift;
+            double u = column(ray.originX + ray.directionX * t);
+            double v = column(ray.originY + ray.directionY * t);
+            int i = (int) u;
+            int j = (int) v;
+            int at = j * posts + i;
+            double southWest = heights[at];
+            double east = heights[at + 1] - southWest;
+            double north = heights[at + posts] - southWest;
+            double twist = heights[at + posts + 1] - southWest - east - north;
+            double slopeEast = east + twist * (v - j);
+            double slopeNorth = north + twist * (u - i);
+            double up = southWest + east * (u - i) + slopeNorth * (v - j);
+            double gap = ray.originZ + ray.directionZ * t - up - lift;
             if (Math.abs(gap) < 1e-3) {
                 return t;
             }
-            double slope = slopeEast(x, y) * ray.directionX + slopeNorth(x, y) * ray.directionY;
-            double closing = slope - ray.directionZ;
+            double closing = (slopeEast * ray.directionX + slopeNorth * ray.directionY) / POST_METRES - ray.directionZ;
             if (closing < 1e-4) {
                 return gap < 0 ? t : Ray.NOTHING;
             }
@@ -155,13 +195,13 @@ final class Ground {
         return t;
     }
 
-    private void keep(Ray ray, double distance, Cover cover, boolean kerb) {
+    private void keep(Ray ray, double distance, boolean kerb) {
         if (distance >= ray.distance) {
             return;
         }
         ray.distance = distance;
         ray.solids = null;
-        ray.cover = cover;
+        ray.cover = cover(ray.x(), ray.y());
         if (kerb) {
             double run = Math.sqrt(ray.directionX * ray.directionX + ray.directionY * ray.directionY);
             ray.normalX = -ray.directionX / run;

@@ -1,5 +1,6 @@
 package org.fogbell.models.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -81,6 +82,25 @@ public record LidarModel(
     public static LidarModel hdl32() {
         return new LidarModel(
                 "HDL-32E", fan(32, 10.67, -30.67), 2170, 0.1, 0.9, 80, 0.02, 0.003, 35, 1.9, 0, List.of());
+    }
+
+    /**
+     * Velodyne VLS-128, 10 turns a second: 104 lasers from +4.83 to -6.5 degrees every 0.11, and twelve above and below
+     * that stand ever farther apart.
+     */
+    public static LidarModel vls128() {
+        List<Emitter> beams = new ArrayList<>();
+        for (double degrees : new double[] {15, 11.75, 9.7, 8.43, 7.58, 6.98, 6.48, 6.08, 5.73, 5.43, 5.18, 4.98}) {
+            beams.add(new Emitter(Math.toRadians(degrees), 0, 1.1));
+        }
+        for (int i = 0; i < 104; i++) {
+            beams.add(new Emitter(Math.toRadians(4.83 - 0.11 * i), 0, 1.1));
+        }
+        for (double degrees :
+                new double[] {6.65, 6.85, 7.15, 7.65, 8.352, 9.244, 10.346, 11.742, 13.565, 16.042, 19.582, 25}) {
+            beams.add(new Emitter(Math.toRadians(-degrees), 0, 1.1));
+        }
+        return new LidarModel("VLS-128", beams, 1800, 0.1, 0.5, 150, 0.015, 0.0015, 90, 1.8, 0, List.of());
     }
 
     /** A small sensor of 32 beams and 360 shots a turn, so that a fleet can be simulated live on a notebook. */

@@ -14,7 +14,17 @@ final class LidarScanner {
     /** Of the light that goes through a pane, what comes back through it. */
     private static final double PASSED_BACK = 0.4;
 
+    /** Beams lie this near to the middle of the upright slice of their shot, for sensors that stand nearly level. */
+    private static final double SIDE_METRES = 0.4;
+
+    private static final double HIGHEST_RISE_METRES = 0.3;
+    private static final long STRADDLING = 0x57ad;
     private static final double RANGE_STEP_METRES = 0.002;
+
+    /** Echoes farther apart than a pulse is long are told apart. */
+    private static final double PULSE_METRES = 0.9;
+
+    private static final double EDGE_METRES = 0.15;
     private static final double GAIN_SIGMA = 0.14;
     private static final double WEAK_SHARE = 0.1;
     private static final double WEAK_GAIN = 0.4;
@@ -71,45 +81,55 @@ final class LidarScanner {
 
     LidarSweep scan(Scene scene, Ego ego, long seed) {
         int shots = model.azimuths();
-        Shot shot = new Shot(scene, ego);
-        float[] ranges = new float[shots];
-        float[] powers = new float[shots];
-        int[] hits = new int[shots];
         int beams = model.beams().size();
-        float[] points = new float[beams * shots * PointCloud.STRIDE];
-        int[] objects = new int[beams * shots];
-        int size = 0;
-        for (int beam = 0; beam < beams; beam++) {
-            for (int i = 0; i < shots; i++) {
+        float[] ranges = new float[beams * shots];
+        float[] powers = new float[beams * shots];
+        int[] hits = new int[beams * shots];
+        Shot shot = new Shot(scene, ego);
+        for (int i = 0; i < shots; i++) {
+            shot.turn(i);
+            for (int beam = 0; beam < beams; beam++) {
                 shot.fire(beam, i, Noise.hash(seed, beam, i));
-                ranges[i] = (float) shot.range;
-                powers[i] = (float) shot.power;
-                hits[i] = shot.object;
-            }
-            for (int i = 0; i < shots; i++) {
-                float range = straddled(ranges, i, Noise.hash(seed ^ 0x55, beam, i));
-                if (range == 0) {
-                    continue;
-                }
-                int at = size * PointCloud.STRIDE;
-                points[at] = (float) (range * cosElevation[beam] * cosAzimuth[i]);
-                points[at + 1] = (float) (range * cosElevation[beam] * sinAzimuth[i]);
-                points[at + 2] = (float)
-                        (range * sinElevation[beam] + model.beams().get(beam).riseMetres());
-                points[at + 3] = powers[i];
-                objects[size++] = hits[i];
+                int at = beam * shots + i;
+                ranges[at] = (float) shot.range;
+                powers[at] = (float) shot.power;
+                hits[at] = shot.object;
             }
         }
-        return new LidarSweep(
-                new PointCloud(Arrays.copyOf(points, size * PointCloud.STRIDE)), Arrays.copyOf(objects, size));
+        return gather(ranges, powers, hits, seed);
+    }
+
+    private LidarSweep gather(float[] ranges, float[] powers, int[] hits, long seed) {
+        int shots = model.azimuths();
+        float[] points = new float[ranges.length * PointCloud.STRIDE];
+        int size = 0;
+        for (int beam = 0; beam < model.beams().size(); beam++) {
+            double rise = model.beams().get(beam).riseMetres();
+            for (int i = 0; i < shots; i++) {
+                float range = straddled(ranges, beam * shots, i, Noise.hash(seed ^ STRADDLING, beam, i));
+                if (range > 0) {
+                    int at = size * PointCloud.STRIDE;
+                    points[at] = (float) (range * cosElevation[beam] * cosAzimuth[i]);
+                    points[at + 1] = (float) (range * cosElevation[beam] * sinAzimuth[i]);
+                    points[at + 2] = (float) (range * sinElevation[beam] + rise);
+                    points[at + 3] = powers[beam * shots + i];
+                    hits[size++] = hits[beam * shots + i];
+                }
+            }
+        }
+        return new LidarSweep(new PointCloud(Arrays.copyOf(points, size * PointCloud.STRIDE)), Arrays.copyOf(hits, size));
     }
 
     /** A beam that falls half on one surface and half on one close behind measures something in between. */
-    private float straddled(float[] ranges, int i, long hash) {
-        float here = ranges[i];
-        float next = ranges[i + 1 == ranges.length ? 0 : i + 1];
+    private float straddled(float[] ranges, int first, int i, long hash) {
+        int shots = model.azimuths();
+        float here = ranges[first + i];
+        float next = ranges[first + (i + 1 == shots ? 0 : i + 1)];
+        float last = ranges[first + (i == 0 ? shots - 1 : i - 1)];
         float step = Math.abs(next - here);
-        boolean apart = here > 0 && next > 0 && step > 0.15 && step < 0.9;
+        // On a slanted surface every step is as large as the last: that is no edge.
+        boolean edge = Math.abs(here - last) < step / 2;
+        boolean apart = edge && here > 0 && next > 0 && step > EDGE_METRES && step < PULSE_METRES;
         double overlap = model.divergenceRadians() * model.azimuths() / (2 * Math.PI);
         if (!apart || Noise.unit(hash) > Math.min(1, overlap) * 0.5) {
             return here;
@@ -123,6 +143,7 @@ final class LidarScanner {
         private final Ego ego;
         private final Placement mount;
         private final Ray ray = new Ray();
+        private final Column column = new Column(model.farthestMetres(), SIDE_METRES);
         private double range;
         private double power;
         private int object;
@@ -131,6 +152,23 @@ final class LidarScanner {
             this.scene = scene;
             this.ego = ego;
             this.mount = ego.sensor();
+        }
+
+        /** Looks in another direction. */
+        void turn(int i) {
+            double travelled = ego.metresPerSecond() * delay[i];
+            double turned = ego.radiansPerSecond() * delay[i];
+            double x = cosAzimuth[i] - sinAzimuth[i] * turned;
+            double y = sinAzimuth[i] + cosAzimuth[i] * turned;
+            double z = mount.worldZ(travelled, 0, 0);
+            column.turn(
+                    mount.worldX(travelled, 0, 0),
+                    mount.worldY(travelled, 0, 0),
+                    z - HIGHEST_RISE_METRES,
+                    z + HIGHEST_RISE_METRES,
+                    mount.forwardX() * x + mount.leftX() * y,
+                    mount.forwardY() * x + mount.leftY() * y);
+            scene.fill(column);
         }
 
         void fire(int beam, int i, long hash) {
@@ -143,7 +181,7 @@ final class LidarScanner {
             double from = model.nearestMetres();
             double left = 1;
             for (int passed = 0; passed < MAX_PASSED; passed++) {
-                scene.look(ray, from, model.farthestMetres());
+                scene.look(ray, from, model.farthestMetres(), column);
                 if (!ray.hit()) {
                     return;
                 }

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ray {
     static final double NOTHING = Double.POSITIVE_INFINITY;
+
+    /** No hierarchy is deeper. */
+    static final int DEPTH = 64;
+
     private static final double TINY = 1e-12;
 
     double originX;
@@ -19,6 +23,9 @@ final class Ray {
     double inverseX;
     double inverseY;
     double inverseZ;
+    double scaledX;
+    double scaledY;
+    double scaledZ;
 
     /** Seconds after the moment the moving things were placed. */
     double delaySeconds;
@@ -46,7 +53,10 @@ final class Ray {
     double normalY;
     double normalZ;
 
-    final int[] stack = new int[64];
+    /** Nodes of a hierarchy that are still to be looked at, and where the ray enters them. */
+    final int[] nodes = new int[DEPTH];
+
+    final double[] entries = new double[DEPTH];
 
     void aim(double x, double y, double z, double dx, double dy, double dz) {
         originX = x;
@@ -58,6 +68,9 @@ final class Ray {
         inverseX = 1 / directionX;
         inverseY = 1 / directionY;
         inverseZ = 1 / directionZ;
+        scaledX = x * inverseX;
+        scaledY = y * inverseY;
+        scaledZ = z * inverseZ;
     }
 
     void look(double from, double to) {

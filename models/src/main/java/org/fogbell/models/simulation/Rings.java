@@ -98,21 +98,31 @@ record Rings(int count, int[] ringOfPoint) {
 
     /** A ring is a run of populated bins between bins that hold (almost) no point. */
     private static int[] ringsOfBins(int[] population) {
-        int few = Arrays.stream(population).sum() / (20 * ELEVATION_BINS);
+        int total = Arrays.stream(population).sum();
         int[] ringOfBin = new int[ELEVATION_BINS];
+        int[] points = new int[ELEVATION_BINS];
         int ring = 0;
         boolean inGap = false;
         for (int bin = 0; bin < ELEVATION_BINS; bin++) {
-            boolean empty = population[bin] <= few;
+            boolean empty = population[bin] <= total / (20 * ELEVATION_BINS);
             if (inGap && !empty) {
                 ring++;
             }
             inGap = empty;
             ringOfBin[bin] = ring;
+            points[ring] += population[bin];
         }
-        if (ring + 1 < FEWEST || ring + 1 > MOST) {
+        if (!believable(points, ring + 1, total)) {
             Arrays.setAll(ringOfBin, bin -> bin * DEFAULT_COUNT / ELEVATION_BINS);
         }
         return ringOfBin;
+    }
+
+    /** Gaps by chance cut off slivers; a laser sees a fair share of the points. */
+    private static boolean believable(int[] points, int count, int total) {
+        long slivers = Arrays.stream(points, 0, count)
+                .filter(n -> n < total / (10.0 * count))
+                .count();
+        return count >= FEWEST && count <= MOST && slivers <= count / 10;
     }
 }

@@ -1,5 +1,7 @@
 package org.fogbell.models.simulation;
 
+import java.util.Locale;
+
 /**
  * What the severities 1 to 5 of a corruption mean: the parameter's name with its unit, and its value at each; one value
  * where all severities are the same.
@@ -19,7 +21,7 @@ record Scale(String parameter, double... strengths) {
     public String toString() {
         StringBuilder text = new StringBuilder(parameter);
         for (double strength : strengths) {
-            text.append(' ').append(strength == Math.rint(strength) ? "" + Math.round(strength) : "" + strength);
+            text.append(' ').append(String.format(Locale.ROOT, "%s", strength).replaceFirst("\\.0$", ""));
         }
         return text.toString();
     }

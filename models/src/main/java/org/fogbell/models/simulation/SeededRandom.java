@@ -13,20 +13,9 @@ final class SeededRandom {
         this.state = seed;
     }
 
-    /** A seed that depends on both numbers in every bit. */
-    static long mix(long seed, long index) {
-        return scramble(scramble(seed + GOLDEN_GAMMA) + (index + 1) * GOLDEN_GAMMA);
-    }
-
-    private static long scramble(long value) {
-        long bits = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
-        return bits ^ (bits >>> 31);
-    }
-
     long nextLong() {
         state += GOLDEN_GAMMA;
-        return scramble(state);
+        return Noise.mix(state);
     }
 
     /** Uniform in [0, 1). */

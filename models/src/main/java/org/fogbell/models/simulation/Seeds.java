@@ -8,7 +8,7 @@ record Seeds(long span, long frame) {
 
     /** The seeds of the frame at that place, counted from 0, in a span. */
     static Seeds of(long seed, long index) {
-        return new Seeds(SeededRandom.mix(seed, -1), SeededRandom.mix(seed, index));
+        return new Seeds(Noise.hash(seed, -1), Noise.hash(seed, index));
     }
 
     SeededRandom lasting() {

@@ -73,6 +73,11 @@ final class Solids {
         bounds[at + 5] = Math.max(bounds[at + 5], z + radius);
     }
 
+    /** Of all solids, {@link #BOUNDS} numbers each: lower and upper x, y and z in the order x y z x y z. */
+    double[] bounds() {
+        return bounds;
+    }
+
     double bound(int solid, int side) {
         return bounds[solid * BOUNDS + side];
     }
@@ -179,12 +184,13 @@ final class Solids {
         double b = sideX * offX + sideY * offY + sideZ * offZ;
         double c = offX * offX + offY * offY + offZ * offZ - radius * radius;
         double root = b * b - a * c;
-        if (root < 0 || a < 1e-12) {
+        boolean alongAxis = a < 1e-12;
+        if (alongAxis ? c > 0 : root < 0) {
             return;
         }
-        root = Math.sqrt(root);
-        double mantle = (-b - root) / a;
-        double mantleEnd = (-b + root) / a;
+        root = Math.sqrt(Math.max(0, root));
+        double mantle = alongAxis ? Double.NEGATIVE_INFINITY : (-b - root) / a;
+        double mantleEnd = alongAxis ? Double.POSITIVE_INFINITY : (-b + root) / a;
         double capA = -fromAlong / along;
         double capB = (length - fromAlong) / along;
         double cap = Math.min(capA, capB);

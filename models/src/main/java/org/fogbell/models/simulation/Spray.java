@@ -89,16 +89,14 @@ final class Spray {
             return beside ? enter : leave;
         }
 
+        /** Thickest in the middle, nothing at the sides. */
         double extinction(PointCloud cloud, int point, double share) {
             double behind = vehicle.minX() - cloud.x(point) * share;
-            double wider = WIDENING * behind;
-            double y = cloud.y(point) * share;
+            double halfWidth = (vehicle.maxY() - vehicle.minY()) / 2 + WIDENING * behind;
+            double aside = (cloud.y(point) * share - (vehicle.minY() + vehicle.maxY()) / 2) / halfWidth;
             double z = cloud.z(point) * share;
-            boolean inside = y > vehicle.minY() - wider
-                    && y < vehicle.maxY() + wider
-                    && z < vehicle.maxZ() + wider / 2
-                    && z > vehicle.groundZ();
-            return inside ? perMetre * StrictMath.exp(-behind / DECAY_METRES) : 0;
+            boolean inside = Math.abs(aside) < 1 && z < vehicle.maxZ() + WIDENING * behind && z > vehicle.groundZ();
+            return inside ? perMetre * (1 - aside * aside) * StrictMath.exp(-behind / DECAY_METRES) : 0;
         }
     }
 }

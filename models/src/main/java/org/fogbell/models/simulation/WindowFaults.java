@@ -6,41 +6,41 @@ import org.fogbell.models.frame.PointCloud;
 final class WindowFaults {
     private static final double SOILED_TRANSMISSION = 0.3;
     private static final double SOFT_EDGE = 0.3;
-    private static final double BAND_RADIANS = StrictMath.toRadians(3);
+    private static final double LOWEST_SPOT_RADIANS = StrictMath.toRadians(-12);
+    private static final double BAND_RADIANS = StrictMath.toRadians(10);
     private static final double FOREIGN_SHARE = 0.5;
     private static final double FOREIGN_INTENSITY = 0.1;
     private static final double NEAREST_METRES = 2;
-    private static final double DRIFT_METRES_PER_RADIAN = 400;
 
     private WindowFaults() {}
 
     /**
-     * Dirt on a sector of the window, full in its middle and thin at its edges: light passes it twice. Echoes grow weaker,
-     * none is lost.
+     * A spot of dirt ahead, half as high as wide, full in its middle and thin at its edges: light passes it twice. Echoes
+     * grow weaker, none is lost.
      */
     static PointCloud blockage(PointCloud clean, double degreesWide, Seeds seeds) {
         SeededRandom random = seeds.lasting();
-        double middle = random.nextDouble(-Math.PI / 3, Math.PI / 3);
+        double azimuth = random.nextDouble(-Math.PI / 3, Math.PI / 3);
+        double elevation = random.nextDouble(LOWEST_SPOT_RADIANS, 0);
         double halfWidth = StrictMath.toRadians(degreesWide) / 2;
-        PointList points = new PointList(clean.size());
+        float[] xyzi = clean.xyzi().clone();
         for (int point = 0; point < clean.size(); point++) {
-            double offset = wrapped(Beam.azimuth(clean, point) - middle) / halfWidth;
-            double soiled = Math.max(0, Math.min(1, (1 - Math.abs(offset)) / SOFT_EDGE));
-            double passing = 1 - (1 - SOILED_TRANSMISSION) * soiled;
-            float intensity = clean.intensity(point);
-            points.add(
-                    clean.x(point),
-                    clean.y(point),
-                    clean.z(point),
-                    offset > -1 && offset < 1 ? (float) (intensity * passing * passing) : intensity);
+            double across = wrapped(Beam.azimuth(clean, point) - azimuth) / halfWidth;
+            double up = (Beam.elevation(clean, point) - elevation) / (halfWidth / 2);
+            double outward = Math.sqrt(across * across + up * up);
+            if (outward < 1) {
+                double soiled = Math.min(1, (1 - outward) / SOFT_EDGE);
+                double passing = 1 - (1 - SOILED_TRANSMISSION) * soiled;
+                xyzi[point * PointCloud.STRIDE + 3] *= (float) (passing * passing);
+            }
         }
-        return points.toCloud();
+        return new PointCloud(xyzi);
     }
 
     /**
      * Another sensor of the same make: in bands of azimuth where the two look at each other, half the beams take its pulse
-     * for their own echo when it comes first. Its clock drifts against ours, so the false ranges run from far to near and
-     * start again: spiral arms.
+     * for their own echo when it comes first. Its clock drifts against ours, so over a band the false ranges run once through
+     * all that the sensor measures: a spiral arm.
      */
     static PointCloud interference(PointCloud clean, double bands, Seeds seeds) {
         SeededRandom random = seeds.fresh();
@@ -68,7 +68,7 @@ final class WindowFaults {
         for (int band = 0; band < middles.length; band++) {
             double offset = wrapped(azimuth - middles[band]);
             if (Math.abs(offset) < BAND_RADIANS / 2) {
-                double turns = starts[band] + offset * DRIFT_METRES_PER_RADIAN / Detection.MAX_RANGE_METRES;
+                double turns = starts[band] + offset / BAND_RADIANS;
                 double phase = turns - Math.floor(turns);
                 nearest = Math.min(nearest, NEAREST_METRES + phase * (Detection.MAX_RANGE_METRES - NEAREST_METRES));
             }

@@ -14,14 +14,14 @@ class ProfileBaselineTest {
     @Test
     void isZeroAtTheMeanAndGrowsLinearlyAwayFromIt() {
         ProfileBaseline baseline = ProfileBaseline.of(clean(new Random(1), 40, 1));
-        double[] mean = baseline.mean().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] mean =
+                baseline.mean().stream().mapToDouble(Double::doubleValue).toArray();
         double[] once = mean.clone();
         once[1] += 3;
         double[] twice = mean.clone();
         twice[1] += 6;
         assertThat(baseline.distance(profile(mean))).isZero();
-        assertThat(baseline.distance(profile(twice)))
-                .isCloseTo(2 * baseline.distance(profile(once)), within(1e-9));
+        assertThat(baseline.distance(profile(twice))).isCloseTo(2 * baseline.distance(profile(once)), within(1e-9));
     }
 
     @Test

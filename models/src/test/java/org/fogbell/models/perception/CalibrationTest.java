@@ -26,7 +26,9 @@ class CalibrationTest {
                 ln[i] = i % 10 == 0 ? 50 : -4 + 0.2 * random.nextGaussian();
             }
             Calibration calibration = Calibration.ofLnEloss(ln);
-            assertThat(Math.log(calibration.standardEloss())).as("seed %d", seed).isCloseTo(-4, within(0.06));
+            assertThat(Math.log(calibration.standardEloss()))
+                    .as("seed %d", seed)
+                    .isCloseTo(-4, within(0.06));
             assertThat(calibration.lnElossSpread()).as("seed %d", seed).isCloseTo(0.2, within(0.05));
         }
     }
@@ -41,7 +43,8 @@ class CalibrationTest {
 
     @Test
     void keepsASpreadAboveZeroForScoresThatAreAllTheSame() {
-        assertThat(Calibration.ofLnEloss(new double[] {1, 1, 1}).lnElossSpread()).isEqualTo(1e-3);
+        assertThat(Calibration.ofLnEloss(new double[] {1, 1, 1}).lnElossSpread())
+                .isEqualTo(1e-3);
     }
 
     @Test

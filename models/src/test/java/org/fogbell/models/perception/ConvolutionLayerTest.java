@@ -25,8 +25,11 @@ class ConvolutionLayerTest {
             assertThat(convolved).hasSize(outputs * outRows * outColumns);
             for (int i = 0; i < convolved.length; i++) {
                 int output = i / (outRows * outColumns);
-                double expected = sum(layer, map, output, i / outColumns % outRows * stride, i % outColumns * stride, rows, columns);
-                assertThat((double) convolved[i]).as("seed %d, value %d", seed, i).isCloseTo(expected, within(1e-4));
+                double expected = sum(
+                        layer, map, output, i / outColumns % outRows * stride, i % outColumns * stride, rows, columns);
+                assertThat((double) convolved[i])
+                        .as("seed %d, value %d", seed, i)
+                        .isCloseTo(expected, within(1e-4));
             }
         }
     }

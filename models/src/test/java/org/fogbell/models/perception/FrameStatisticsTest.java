@@ -46,14 +46,17 @@ class FrameStatisticsTest {
             ahead[4 * i] = (float) Math.cos(angle / 2 - Math.PI / 2);
             ahead[4 * i + 1] = (float) Math.sin(angle / 2 - Math.PI / 2);
         }
-        assertThat(FrameStatistics.of(new PointCloud(around)).get("empty_sector_share")).isZero();
+        assertThat(FrameStatistics.of(new PointCloud(around)).get("empty_sector_share"))
+                .isZero();
         assertThat(FrameStatistics.of(new PointCloud(ahead)).get("empty_sector_share"))
                 .isCloseTo(0.5, within(0.02));
     }
 
     @Test
     void isFiniteForASweepOfNothingAndOfHugeValues() {
-        assertThat(FrameStatistics.of(PointCloud.EMPTY)).containsEntry("points", 0.0).containsEntry("empty_sector_share", 1.0);
+        assertThat(FrameStatistics.of(PointCloud.EMPTY))
+                .containsEntry("points", 0.0)
+                .containsEntry("empty_sector_share", 1.0);
         float huge = Float.MAX_VALUE;
         assertThat(FrameStatistics.of(new PointCloud(new float[] {huge, -huge, huge, huge, 0, 0, 0, -huge})))
                 .allSatisfy((name, value) -> assertThat(value).as(name).isFinite());

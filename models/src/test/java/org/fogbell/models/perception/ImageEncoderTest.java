@@ -10,8 +10,7 @@ import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 
 class ImageEncoderTest {
-    private static final ImageGeometry HALF =
-            new ImageGeometry(2, 1, List.of(0.5, 0.0, 0.0), List.of(0.5, 1.0, 2.0));
+    private static final ImageGeometry HALF = new ImageGeometry(2, 1, List.of(0.5, 0.0, 0.0), List.of(0.5, 1.0, 2.0));
 
     @Test
     void averagesNormalisesAndSeparatesColours() {
@@ -24,7 +23,8 @@ class ImageEncoderTest {
             rgb[pixel * 3 + 2] = 102;
         }
         float[] target = new float[6];
-        assertThat(HALF.newEncoder().encode(new CameraImage(4, 2, rgb), target, 0)).isTrue();
+        assertThat(HALF.newEncoder().encode(new CameraImage(4, 2, rgb), target, 0))
+                .isTrue();
         assertThat(target).containsExactly(new float[] {0, -1, 0, 0.2f, 0.2f, 0.2f}, within(1e-6f));
     }
 

@@ -3,11 +3,15 @@ package org.fogbell.models.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.zip.CRC32;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,7 +59,7 @@ class CorruptionTest {
         assertThat(CorruptionKind.of(kind.toString())).isSameAs(kind);
         assertThat(kind.toString()).matches("[a-z0-9-]+");
         assertThat(kind.description()).isNotBlank().hasSizeLessThan(80);
-        assertThat(kind.scale()).matches(".+( [0-9.E-]+){1,5}");
+        assertThat(kind.scale()).matches(".+( ([0-9.]+|Infinity)){1,5}");
         assertThat(kind.onSweeps() || kind.onImages()).isTrue();
     }
 
@@ -97,6 +101,56 @@ class CorruptionTest {
             assertThat(corruption.apply(origin, SEED).size())
                     .as("%s", corruption)
                     .isLessThanOrEqualTo(1);
+        }
+    }
+
+    /** Computed on x86-64 with JDK 17: another machine or Java must come to the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "fog, 4920c8d7",
+        "rain, a8c7b875",
+        "falling-snow, 92cbc9fd",
+        "wet-ground, 3126b374",
+        "gaussian, c7e04f16",
+        "cutout, b45c87c1",
+        "beam-missing, fa068065",
+        "motion, 129eea6"
+    })
+    void bytesAreTheSameOnEveryMachine(String kind, String checksum) {
+        PointList points = new PointList(4_000);
+        for (int i = 0; i < 4_000; i++) {
+            // Plain arithmetic only: rings of a square room, each below the one before.
+            float along = i % 125 * 0.16f - 10;
+            int side = i % 500 / 125;
+            float x = side == 0 ? 10 : side == 2 ? -10 : side == 1 ? -along : along;
+            float y = side == 1 ? 10 : side == 3 ? -10 : side == 0 ? along : -along;
+            int ring = i / 500;
+            points.add(x, y, 1 - ring * 0.4f, i % 97 / 97f);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(16 * 4_000);
+        PointCloud seen = Corruption.of(kind, 4).apply(points.toCloud(), SEED);
+        for (float value : seen.xyzi()) {
+            bytes.putFloat(value);
+        }
+        CRC32 crc = new CRC32();
+        crc.update(bytes.array(), 0, bytes.position());
+        assertThat(Long.toHexString(crc.getValue())).as(kind).isEqualTo(checksum);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordedSweepsFullAndCroppedComeOutUsable(CorruptionKind kind) {
+        for (PointCloud sweep : List.of(SampleSweeps.fullSweep(), SampleSweeps.croppedSweep())) {
+            for (int severity = 1; severity <= Corruption.MAX_SEVERITY; severity += 2) {
+                Corruption corruption = new Corruption(kind, severity);
+                PointCloud seen = corruption.apply(sweep, SEED);
+                assertThat(seen.size()).as("%s", corruption).isLessThanOrEqualTo(sweep.size());
+                boolean finite = true;
+                for (float value : seen.xyzi()) {
+                    finite &= Float.isFinite(value);
+                }
+                assertThat(finite).as("%s", corruption).isTrue();
+            }
         }
     }
 

@@ -20,8 +20,7 @@ class PlacementTest {
             };
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
-                    double product =
-                            axes[i][0] * axes[j][0] + axes[i][1] * axes[j][1] + axes[i][2] * axes[j][2];
+                    double product = axes[i][0] * axes[j][0] + axes[i][1] * axes[j][1] + axes[i][2] * axes[j][2];
                     assertThat(product).as("seed %d, axes %d, %d", seed, i, j).isCloseTo(i == j ? 1 : 0, within(1e-12));
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +44,27 @@ class RingsTest {
             order[place] = place % count * 500 + place / count;
         }
         assertRingsAre(count, room, order);
+        assertRingsAre(count, room, shuffled(order.length));
+    }
+
+    @Test
+    void cutsElevationsEvenlyWhereRingsOverlapAndNoOrderTellsThemApart() {
+        PointCloud sweep = SampleSweeps.fullSweep();
+        PointList points = new PointList(sweep.size());
+        Arrays.stream(shuffled(sweep.size())).forEach(point -> points.add(sweep, point));
+        assertThat(Rings.of(points.toCloud()).count()).isEqualTo(Rings.DEFAULT_COUNT);
+    }
+
+    private static int[] shuffled(int size) {
+        int[] order = IntStream.range(0, size).toArray();
         SplittableRandom random = new SplittableRandom(3);
-        for (int place = order.length - 1; place > 0; place--) {
+        for (int place = size - 1; place > 0; place--) {
             int other = random.nextInt(place + 1);
             int swapped = order[place];
             order[place] = order[other];
             order[other] = swapped;
         }
-        assertRingsAre(count, room, order);
+        return order;
     }
 
     private static void assertRingsAre(int count, PointCloud room, int[] order) {

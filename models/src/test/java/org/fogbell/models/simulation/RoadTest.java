@@ -19,7 +19,8 @@ class RoadTest {
         Road road = Road.loop(SQUARE, 20);
         double sharpest = 0;
         for (double s = 0; s < road.length(); s += 0.5) {
-            double turn = Math.IEEEremainder(road.at(s + 1, 0).heading() - road.at(s, 0).heading(), 2 * Math.PI);
+            double turn = Math.IEEEremainder(
+                    road.at(s + 1, 0).heading() - road.at(s, 0).heading(), 2 * Math.PI);
             sharpest = Math.max(sharpest, Math.abs(turn));
         }
         assertThat(sharpest).isCloseTo(1 / 20.0, within(0.01));

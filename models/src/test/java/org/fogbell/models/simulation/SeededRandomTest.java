@@ -72,7 +72,7 @@ class SeededRandomTest {
     void choosesExactlyAsManyAsWantedAndEachAlikeOften() {
         int[] times = new int[10];
         for (int seed = 0; seed < 20_000; seed++) {
-            boolean[] chosen = new SeededRandom(SeededRandom.mix(9, seed)).choose(10, 3);
+            boolean[] chosen = new SeededRandom(Noise.hash(9, seed)).choose(10, 3);
             int count = 0;
             for (int i = 0; i < chosen.length; i++) {
                 times[i] += chosen[i] ? 1 : 0;

@@ -69,7 +69,9 @@ class SolidsTest {
 
     @Test
     void whatMovesIsMetWhereItIsByThen() {
-        new Brush(solids, Placement.upright(10, 0, 0, 0), 1, 20, 0).dip(Material.METAL, 1, 0).box(-1, 1, -1, 1, 0, 2);
+        new Brush(solids, Placement.upright(10, 0, 0, 0), 1, 20, 0)
+                .dip(Material.METAL, 1, 0)
+                .box(-1, 1, -1, 1, 0, 2);
         ray.delaySeconds = 0.03;
         assertThat(shoot(0, 0, 1, 1, 0, 0)).isCloseTo(9 + 20 * 0.03, within(1e-6));
         ray.delaySeconds = -0.05;

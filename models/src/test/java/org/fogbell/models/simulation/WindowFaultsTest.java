@@ -19,23 +19,28 @@ class WindowFaultsTest {
         assertThat(soiled.size()).isEqualTo(ROOM.size());
         int weaker = 0;
         double darkest = 1;
-        double ratioSum = 0;
+        double[] spot = {9, -9, 9, -9};
         for (int point = 0; point < ROOM.size(); point++) {
             double ratio = soiled.intensity(point) / ROOM.intensity(point);
-            weaker += ratio < 1 ? 1 : 0;
-            darkest = Math.min(darkest, ratio);
-            ratioSum += ratio;
             assertThat(soiled.x(point)).isEqualTo(ROOM.x(point));
+            darkest = Math.min(darkest, ratio);
+            if (ratio < 1) {
+                weaker++;
+                double azimuth = Math.toDegrees(Beam.azimuth(ROOM, point));
+                double elevation = Math.toDegrees(Beam.elevation(ROOM, point));
+                spot[0] = weaker == 1 ? azimuth : Math.min(spot[0], azimuth);
+                spot[1] = weaker == 1 ? azimuth : Math.max(spot[1], azimuth);
+                spot[2] = weaker == 1 ? elevation : Math.min(spot[2], elevation);
+                spot[3] = weaker == 1 ? elevation : Math.max(spot[3], elevation);
+            }
         }
-        assertThat(weaker / (double) ROOM.size()).isCloseTo(degrees / 360, within(0.004));
-        assertThat(darkest).isCloseTo(0.3 * 0.3, within(1e-5));
-        // The window's mean over its sector: 0.7 of it at 0.09, its soft edges at the mean of (1 - 0.7 s)^2.
-        double sectorMean = 0.7 * 0.09 + 0.3 * (1 - 0.7 + 0.49 / 3);
-        assertThat(1 - ratioSum / ROOM.size()).isCloseTo((1 - sectorMean) * degrees / 360, within(0.004));
+        assertThat(darkest).isCloseTo(0.3 * 0.3, within(0.02));
+        assertThat(spot[1] - spot[0]).isLessThan(degrees).isGreaterThan(0.8 * degrees);
+        assertThat(spot[3] - spot[2]).isLessThan(degrees / 2);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 2", "5, 20"})
+    @CsvSource({"1, 1", "5, 10"})
     void interferenceShortensHalfTheBeamsOfNarrowBands(int severity, int bands) {
         PointCloud seen = Corruption.of("interference", severity).apply(ROOM, 2);
         boolean[] columns = new boolean[720];
@@ -54,8 +59,8 @@ class WindowFaultsTest {
         for (boolean column : columns) {
             touched += column ? 1 : 0;
         }
-        // Bands of 3 degrees are 6 columns of half a degree; bands may overlap.
-        assertThat(touched).isPositive().isLessThanOrEqualTo(bands * 6 + bands);
+        // Bands of 10 degrees are 20 columns of half a degree; bands may overlap.
+        assertThat(touched).isPositive().isLessThanOrEqualTo(bands * 20 + bands);
         assertThat(changed).isPositive().isLessThan(32 * touched * 6 / 10);
     }
 
