@@ -24,7 +24,7 @@ final class QuantisedPoints {
     private static final int ZSTD_HEADER_BYTES = 18;
     private static final int LARGEST_CODE = 65_534;
     private static final int NOT_FINITE = 65_535;
-    // Higher levels take twice the time for one percent of the size.
+    // Higher levels cost much time and save little; docs/wire-format.md compares them.
     private static final int ZSTD_LEVEL = 1;
 
     private QuantisedPoints() {}

@@ -29,15 +29,16 @@ class ReleasedSchemasTest {
         String name = record.getSimpleName();
         Schema current = Released.withoutJava(record);
         List<Schema> versions = Released.versions(name);
+        Path next = Path.of(name, "v" + (versions.size() + 1) + ".avsc");
         if (versions.isEmpty() || !versions.get(versions.size() - 1).equals(current)) {
-            Path next = Path.of("target/released", name, "v" + (versions.size() + 1) + ".avsc");
-            Files.createDirectories(next.getParent());
-            Files.writeString(next, SchemaFormatter.format("json/pretty", current) + "\n");
+            Path written = Path.of("target", "released").resolve(next);
+            Files.createDirectories(written.getParent());
+            Files.writeString(written, SchemaFormatter.format("json/pretty", current) + "\n");
         }
         assertThat(versions).as("""
-                        The schema of %s is not the newest released version. If the change is wanted, release it:
-                            cp -r schemas/target/released schemas/src/main/resources/org/fogbell/schemas/
-                        and add its header to docs/wire-format.md. Never change a version that was released.""", name).endsWith(current);
+                        The schema of %s is not its newest released version. If the change is wanted, release it: move
+                        schemas/target/released/%s to schemas/%s/%s, and add
+                        its header to docs/wire-format.md. Never change a version that was released.""", name, next, RELEASED, next).endsWith(current);
     }
 
     @ParameterizedTest

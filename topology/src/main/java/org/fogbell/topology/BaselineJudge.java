@@ -35,10 +35,10 @@ final class BaselineJudge {
         return new Verdict(judged.build(), normal ? baseline.drift(lnEloss, config) : baseline);
     }
 
-    private static SensorBaseline start(FrameScore score) {
+    private SensorBaseline start(FrameScore score) {
         @Nullable BaselineLevel calibration = score.getCalibration();
         return calibration == null
                 ? SensorBaseline.unknown(score.getModelDigest())
-                : SensorBaseline.calibrated(score.getModelDigest(), calibration);
+                : SensorBaseline.calibrated(score.getModelDigest(), calibration, config);
     }
 }

@@ -28,12 +28,15 @@ public final class Durations {
         return Duration.ofMillis(new BigDecimal(form.group(1)).multiply(millis).longValue());
     }
 
-    /** The shortest form that {@link #parse} reads back. */
+    /** A whole number of the largest unit that holds it; {@link #parse} reads it back. */
     public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 != 0 || millis == 0) {
             return millis + "ms";
         }
-        return millis % 60_000 == 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
+        if (millis % 60_000 != 0) {
+            return millis / 1_000 + "s";
+        }
+        return millis % 3_600_000 == 0 ? millis / 3_600_000 + "h" : millis / 60_000 + "m";
     }
 }

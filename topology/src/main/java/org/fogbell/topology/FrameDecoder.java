@@ -20,8 +20,8 @@ final class FrameDecoder {
                     + frame.getVehicleId() + "' and sensor_id '" + frame.getSensorId() + "'");
         }
         long captured = Micros.of(frame.getCapturedAt());
-        boolean wrongClock = Math.abs(captured - raw.timestampMicros()) > maxClockSkewMicros;
-        return new ReceivedFrame(
-                frame, raw.origin(), raw.timestampMicros(), wrongClock ? raw.timestampMicros() : captured, wrongClock);
+        long recorded = raw.timestampMicros();
+        boolean wrongClock = captured < recorded - maxClockSkewMicros || captured > recorded + maxClockSkewMicros;
+        return new ReceivedFrame(frame, raw.origin(), recorded, wrongClock ? recorded : captured, wrongClock);
     }
 }

@@ -41,8 +41,8 @@ final class FrameScorer {
 
     /** Runs on a worker's thread, with that worker's model. */
     FrameOutcome score(ReceivedFrame received, PerceptionModel model) {
-        DeadLetterStage stage = DeadLetterStage.PAYLOAD;
         for (int attempt = 1; ; attempt++) {
+            DeadLetterStage stage = DeadLetterStage.PAYLOAD;
             try {
                 Payloads.Decoded payload = payloads.decode(received.frame());
                 stage = DeadLetterStage.PERCEPTION;

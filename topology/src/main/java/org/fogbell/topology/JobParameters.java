@@ -83,7 +83,7 @@ public record JobParameters(
             int intraOpThreads) implements Serializable {
         public Model {
             require(!bundle.isBlank(), "model.bundle", bundle, "a folder or 'default'");
-            require(device.matches("auto|cpu|gpu:\\d+"), "model.device", device, "auto, cpu or gpu:N");
+            require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
             require(intraOpThreads >= 1, "model.intra-op-threads", intraOpThreads, "at least 1");
         }
     }
@@ -152,7 +152,13 @@ public record JobParameters(
             int learningFrames,
 
             @Parameter(
-                    value = "0.25",
+                    value = "5",
+                    unit = "frames",
+                    meaning = "what a bundle's calibration counts as; as many frames of the sensor itself weigh the same")
+            int priorFrames,
+
+            @Parameter(
+                    value = "0.08",
                     unit = "ln Eloss",
                     meaning = "smallest spread of a baseline, so that a very steady sensor does not alert on trifles")
             double minSpread,
@@ -161,6 +167,7 @@ public record JobParameters(
             int halfLifeFrames) implements Serializable {
         public Baseline {
             require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
+            require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
             require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
             require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
         }
@@ -187,7 +194,7 @@ public record JobParameters(
     /** When deviating windows become an alert. */
     public record AlertRule(
             @Parameter(
-                    value = "5",
+                    value = "3",
                     unit = "robust z",
                     meaning = "a frame is beyond when ln Eloss is further from the baseline, either way")
             double threshold,
@@ -204,7 +211,7 @@ public record JobParameters(
             @Parameter(value = "3", unit = "windows", meaning = "m: the alert resolves when all of the last m are back")
             int ofWindows,
 
-            @Parameter(value = "15", unit = "robust z", meaning = "from here on an alert is critical")
+            @Parameter(value = "6", unit = "robust z", meaning = "from here on an alert is critical")
             double critical) implements Serializable {
         public AlertRule {
             require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");

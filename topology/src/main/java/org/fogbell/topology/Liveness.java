@@ -11,7 +11,8 @@ import org.fogbell.schemas.KafkaOrigin;
 
 /**
  * What the mere coming of frames tells about one sensor: whether it is silent, and whether its clock is wrong. A value.
- * An alert's content follows from the frames alone, so it is the same whichever clock noticed the silence.
+ * An alert's content follows from the frames alone. Only where the heartbeat notices a silence while the sensor's last
+ * frames still wait for the watermark, it starts with the last frame that did not.
  *
  * @param lastMicros event time of the last frame
  * @param clockWrongSinceMicros event time of the first frame of a run with a wrong clock; 0 while the clock is right
@@ -38,9 +39,16 @@ public record Liveness(
                 0);
     }
 
-    Liveness saw(FrameScore score) {
+    /**
+     * The state after one more frame. One that ends no gap was on its way when a silence was noticed by the heartbeat: it
+     * waited for the watermark, and does not end the silence.
+     */
+    Liveness saw(FrameScore score, Duration after) {
         long now = Micros.of(score.getEventTime());
         long wrongSince = score.getClockClamped() ? (clockWrong() ? clockWrongSinceMicros : now) : 0;
+        if (silent && !endsGap(score, after)) {
+            return new Liveness(vehicleId, sensorId, sensorType, lastFrameId, lastOrigin, lastMicros, true, wrongSince);
+        }
         return new Liveness(
                 vehicleId,
                 sensorId,
@@ -59,6 +67,11 @@ public record Liveness(
 
     boolean clockWrong() {
         return clockWrongSinceMicros != 0;
+    }
+
+    /** Whether the frame is the first one after a silence, noticed or not. */
+    boolean endsGap(FrameScore score, Duration after) {
+        return Micros.toMillis(score.getEventTime()) > silentAtMillis(after);
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */

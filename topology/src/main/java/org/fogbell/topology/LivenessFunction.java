@@ -45,9 +45,13 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     public void processElement(FrameScore score, Context context, Collector<Alert> out) throws Exception {
         @Nullable Liveness known = liveness.value();
         Liveness before = known == null ? Liveness.first(score) : known;
-        Liveness after = before.saw(score);
+        Liveness after = before.saw(score, config.after());
         liveness.update(after);
-        if (before.silent()) {
+        if (before.endsGap(score, config.after())) {
+            // A watermark that leaps over the whole gap lets no timer fire in between.
+            if (!before.silent()) {
+                out.collect(before.silenceBegan(config.after()));
+            }
             out.collect(before.silenceEnded(score));
         }
         if (after.clockWrong() && !before.clockWrong()) {
@@ -55,7 +59,7 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         } else if (before.clockWrong() && !after.clockWrong()) {
             out.collect(before.clockCameRight(score));
         }
-        if (known == null || before.silent()) {
+        if (known == null || (before.silent() && !after.silent())) {
             TimerService service = context.timerService();
             long silentAt = after.silentAtMillis(config.after());
             service.registerEventTimeTimer(silentAt);

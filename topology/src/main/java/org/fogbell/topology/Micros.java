@@ -2,13 +2,15 @@ package org.fogbell.topology;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** Microseconds since the epoch, the resolution of every time on the wire. */
 final class Micros {
     private Micros() {}
 
+    /** Of any moment that the wire can name; {@code Instant.until} overflows three centuries away from the epoch. */
     static long of(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + instant.getNano() / 1_000;
     }
 
     static Instant toInstant(long micros) {

@@ -30,7 +30,7 @@ public final class ParameterSources {
     private static final String CONFIG_FILE = "config";
 
     /** Variables of the same prefix that other parts of the program read. */
-    private static final List<String> OTHER_VARIABLES = List.of("FOGBELL_DATA", "FOGBELL_CONFIG", "FOGBELL_HOME");
+    private static final List<String> OTHER_VARIABLES = List.of("FOGBELL_CONFIG", "FOGBELL_DATA", "FOGBELL_JVM");
 
     private ParameterSources() {}
 

@@ -3,11 +3,13 @@ package org.fogbell.topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -34,7 +36,7 @@ final class PayloadStore {
      */
     ByteBuffer fetch(PayloadReference reference) throws MalformedRecordException, IOException {
         String uri = reference.getUri();
-        if (root.isEmpty() || !uri.startsWith(root) || uri.contains("/../")) {
+        if (!isBelowRoot(uri)) {
             throw new MalformedRecordException("expected a URI below perception.payload-root ('" + root + "'), got '"
                     + uri + "'");
         }
@@ -50,6 +52,17 @@ final class PayloadStore {
                     + hex.formatHex(reference.getSha256().bytes()) + ", got " + hex.formatHex(digest));
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /** Looks at the path as the file system will, with percent signs decoded, so that {@code %2e%2e} is no way out. */
+    private boolean isBelowRoot(String uri) {
+        try {
+            return !root.isEmpty()
+                    && uri.startsWith(root)
+                    && !List.of(new URI(uri).getPath().split("/")).contains("..");
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static byte[] read(String uri, int claimed) throws MalformedRecordException, IOException {

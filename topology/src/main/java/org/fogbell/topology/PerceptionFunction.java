@@ -1,5 +1,8 @@
 package org.fogbell.topology;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -10,19 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Stage "perception": hands a frame to the workers; what comes back is its score or its dead letter, in any order. */
 final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOutcome> {
-    private final JobParameters.Model model;
-    private final JobParameters.Perception config;
+    private final Opening opening;
+    private final Duration timeout;
     private transient @Nullable PerceptionWorkers workers;
 
     PerceptionFunction(JobParameters.Model model, JobParameters.Perception config) {
-        this.model = model;
-        this.config = config;
+        this(subtasks -> PerceptionWorkers.open(model, config, subtasks), config.timeout());
+    }
+
+    PerceptionFunction(Opening opening, Duration timeout) {
+        this.opening = opening;
+        this.timeout = timeout;
+    }
+
+    /** How one of so many subtasks gets its workers, where it runs. */
+    @FunctionalInterface
+    interface Opening extends Serializable {
+        PerceptionWorkers open(int subtasks) throws IOException;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        workers = PerceptionWorkers.open(model, config, subtasks);
+        workers = opening.open(subtasks);
     }
 
     @Override
@@ -42,8 +55,8 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
 
     @Override
     public void timeout(ReceivedFrame frame, ResultFuture<FrameOutcome> result) {
-        TimeoutException cause = new TimeoutException(
-                "no score within perception.timeout (" + Durations.format(config.timeout()) + ")");
+        TimeoutException cause =
+                new TimeoutException("no score within perception.timeout (" + Durations.format(timeout) + ")");
         result.complete(
                 List.of(FrameOutcome.of(DeadLetters.unscorable(frame, DeadLetterStage.PERCEPTION, cause))));
     }

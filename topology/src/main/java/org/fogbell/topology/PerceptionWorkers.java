@@ -17,16 +17,19 @@ import org.fogbell.models.perception.ServingOptions;
 
 /** The threads that run the network, one predictor each, over one loaded bundle. Safe to submit to from any thread. */
 final class PerceptionWorkers implements AutoCloseable {
-    private final LoadedBundle bundle;
     private final FrameScorer scorer;
-    private final BlockingQueue<PerceptionModel> idle = new LinkedBlockingQueue<>();
-    private final List<PerceptionModel> models = new ArrayList<>();
+    private final List<PerceptionModel> models;
+    private final Runnable release;
+    private final BlockingQueue<PerceptionModel> idle;
     private final ExecutorService threads;
 
-    private PerceptionWorkers(LoadedBundle bundle, FrameScorer scorer, int workers) {
-        this.bundle = bundle;
+    /** One thread a model; {@code release} runs when all of them are closed. */
+    PerceptionWorkers(FrameScorer scorer, List<PerceptionModel> models, Runnable release) {
         this.scorer = scorer;
-        this.threads = Executors.newFixedThreadPool(workers, task -> new Thread(task, "fogbell-perception"));
+        this.models = List.copyOf(models);
+        this.release = release;
+        this.idle = new LinkedBlockingQueue<>(models);
+        this.threads = Executors.newFixedThreadPool(models.size(), task -> new Thread(task, "fogbell-perception"));
     }
 
     static PerceptionWorkers open(JobParameters.Model model, JobParameters.Perception config, int subtasks)
@@ -37,13 +40,18 @@ final class PerceptionWorkers implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         int workers = config.workers() > 0 ? config.workers() : Math.max(1, cores / subtasks);
         LoadedBundle loaded = LoadedBundle.open(bundle, new ServingOptions(model.device(), model.intraOpThreads()));
-        PerceptionWorkers opened = new PerceptionWorkers(loaded, new FrameScorer(bundle.manifest(), config), workers);
-        for (int i = 0; i < workers; i++) {
-            PerceptionModel predictor = loaded.newModel(1);
-            opened.models.add(predictor);
-            opened.idle.add(predictor);
+        List<PerceptionModel> models = new ArrayList<>();
+        try {
+            for (int i = 0; i < workers; i++) {
+                models.add(loaded.newModel(1));
+            }
+        } catch (RuntimeException e) {
+            // The job is started again, and would not get this memory back.
+            models.forEach(PerceptionModel::close);
+            loaded.close();
+            throw e;
         }
-        return opened;
+        return new PerceptionWorkers(new FrameScorer(bundle.manifest(), config), models, loaded::close);
     }
 
     /** The frame's outcome, later; it fails only where the fault is not the frame's. */
@@ -77,7 +85,7 @@ final class PerceptionWorkers implements AutoCloseable {
             }
         }
         models.forEach(PerceptionModel::close);
-        bundle.close();
+        release.run();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -7,7 +7,8 @@ import org.fogbell.schemas.BaselineSource;
 /**
  * What is normal for one sensor under one model: location and spread of ln Eloss. A value; each frame gives the next.
  *
- * <p>A sensor of a type that the bundle is calibrated for starts from the bundle's level. Any other starts LEARNING: its
+ * <p>A sensor of a type that the bundle is calibrated for starts from the bundle's level, which has a verdict on the first
+ * frame but is wide, since sensors of one type differ; the sensor's own frames outweigh it. Any other starts LEARNING: its
  * first frames give median and 1.4826 times the median absolute deviation. Afterwards both drift with the sensor, by
  * exponentially weighted steps that are clipped, so that one outlier moves the location by a fraction of a spread; and
  * only frames that are not beyond the threshold are learnt from, so that a fault does not become the new normal.
@@ -23,9 +24,15 @@ public record SensorBaseline(
     private static final double MEAN_DEVIATION_TO_SIGMA = 1.2533;
     private static final double CLIP_SPREADS = 3;
 
-    static SensorBaseline calibrated(String modelDigest, BaselineLevel level) {
+    /** The calibration counts as a few frames only: the sensor's own outweigh it soon. */
+    static SensorBaseline calibrated(String modelDigest, BaselineLevel level, JobParameters.Baseline config) {
         return new SensorBaseline(
-                modelDigest, level.getSource(), new double[0], level.getLocation(), level.getSpread(), level.getFrames());
+                modelDigest,
+                BaselineSource.BUNDLE,
+                new double[0],
+                level.getLocation(),
+                level.getSpread(),
+                Math.min(level.getFrames(), config.priorFrames()));
     }
 
     static SensorBaseline unknown(String modelDigest) {
@@ -63,7 +70,7 @@ public record SensorBaseline(
         double step = Math.max(-CLIP_SPREADS * scale, Math.min(CLIP_SPREADS * scale, lnEloss - location));
         return new SensorBaseline(
                 modelDigest,
-                frames + 1 > config.halfLifeFrames() ? BaselineSource.SENSOR : source,
+                frames + 1 >= config.priorFrames() + config.learningFrames() ? BaselineSource.SENSOR : source,
                 learning,
                 location + weight * step,
                 spread + weight * (MEAN_DEVIATION_TO_SIGMA * Math.abs(step) - spread),

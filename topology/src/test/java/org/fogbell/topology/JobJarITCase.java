@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** The jar that {@code flink run} takes: what is in it, what is not, and that a cluster has the rest. */
@@ -89,7 +89,7 @@ class JobJarITCase {
             Object jobGraph = streamGraph.getClass().getMethod("getJobGraph").invoke(streamGraph);
 
             assertThat(jobGraph.getClass().getMethod("getNumberOfVertices").invoke(jobGraph))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.INTEGER)
+                    .asInstanceOf(InstanceOfAssertFactories.INTEGER)
                     .isGreaterThan(1);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -99,10 +99,9 @@ class JobJarITCase {
     private static URL[] clusterJars() throws IOException {
         List<URL> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path file = Path.of(entry);
-            if (Files.isRegularFile(file)
-                    && IN_THE_CLUSTER.matcher(file.getFileName().toString()).matches()) {
-                jars.add(file.toUri().toURL());
+            File file = new File(entry);
+            if (file.isFile() && IN_THE_CLUSTER.matcher(file.getName()).matches()) {
+                jars.add(file.toURI().toURL());
             }
         }
         return jars.toArray(new URL[0]);

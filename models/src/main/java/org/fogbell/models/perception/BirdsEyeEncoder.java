@@ -68,7 +68,7 @@ final class BirdsEyeEncoder implements FrameEncoder {
             if (!inside || !Float.isFinite(points[p + 2]) || !Float.isFinite(points[p + 3])) {
                 continue;
             }
-            int cell = (int) row * columns + (int) column;
+            int cell = ((int) row) * columns + (int) column;
             float height = Math.min(Math.max(points[p + 2] - zMin, 0), depth);
             int slice = Math.min((int) (height / depth * slices), slices - 1);
             counts[slice * cells + cell]++;

@@ -126,36 +126,43 @@ public final class UntrainedBackbone {
 
     /** Folds each channel's mean and variance over all maps into the layer, and makes the maps the layer's output. */
     private static ConvolutionLayer normalise(ConvolutionLayer raw, List<float[]> maps) {
-        int positions = maps.get(0).length / raw.outputs();
-        int taps = raw.inputs() * 9;
         float[] weights = raw.weights().clone();
         float[] biases = new float[raw.outputs()];
+        int positions = maps.get(0).length / raw.outputs();
+        int taps = weights.length / raw.outputs();
         for (int channel = 0; channel < raw.outputs(); channel++) {
-            double sum = 0;
-            double squares = 0;
+            double[] moments = moments(maps, channel * positions, positions);
+            float scale = (float) (1 / Math.sqrt(moments[1] + NORMALISATION_EPSILON));
+            biases[channel] = (float) -moments[0] * scale;
+            multiply(weights, channel * taps, taps, scale);
             for (float[] map : maps) {
-                for (int i = channel * positions; i < (channel + 1) * positions; i++) {
-                    sum += map[i];
-                    squares += (double) map[i] * map[i];
-                }
-            }
-            double count = (double) positions * maps.size();
-            double mean = sum / count;
-            double variance = squares / count - mean * mean;
-            float scale = (float) (1 / Math.sqrt(Math.max(0, variance) + NORMALISATION_EPSILON));
-            for (int i = channel * taps; i < (channel + 1) * taps; i++) {
-                weights[i] *= scale;
-            }
-            biases[channel] = (float) -mean * scale;
-            for (float[] map : maps) {
-                for (int i = channel * positions; i < (channel + 1) * positions; i++) {
-                    map[i] *= scale;
-                }
+                multiply(map, channel * positions, positions, scale);
             }
         }
         ConvolutionLayer folded =
                 new ConvolutionLayer(raw.name(), raw.inputs(), raw.outputs(), raw.stride(), weights, biases);
         maps.forEach(folded::activate);
         return folded;
+    }
+
+    /** Mean and variance of the same part of all maps. */
+    private static double[] moments(List<float[]> maps, int from, int length) {
+        double sum = 0;
+        double squares = 0;
+        for (float[] map : maps) {
+            for (int i = from; i < from + length; i++) {
+                sum += map[i];
+                squares += (double) map[i] * map[i];
+            }
+        }
+        double count = (double) length * maps.size();
+        double mean = sum / count;
+        return new double[] {mean, Math.max(0, squares / count - mean * mean)};
+    }
+
+    private static void multiply(float[] values, int from, int length, float factor) {
+        for (int i = from; i < from + length; i++) {
+            values[i] *= factor;
+        }
     }
 }

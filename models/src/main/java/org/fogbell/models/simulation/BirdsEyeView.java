@@ -11,22 +11,31 @@ import java.util.List;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.PointCloud;
 
-/** A sweep from above: straight ahead is to the right, height is colour, the sensor stands in the middle. */
+/**
+ * A sweep from above: straight ahead is to the right, height is colour. The sensor stands in the middle, or at the left
+ * where the sweep only shows what lies ahead.
+ */
 final class BirdsEyeView {
     private static final int BACKGROUND = 0x0b0f16;
     private static final double RING_METRES = 10;
     private static final double LOWEST_METRES = -2.2;
     private static final double HEIGHT_METRES = 4;
 
+    private static final double BEHIND_SHARE = 0.01;
+    private static final double AHEAD_ONLY_LEFT = 0.1;
+
     private final BufferedImage image;
     private final double pixelsPerMetre;
+    private double sensorColumn;
 
     BirdsEyeView(int width, int height, double pixelsPerMetre) {
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         this.pixelsPerMetre = pixelsPerMetre;
+        sensorColumn = width / 2.0;
     }
 
     BufferedImage draw(PointCloud sweep, List<FramePicture.Outline> outlines) {
+        sensorColumn = image.getWidth() * (looksOnlyAhead(sweep) ? AHEAD_ONLY_LEFT : 0.5);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setColor(new Color(BACKGROUND));
@@ -43,7 +52,16 @@ final class BirdsEyeView {
     }
 
     private double column(double x) {
-        return image.getWidth() / 2.0 + x * pixelsPerMetre;
+        return sensorColumn + x * pixelsPerMetre;
+    }
+
+    /** Sweeps that are cropped to the camera's view leave half of the picture empty. */
+    private static boolean looksOnlyAhead(PointCloud sweep) {
+        int behind = 0;
+        for (int point = 0; point < sweep.size(); point++) {
+            behind += sweep.x(point) < 0 ? 1 : 0;
+        }
+        return sweep.size() > 0 && behind < BEHIND_SHARE * sweep.size();
     }
 
     private double row(double y) {
@@ -52,7 +70,7 @@ final class BirdsEyeView {
 
     private void rings(Graphics2D graphics) {
         graphics.setColor(new Color(0x1d2634));
-        double farthest = Math.max(image.getWidth(), image.getHeight()) / pixelsPerMetre;
+        double farthest = (image.getWidth() + image.getHeight()) / pixelsPerMetre;
         for (double metres = RING_METRES; metres < farthest; metres += RING_METRES) {
             double radius = metres * pixelsPerMetre;
             graphics.draw(new Ellipse2D.Double(column(0) - radius, row(0) - radius, 2 * radius, 2 * radius));
@@ -60,7 +78,7 @@ final class BirdsEyeView {
     }
 
     private void numbers() {
-        for (double metres = RING_METRES; metres * pixelsPerMetre < image.getWidth() / 2.0; metres += RING_METRES) {
+        for (double metres = RING_METRES; column(metres) < image.getWidth(); metres += RING_METRES) {
             String text = Math.round(metres) + "M";
             PixelFont.write(image, text, (int) column(metres) + 3, (int) row(0) - 5, 2, 0x5f7088);
         }

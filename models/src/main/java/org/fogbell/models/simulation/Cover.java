@@ -6,6 +6,7 @@ enum Cover {
     ROAD(Material.ASPHALT, 0, 0x56585c),
     MARKING(Material.LANE_PAINT, 0, 0xd8d8d0),
     PARKING(Material.ASPHALT, 0, 0x4c4e53),
+    STALL(Material.ASPHALT, 0, 0x4c4e53),
     PAVEMENT(Material.CONCRETE, 0.12, 0x8e8b86),
     LAWN(Material.GRASS, 0.12, 0x4c6a30),
     FIELD(Material.SOIL, 0, 0x7c6a4a),

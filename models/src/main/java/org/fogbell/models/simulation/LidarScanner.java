@@ -17,7 +17,6 @@ final class LidarScanner {
     /** Beams lie this near to the middle of the upright slice of their shot, for sensors that stand nearly level. */
     private static final double SIDE_METRES = 0.4;
 
-    private static final double HIGHEST_RISE_METRES = 0.3;
     private static final long STRADDLING = 0x57ad;
     private static final double RANGE_STEP_METRES = 0.002;
 
@@ -43,6 +42,9 @@ final class LidarScanner {
     private final double[] gain;
     private final boolean[][] hidden;
 
+    /** No beam starts farther above or below the sensor's origin. */
+    private final double widestRise;
+
     LidarScanner(LidarModel model, long sensorSeed) {
         this.model = model;
         int shots = model.azimuths();
@@ -60,6 +62,10 @@ final class LidarScanner {
         sinElevation = new double[beams];
         gain = new double[beams];
         hidden = new boolean[beams][shots];
+        widestRise = model.beams().stream()
+                .mapToDouble(beam -> Math.abs(beam.riseMetres()))
+                .max()
+                .orElseThrow();
         for (int beam = 0; beam < beams; beam++) {
             double elevation = model.beams().get(beam).elevation();
             cosElevation[beam] = StrictMath.cos(elevation);
@@ -117,7 +123,8 @@ final class LidarScanner {
                 }
             }
         }
-        return new LidarSweep(new PointCloud(Arrays.copyOf(points, size * PointCloud.STRIDE)), Arrays.copyOf(hits, size));
+        return new LidarSweep(
+                new PointCloud(Arrays.copyOf(points, size * PointCloud.STRIDE)), Arrays.copyOf(hits, size));
     }
 
     /** A beam that falls half on one surface and half on one close behind measures something in between. */
@@ -164,8 +171,8 @@ final class LidarScanner {
             column.turn(
                     mount.worldX(travelled, 0, 0),
                     mount.worldY(travelled, 0, 0),
-                    z - HIGHEST_RISE_METRES,
-                    z + HIGHEST_RISE_METRES,
+                    z - widestRise,
+                    z + widestRise,
                     mount.forwardX() * x + mount.leftX() * y,
                     mount.forwardY() * x + mount.leftY() * y);
             scene.fill(column);

@@ -24,7 +24,7 @@ public final class SimulatedDrive {
 
     private SimulatedDrive(DriveConfig config) {
         this.config = config;
-        world = WorldBuilder.build(config.seed(), config.road(), config.density(), config.vehicles());
+        world = World.build(config.seed(), config.road(), config.density(), config.vehicles());
         calibration = KittiCalibration.ahead(config.cameraWidth(), config.cameraHeight());
         annotator = new Annotator(calibration, config.cameraWidth(), config.cameraHeight());
         camera = new Camera(calibration, config.cameraWidth(), config.cameraHeight(), config.seed());

@@ -10,7 +10,25 @@ import java.util.List;
  * @param standing everything that does not move, parked vehicles included
  * @param actors everyone with a label, parked and moving, ordered by id
  */
-record World(RoadKind kind, Ground ground, Road route, Bvh standing, List<Actor> actors) {
+record World(Ground ground, Road route, Bvh standing, List<Actor> actors) {
+    /**
+     * Builds a world with {@code fleet} vehicles that are part of its traffic: actors 1 to {@code fleet}.
+     *
+     * @param density of traffic, parked vehicles and pedestrians; 1 is usual for the kind of road
+     */
+    static World build(long seed, RoadKind kind, double density, int fleet) {
+        StreetPlan plan = new StreetPlan(seed, kind);
+        List<Actor> actors = Traffic.on(plan, seed, density, fleet);
+        Solids standing = new Solids();
+        Roadside.furnish(plan, seed, standing);
+        for (Actor actor : actors) {
+            if (!actor.moves()) {
+                Bodywork.draw(actor, actor.brush(standing, plan.ground, 0), 0);
+            }
+        }
+        return new World(plan.ground, plan.route, new Bvh(standing), actors);
+    }
+
     /** The world as it is at a time, without the actor who looks at it. */
     Scene at(double seconds, int viewer) {
         Solids moving = new Solids();

@@ -25,7 +25,7 @@ class AnnotatorTest {
         Solids standing = new Solids();
         Bodywork.draw(actor, actor.brush(standing, GROUND, 0), 0);
         obstacle.accept(new Brush(standing, Placement.upright(0, 0, 0, 0)));
-        World world = new World(RoadKind.RURAL, GROUND, ROAD, new Bvh(standing), List.of(actor));
+        World world = new World(GROUND, ROAD, new Bvh(standing), List.of(actor));
         return new Scenario(world, world.at(0, -1));
     }
 

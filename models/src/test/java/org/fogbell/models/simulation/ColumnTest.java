@@ -9,8 +9,12 @@ class ColumnTest {
     void raysInASliceMeetWhatTheyMeetInTheWholeWorld() {
         int hits = 0;
         for (int seed = 0; seed < 3; seed++) {
-            World world = WorldBuilder.build(seed, RoadKind.values()[seed], 1, 1);
-            Placement eye = world.actors().get(0).placement(world.ground(), 1).raised(1.73).tilted(0.01, 0.01);
+            World world = World.build(seed, RoadKind.values()[seed], 1, 1);
+            Placement eye = world.actors()
+                    .get(0)
+                    .placement(world.ground(), 1)
+                    .raised(1.73)
+                    .tilted(0.01, 0.01);
             Scene scene = world.at(1, 1);
             Column column = new Column(80, 0.4);
             Ray narrow = new Ray();

@@ -16,10 +16,17 @@ class FramePictureTest {
 
     @Test
     void aPointAheadIsDrawnToTheRightOfTheSensor() {
-        PointCloud cloud = new PointCloud(new float[] {20, 5, 1, 0.5f});
+        PointCloud cloud = new PointCloud(new float[] {20, 5, 1, 0.5f, -30, -9, 1, 0.5f});
         BufferedImage image = new BirdsEyeView(400, 200, 5).draw(cloud, List.of());
         assertThat(brightness(image, 200 + 20 * 5, 100 - 5 * 5)).isGreaterThan(150);
         assertThat(brightness(image, 200 - 20 * 5, 100 - 5 * 5)).isLessThan(100);
+    }
+
+    @Test
+    void whatOnlyShowsWhatLiesAheadBeginsAtTheLeft() {
+        PointCloud cloud = new PointCloud(new float[] {20, 5, 1, 0.5f});
+        BufferedImage image = new BirdsEyeView(400, 200, 5).draw(cloud, List.of());
+        assertThat(brightness(image, 40 + 20 * 5, 100 - 5 * 5)).isGreaterThan(150);
     }
 
     @Test

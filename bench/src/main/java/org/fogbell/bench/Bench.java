@@ -1,0 +1,19 @@
+package org.fogbell.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks' command line: {@code fogbell bench COMMAND}. */
+@Command(
+        name = "fogbell bench",
+        description = "Measures Fogbell beside its rivals.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {JobCommand.class, CommandLine.HelpCommand.class})
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        // Not a plain return: threads of the broker's and the cluster's libraries outlive what they served.
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}

@@ -1,0 +1,113 @@
+package org.fogbell.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.fogbell.fleet.EmbeddedBroker;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.simulation.LidarModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fogbell bench job}: the job beside the bare DJL loop, turn by turn. */
+@Command(
+        name = "job",
+        description = "Measures frames/s of the whole job (Kafka in, Kafka out) beside a bare DJL loop on the same frames.",
+        mixinStandardHelpOptions = true)
+final class JobCommand implements Callable<Integer> {
+    private static final long MAX_TOPIC_BYTES = 512L << 20;
+    private static final int LEAST_FRAMES = 80;
+
+    @Option(names = "--quick", description = "Two short rounds: to see that it works, not to publish.")
+    boolean quick;
+
+    @Option(names = "--json", description = "One JSON object a line: each round, then a summary.")
+    boolean json;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "DIR",
+            description = "Recorded sweeps to run on (default: simulated ones, of a small LiDAR and of an HDL-64E).")
+    @Nullable
+    Path frames;
+
+    @Option(names = "--bundle", description = "Model bundle: a folder, or 'default' (default: ${DEFAULT-VALUE}).")
+    String bundle = "default";
+
+    @Option(names = "--rounds", description = "Rounds to count, after one that warms up (default: 5, quick 2).")
+    int rounds;
+
+    @Option(names = "--seconds", description = "About how long each run lasts (default: 10, quick 4).")
+    int seconds;
+
+    @Option(names = "--workers", split = ",", description = "Predictor threads to try (default: 1 and one a core).")
+    List<Integer> workers = new ArrayList<>();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other job parameter. May be repeated.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        int cores = Runtime.getRuntime().availableProcessors();
+        List<Integer> threads = workers.isEmpty() ? List.copyOf(new TreeSet<>(List.of(1, cores))) : workers;
+        ModelBundle model = bundle.equals("default") ? ModelBundle.ofDefault() : ModelBundle.load(Path.of(bundle));
+        Map<String, String> parameters = new LinkedHashMap<>(settings);
+        parameters.put("model.bundle", bundle);
+        JobReport report = json ? new JsonReport(out) : new TextReport(out);
+        report.start(Machine.here(), model.manifest());
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            int number = 0;
+            for (Workload workload : workloads()) {
+                JobRun job = new JobRun(broker, parameters, "workload-" + ++number);
+                compare(workload, new BareLoop(model, workload.records()), job, threads, report);
+            }
+        }
+        return 0;
+    }
+
+    private List<Workload> workloads() throws Exception {
+        return frames != null
+                ? List.of(Workload.recorded(frames))
+                : List.of(
+                        Workload.simulated(LidarModel.small(), "lidar-sim-32"),
+                        Workload.simulated(LidarModel.hdl64(), "hdl-64e"));
+    }
+
+    private void compare(Workload workload, BareLoop bare, JobRun job, List<Integer> threads, JobReport report)
+            throws Exception {
+        double fastest = bare.run(threads.get(threads.size() - 1), LEAST_FRAMES, LEAST_FRAMES / 2).framesPerSecond();
+        int length = seconds > 0 ? seconds : quick ? 4 : 10;
+        int count = (int) Math.max(LEAST_FRAMES, Math.min(fastest * length, MAX_TOPIC_BYTES / workload.meanBytes()));
+        int warmUp = count / 5;
+        job.fill(workload, count);
+        report.workload(workload, count, warmUp);
+        for (int each : threads) {
+            List<Round> counted = new ArrayList<>();
+            int last = rounds > 0 ? rounds : quick ? 2 : 5;
+            for (int number = 0; number <= last; number++) {
+                Round round = new Round(
+                        number,
+                        each,
+                        bare.run(each, count, warmUp),
+                        job.run(each + "-" + number, each, count, warmUp));
+                if (number > 0) {
+                    counted.add(round);
+                }
+                report.round(round);
+            }
+            report.summary(Summary.of(counted, Runtime.getRuntime().availableProcessors()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.fogbell.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the counted rounds of one workload and one number of workers say together.
+ *
+ * @param bare frames/s
+ * @param job frames/s
+ * @param ratio job to bare, round by round
+ * @param bareMillis processor time per frame of the bare loop, median
+ * @param jobMillis the same of the job, by what it was used for
+ * @param limit what holds the job back, in words
+ */
+record Summary(
+        int workers,
+        Spread bare,
+        Spread job,
+        Spread ratio,
+        double bareMillis,
+        Map<ProcessorTime.Part, Double> jobMillis,
+        String limit) {
+    /** What the job is to reach of the bare loop. */
+    static final double TARGET = 0.9;
+
+    private static final double FULL = 0.9;
+
+    static Summary of(List<Round> rounds, int cores) {
+        int workers = rounds.get(0).workers();
+        Map<ProcessorTime.Part, Double> jobMillis = new TreeMap<>();
+        for (ProcessorTime.Part part : ProcessorTime.Part.values()) {
+            jobMillis.put(
+                    part, median(rounds, round -> round.job().millisPerFrame().getOrDefault(part, 0.0)));
+        }
+        return new Summary(
+                workers,
+                spread(rounds, round -> round.bare().framesPerSecond()),
+                spread(rounds, round -> round.job().framesPerSecond()),
+                spread(rounds, Round::ratio),
+                median(rounds, round -> round.bare().totalMillis()),
+                jobMillis,
+                limit(
+                        workers,
+                        cores,
+                        median(rounds, round -> round.job().busyCores()),
+                        median(rounds, round -> round.job().perceptionCores())));
+    }
+
+    boolean meetsTarget() {
+        return ratio.median() >= TARGET;
+    }
+
+    private static String limit(int workers, int cores, double busyCores, double perceptionCores) {
+        if (busyCores >= FULL * cores) {
+            return words("the processor: %.2f of %d cores are busy, %.2f of them with perception", busyCores, cores,
+                    perceptionCores);
+        }
+        if (perceptionCores >= FULL * workers) {
+            return words("the predictors: %d are busy %.0f %% of the time, and %.2f of %d cores are", workers,
+                    100 * perceptionCores / workers, busyCores, cores);
+        }
+        return words("neither: %d predictors got %.2f cores, this process %.2f of %d; the rest was waiting, or other"
+                + " programs'", workers, perceptionCores, busyCores, cores);
+    }
+
+    private static String words(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return spread(rounds, value).median();
+    }
+
+    private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return Spread.of(rounds.stream().mapToDouble(value).toArray());
+    }
+}

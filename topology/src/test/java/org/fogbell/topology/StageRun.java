@@ -1,0 +1,210 @@
+package org.fogbell.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One keyed stage of the job in Flink's operator harness: the very operator that {@link FogbellJob} puts into its graph,
+ * with its serializers and execution settings, on as many subtasks as wanted, stopped and started again at will.
+ */
+final class StageRun<I, O> implements AutoCloseable {
+    private static final int MAX_PARALLELISM = 16;
+
+    private final StreamNode stage;
+    private final ExecutionConfig config;
+    private final List<O> output = new ArrayList<>();
+    private final List<Subtask<I, O>> subtasks = new ArrayList<>();
+    private final KeySelector<I, SensorKey> key;
+    private long clock;
+    private long checkpoint;
+
+    private StageRun(StreamNode stage, ExecutionConfig config, KeySelector<I, SensorKey> key) {
+        this.stage = stage;
+        this.config = config;
+        this.key = key;
+    }
+
+    /** One started subtask of the stage with this uid. */
+    @SuppressWarnings("unchecked")
+    static <I, O> StageRun<I, O> of(String uid, JobParameters parameters) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        FogbellJob.build(env, parameters);
+        StreamGraph graph = env.getStreamGraph();
+        StreamNode stage = graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+        StageRun<I, O> run = new StageRun<>(
+                stage, env.getConfig(), (KeySelector<I, SensorKey>) stage.getStatePartitioners()[0]);
+        run.start(1, null);
+        return run;
+    }
+
+    void send(I value, long timestampMillis) throws Exception {
+        SensorKey sensor = key.getKey(value);
+        int index = KeyGroupRangeAssignment.assignKeyToParallelOperator(sensor, MAX_PARALLELISM, subtasks.size());
+        @SuppressWarnings("unchecked")
+        TypeSerializer<I> serializer = (TypeSerializer<I>) stage.getTypeSerializersIn()[0];
+        subtasks.get(index).harness.processElement(serializer.copy(value), timestampMillis);
+        collect();
+    }
+
+    void watermark(long millis) throws Exception {
+        for (Subtask<I, O> subtask : subtasks) {
+            subtask.harness.processWatermark(millis);
+        }
+        collect();
+    }
+
+    void clock(long millis) throws Exception {
+        clock = millis;
+        for (Subtask<I, O> subtask : subtasks) {
+            subtask.harness.setProcessingTime(millis);
+        }
+        collect();
+    }
+
+    /** Takes a savepoint, stops, and starts from it on so many subtasks. */
+    void restart(int parallelism) throws Exception {
+        List<OperatorSubtaskState> parts = new ArrayList<>();
+        checkpoint++;
+        for (Subtask<I, O> subtask : subtasks) {
+            parts.add(subtask.harness.snapshot(checkpoint, clock));
+        }
+        OperatorSubtaskState whole =
+                AbstractStreamOperatorTestHarness.repackageState(parts.toArray(OperatorSubtaskState[]::new));
+        int before = subtasks.size();
+        close();
+        start(parallelism, new Savepoint(whole, before));
+    }
+
+    private record Savepoint(OperatorSubtaskState state, int parallelism) {}
+
+    private void start(int parallelism, Savepoint savepoint) throws Exception {
+        for (int index = 0; index < parallelism; index++) {
+            Subtask<I, O> subtask = subtask(index, parallelism);
+            subtasks.add(subtask);
+            if (savepoint != null) {
+                subtask.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        savepoint.state, MAX_PARALLELISM, savepoint.parallelism, parallelism, index));
+            }
+            subtask.harness.open();
+        }
+        clock(clock);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Subtask<I, O> subtask(int index, int parallelism) throws Exception {
+        Counters counters = new Counters();
+        MockEnvironment environment = new MockEnvironmentBuilder()
+                .setTaskName(stage.getOperatorName())
+                .setExecutionConfig(config)
+                .setMaxParallelism(MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(index)
+                .setMetricGroup(counters)
+                .build();
+        var operator = (OneInputStreamOperator<I, O>) InstantiationUtil.clone(stage.getOperator());
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, key, TypeInformation.of(SensorKey.class), environment);
+        harness.setup((TypeSerializer<O>) stage.getTypeSerializerOut());
+        return new Subtask<>(harness, counters);
+    }
+
+    private void collect() {
+        for (Subtask<I, O> subtask : subtasks) {
+            output.addAll(subtask.harness.extractOutputValues());
+            subtask.harness.getOutput().clear();
+        }
+    }
+
+    /** Everything that came out since the beginning, restarts included; of one sensor, in the order in which it came. */
+    List<O> output() {
+        return output;
+    }
+
+    /** What went to a side output since the last restart. */
+    <X> List<X> output(OutputTag<X> tag) {
+        List<X> values = new ArrayList<>();
+        for (Subtask<I, O> subtask : subtasks) {
+            Queue<StreamRecord<X>> records = subtask.harness.getSideOutput(tag);
+            if (records != null) {
+                records.forEach(record -> values.add(record.getValue()));
+            }
+        }
+        return values;
+    }
+
+    /** A counter's value since the last restart. */
+    long count(String counter) {
+        return subtasks.stream()
+                .mapToLong(subtask -> ((Counter) subtask.counters.operator.get(counter)).getCount())
+                .sum();
+    }
+
+    int stateEntries() {
+        return subtasks.stream()
+                .mapToInt(subtask -> subtask.harness.numKeyedStateEntries())
+                .sum();
+    }
+
+    int eventTimeTimers() {
+        return subtasks.stream()
+                .mapToInt(subtask -> subtask.harness.numEventTimeTimers())
+                .sum();
+    }
+
+    int processingTimeTimers() {
+        return subtasks.stream()
+                .mapToInt(subtask -> subtask.harness.numProcessingTimeTimers())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        for (Subtask<I, O> subtask : subtasks) {
+            try {
+                subtask.harness.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close a subtask of " + stage.getOperatorName(), e);
+            }
+        }
+        subtasks.clear();
+    }
+
+    private record Subtask<I, O>(KeyedOneInputStreamOperatorTestHarness<SensorKey, I, O> harness, Counters counters) {}
+
+    private static final class Counters extends InterceptingTaskMetricGroup {
+        private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();
+
+        @Override
+        public InternalOperatorMetricGroup getOrAddOperator(
+                OperatorID id, String name, Map<String, String> variables) {
+            return operator;
+        }
+    }
+}
