@@ -5,4 +5,12 @@ record Round(int number, int workers, Measurement bare, Measurement job) {
     double ratio() {
         return job.framesPerSecond() / bare.framesPerSecond();
     }
+
+    /**
+     * What the ratio is where all cores are busy with this process alone: processor time per frame of the bare loop by that
+     * of the job. Other programs move it far less than they move frames/s.
+     */
+    double processorRatio() {
+        return bare.totalMillis() / job.totalMillis();
+    }
 }

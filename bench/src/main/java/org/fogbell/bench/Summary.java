@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param bare frames/s
  * @param job frames/s
  * @param ratio job to bare, round by round
+ * @param processorRatio bare to job in processor time per frame, round by round
  * @param bareMillis processor time per frame of the bare loop, median
  * @param jobMillis the same of the job, by what it was used for
  * @param limit what holds the job back, in words
@@ -21,6 +22,7 @@ record Summary(
         Spread bare,
         Spread job,
         Spread ratio,
+        Spread processorRatio,
         double bareMillis,
         Map<ProcessorTime.Part, Double> jobMillis,
         String limit) {
@@ -41,6 +43,7 @@ record Summary(
                 spread(rounds, round -> round.bare().framesPerSecond()),
                 spread(rounds, round -> round.job().framesPerSecond()),
                 spread(rounds, Round::ratio),
+                spread(rounds, Round::processorRatio),
                 median(rounds, round -> round.bare().totalMillis()),
                 jobMillis,
                 limit(

@@ -15,7 +15,7 @@ record DemoFleet(List<SensorFeed> feeds, PlaybackOrder order, double rate, Strin
     static final String SIMULATED_TYPE = "lidar-sim-32";
 
     private static final int SIMULATED_FRAMES = 100_000;
-    private static final List<Injection> USUAL_FAULT = List.of(Injection.parse("gaussian-1m:5@18s-33s"));
+    private static final List<Injection> USUAL_FAULT = List.of(Injection.parse("falling-snow:5@18s-33s"));
 
     static DemoFleet of(RecordingOptions options, double rate, int vehicles) throws IOException {
         if (options.frames != null) {

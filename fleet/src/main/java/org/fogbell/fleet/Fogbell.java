@@ -1,6 +1,7 @@
 package org.fogbell.fleet;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,14 +30,15 @@ public final class Fogbell {
     public static void main(String[] arguments) {
         CommandLine commandLine = commandLine();
         int status = commandLine.execute(arguments);
-        commandLine.getOut().flush();
-        commandLine.getErr().flush();
         // Not a plain return: threads of the broker's and the cluster's libraries outlive what they served.
         System.exit(status);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Fogbell()).setExecutionExceptionHandler(new OneLine());
+        return new CommandLine(new Fogbell())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(new OneLine());
     }
 
     /** Says what went wrong in one line; the log has the rest. */

@@ -53,6 +53,7 @@ final class AlertLifecycle {
                 .setKind(AlertKind.DEVIATION)
                 .setState(state)
                 .setSeverity(critical ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
+                .setJudgedBy(window.getJudgedBy())
                 .setDeviation(window.getDeviationFactor())
                 .setRobustZ(window.getRobustZ())
                 .setShareBeyond(window.getShareBeyond())

@@ -20,7 +20,8 @@ final class AlertReasons {
                         window.getCount())
                 : String.format(
                         Locale.ROOT,
-                        "Eloss is %s times its baseline (robust z %+.1f), %.0f %% of %d frames beyond the threshold",
+                        "%s is %s times its baseline (robust z %+.1f), %.0f %% of %d frames beyond the threshold",
+                        window.getJudgedBy().equals("eloss") ? "Eloss" : "the entropy profile's distance",
                         factor(window.getDeviationFactor()),
                         window.getRobustZ(),
                         100 * window.getShareBeyond(),

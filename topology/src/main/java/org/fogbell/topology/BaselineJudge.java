@@ -1,6 +1,5 @@
 package org.fogbell.topology;
 
-import org.fogbell.models.eloss.Eloss;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
@@ -20,25 +19,31 @@ final class BaselineJudge {
     record Verdict(FrameScore score, SensorBaseline baseline) {}
 
     Verdict judge(@Nullable SensorBaseline current, FrameScore score) {
-        SensorBaseline baseline = current != null && current.modelDigest().equals(score.getModelDigest())
+        SensorBaseline baseline = current != null && current.belongsTo().equals(yardstick(score))
                 ? current
                 : start(score);
-        double lnEloss = Eloss.ln(score.getEloss());
+        JudgedScore judgedBy = JudgedScore.of(score);
+        double lnValue = judgedBy.lnValue(score);
         FrameScore.Builder judged = FrameScore.newBuilder(score);
         if (baseline.isLearning()) {
             judged.setStanding(ScoreStanding.LEARNING).setBaseline(null).setRobustZ(null);
-            return new Verdict(judged.build(), score.getBlind() ? baseline : baseline.learn(lnEloss, config));
+            return new Verdict(judged.build(), score.getBlind() ? baseline : baseline.learn(lnValue, config));
         }
-        double z = baseline.robustZ(lnEloss, config);
+        double z = baseline.robustZ(lnValue, config);
         judged.setStanding(ScoreStanding.JUDGED).setBaseline(baseline.level()).setRobustZ(z);
-        boolean normal = !score.getBlind() && Math.abs(z) <= threshold;
-        return new Verdict(judged.build(), normal ? baseline.drift(lnEloss, config) : baseline);
+        boolean normal = !score.getBlind() && !judgedBy.isBeyond(z, threshold);
+        return new Verdict(judged.build(), normal ? baseline.drift(lnValue, config) : baseline);
     }
 
     private SensorBaseline start(FrameScore score) {
         @Nullable BaselineLevel calibration = score.getCalibration();
         return calibration == null
-                ? SensorBaseline.unknown(score.getModelDigest())
-                : SensorBaseline.calibrated(score.getModelDigest(), calibration, config);
+                ? SensorBaseline.unknown(yardstick(score))
+                : SensorBaseline.calibrated(yardstick(score), calibration, config);
+    }
+
+    /** What a baseline belongs to: values of another model, or of another score, say nothing about it. */
+    private static String yardstick(FrameScore score) {
+        return score.getModelDigest() + "/" + score.getJudgedBy();
     }
 }

@@ -60,8 +60,15 @@ final class FrameScorer {
 
     private FrameScore score(ReceivedFrame received, PayloadHash hash, Perception perception) {
         SensorFrame frame = received.frame();
+        @Nullable Calibration calibration = bundle.calibrations().get(frame.getSensorType());
         Map<String, Double> scores = new TreeMap<>();
         scores.put("eloss." + bundle.entropy().name().toLowerCase(Locale.ROOT), perception.eloss());
+        if (calibration != null && calibration.ranks() != null) {
+            scores.put(JudgedScore.PROFILE.key(), calibration.ranks().deviationFactor(perception.rankProfile()));
+        }
+        boolean profiled = scores.containsKey(JudgedScore.PROFILE.key());
+        JudgedScore judgedBy =
+                profiled && config.score() == JobParameters.ScoreChoice.AUTO ? JudgedScore.PROFILE : JudgedScore.ELOSS;
         boolean untrained = !bundle.provenance().trained();
         return FrameScore.newBuilder()
                 .setFrameId(frame.getFrameId())
@@ -82,18 +89,21 @@ final class FrameScorer {
                 .setProfile(profile(perception.profile()))
                 .setStatistics(perception.statistics())
                 .setStanding(ScoreStanding.UNKNOWN)
-                .setCalibration(calibration(frame.getSensorType()))
+                .setJudgedBy(judgedBy.key())
+                .setCalibration(calibration == null ? null : level(calibration, judgedBy))
                 .setBlind(perception.blind())
                 .setNotes(untrained ? List.of("untrained backbone") : List.of())
                 .build();
     }
 
-    private @Nullable BaselineLevel calibration(String sensorType) {
-        @Nullable Calibration known = bundle.calibrations().get(sensorType);
-        return known == null
-                ? null
-                : new BaselineLevel(
-                        BaselineSource.BUNDLE, Math.log(known.standardEloss()), known.lnElossSpread(), (long) known.frames());
+    /** The logarithm of a profile's distance is 0 where the distance is typical. */
+    private static BaselineLevel level(Calibration clean, JudgedScore judgedBy) {
+        boolean profile = judgedBy == JudgedScore.PROFILE && clean.ranks() != null;
+        return new BaselineLevel(
+                BaselineSource.BUNDLE,
+                profile ? 0.0 : Math.log(clean.standardEloss()),
+                profile ? clean.ranks().lnDistanceSpread() : clean.lnElossSpread(),
+                (long) clean.frames());
     }
 
     private static List<BlockProfile> profile(EntropyProfile profile) {

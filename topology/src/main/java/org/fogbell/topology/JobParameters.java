@@ -96,6 +96,12 @@ public record JobParameters(
             @Parameter(value = "16", unit = "frames", meaning = "frames in flight per subtask; they are in checkpoints")
             int capacity,
 
+            @Parameter(
+                    value = "auto",
+                    meaning = "what frames are judged by: eloss, or auto: the entropy profile where the bundle is"
+                            + " calibrated for the sensor's type, else eloss")
+            ScoreChoice score,
+
             @Parameter(value = "30s", meaning = "a frame that takes longer becomes a dead letter")
             Duration timeout,
 
@@ -116,6 +122,12 @@ public record JobParameters(
             require(attempts >= 1, "perception.attempts", attempts, "at least 1");
             require(maxPoints >= 1, "perception.max-points", maxPoints, "at least 1");
         }
+    }
+
+    /** Which score a frame is judged by. */
+    public enum ScoreChoice {
+        AUTO,
+        ELOSS
     }
 
     /** How disorder and wrong clocks are met. */
@@ -159,7 +171,7 @@ public record JobParameters(
 
             @Parameter(
                     value = "0.08",
-                    unit = "ln Eloss",
+                    unit = "ln score",
                     meaning = "smallest spread of a baseline, so that a very steady sensor does not alert on trifles")
             double minSpread,
 
@@ -196,7 +208,7 @@ public record JobParameters(
             @Parameter(
                     value = "3",
                     unit = "robust z",
-                    meaning = "a frame is beyond when ln Eloss is further from the baseline, either way")
+                    meaning = "a frame is beyond when its score is further from the baseline; Eloss either way")
             double threshold,
 
             @Parameter(value = "0.5", unit = "0..1", meaning = "a window is beyond when this share of its frames is")

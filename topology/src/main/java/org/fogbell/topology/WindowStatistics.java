@@ -7,11 +7,12 @@ import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one window keeps of a sensor's judged frames: 16 bytes a frame, and four scores.
+ * What one window keeps of a sensor's judged frames: 24 bytes a frame, and four scores.
  * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
  */
 public final class WindowStatistics {
     public double[] elosses = new double[0];
+    public double[] lnValues = new double[0];
     public double[] robustZs = new double[0];
     public int blind;
     public int beyond;
@@ -27,6 +28,7 @@ public final class WindowStatistics {
             return this;
         }
         elosses = append(elosses, score.getEloss());
+        lnValues = append(lnValues, JudgedScore.of(score).lnValue(score));
         if (z != null) {
             robustZs = append(robustZs, z);
         }
@@ -35,7 +37,7 @@ public final class WindowStatistics {
         if (score.getBlind()) {
             blind++;
         }
-        if (score.getBlind() || (z != null && Math.abs(z) > threshold)) {
+        if (score.getBlind() || (z != null && JudgedScore.of(score).isBeyond(z, threshold))) {
             beyond++;
             firstBeyond = firstBeyond == null ? score : firstBeyond;
             lastBeyond = score;
@@ -50,7 +52,8 @@ public final class WindowStatistics {
         }
         double median = Medians.of(elosses);
         double z = robustZs.length == 0 ? 0 : Medians.of(robustZs);
-        double standard = last.getBaseline() == null ? median : Math.exp(last.getBaseline().getLocation());
+        double lnMedian = Medians.of(lnValues);
+        double lnStandard = last.getBaseline() == null ? lnMedian : last.getBaseline().getLocation();
         return Deviation.newBuilder()
                 .setVehicleId(last.getVehicleId())
                 .setSensorId(last.getSensorId())
@@ -61,7 +64,8 @@ public final class WindowStatistics {
                 .setMedianEloss(median)
                 .setMeanEloss(Arrays.stream(elosses).average().orElse(median))
                 .setBaseline(last.getBaseline())
-                .setDeviationFactor(median / Math.max(standard, Double.MIN_NORMAL))
+                .setDeviationFactor(Math.exp(lnMedian - lnStandard))
+                .setJudgedBy(last.getJudgedBy())
                 .setRobustZ(z)
                 .setShareBeyond((double) beyond / elosses.length)
                 .setBlindShare((double) blind / elosses.length)

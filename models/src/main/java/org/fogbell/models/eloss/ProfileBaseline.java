@@ -12,13 +12,15 @@ import java.util.List;
  * @param mean of each entropy, block by block
  * @param covariance of the entropies, shrunk towards its diagonal
  * @param typicalDistance the median distance of a clean profile from a baseline made of the others
+ * @param lnDistanceSpread how the logarithms of those distances scatter: 1.4826 times their median absolute deviation
  */
 /*
  * Mahalanobis distance, sqrt((h - m)' S^-1 (h - m)). Few frames give a poor covariance: its off-diagonal half is taken
  * away, which keeps S positive definite from two frames on. Distances of the very frames that S comes from are too
  * small, so what is typical is found by leaving each of them out in turn.
  */
-public record ProfileBaseline(int frames, List<Double> mean, List<List<Double>> covariance, double typicalDistance) {
+public record ProfileBaseline(
+        int frames, List<Double> mean, List<List<Double>> covariance, double typicalDistance, double lnDistanceSpread) {
     /** Fewer profiles do not make a baseline. */
     public static final int MIN_FRAMES = 8;
 
@@ -26,6 +28,12 @@ public record ProfileBaseline(int frames, List<Double> mean, List<List<Double>> 
 
     /** Entropies of one layer that differ by less than 1e-4 nats are the same. */
     private static final double MIN_VARIANCE = 1e-8;
+
+    /** Makes the median absolute deviation of normal values their standard deviation. */
+    private static final double MAD_TO_DEVIATION = 1.4826;
+
+    /** The least spread: distances that hardly differ must not turn rounding into deviations. */
+    private static final double MIN_LN_SPREAD = 1e-3;
 
     public ProfileBaseline {
         mean = List.copyOf(mean);
@@ -37,6 +45,9 @@ public record ProfileBaseline(int frames, List<Double> mean, List<List<Double>> 
         }
         if (!(typicalDistance > 0)) {
             throw new IllegalArgumentException("a typical distance is above 0, got " + typicalDistance);
+        }
+        if (!(lnDistanceSpread > 0)) {
+            throw new IllegalArgumentException("a spread is above 0, got " + lnDistanceSpread);
         }
     }
 
@@ -63,13 +74,22 @@ public record ProfileBaseline(int frames, List<Double> mean, List<List<Double>> 
         for (int i = 0; i < distances.length; i++) {
             List<double[]> others = new ArrayList<>(vectors);
             double[] left = others.remove(i);
-            distances[i] = of(others, 1).distance(left);
+            distances[i] = of(others, 1, 1).distance(left);
         }
-        Arrays.sort(distances);
-        return of(vectors, Math.max(distances[distances.length / 2], Math.ulp(1)));
+        double typical = Math.max(middle(distances), Math.ulp(1));
+        double[] scatter = Arrays.stream(distances)
+                .map(distance -> Math.abs(Math.log(Math.max(distance, Math.ulp(1)) / typical)))
+                .toArray();
+        return of(vectors, typical, Math.max(MAD_TO_DEVIATION * middle(scatter), MIN_LN_SPREAD));
     }
 
-    private static ProfileBaseline of(List<double[]> vectors, double typicalDistance) {
+    /** Sorts its argument. */
+    private static double middle(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    private static ProfileBaseline of(List<double[]> vectors, double typicalDistance, double lnDistanceSpread) {
         int size = vectors.get(0).length;
         double[] mean = new double[size];
         for (double[] vector : vectors) {
@@ -90,7 +110,8 @@ public record ProfileBaseline(int frames, List<Double> mean, List<List<Double>> 
             }
             covariance.add(row);
         }
-        return new ProfileBaseline(vectors.size(), Arrays.stream(mean).boxed().toList(), covariance, typicalDistance);
+        return new ProfileBaseline(
+                vectors.size(), Arrays.stream(mean).boxed().toList(), covariance, typicalDistance, lnDistanceSpread);
     }
 
     /**

@@ -64,8 +64,8 @@ public record LidarModel(
     public static LidarModel hdl64() {
         Emitter[] beams = new Emitter[64];
         for (int i = 0; i < 32; i++) {
-            beams[i] = new Emitter(Math.toRadians(1.94 - 0.3435 * i), 0.209 - 0.00035 * i, 1.12);
-            beams[32 + i] = new Emitter(Math.toRadians(-9.03 - 0.515 * i), 0.126 - 0.00032 * i, 0.96);
+            beams[i] = new Emitter(Math.toRadians(1.94 - 0.3435 * i), 0.209 - 0.00035 * i, 1.19);
+            beams[32 + i] = new Emitter(Math.toRadians(-9.03 - 0.515 * i), 0.126 - 0.00032 * i, 0.98);
         }
         List<BlindSpot> car = List.of(
                 new BlindSpot(162, 6, -13.8, -17.6),

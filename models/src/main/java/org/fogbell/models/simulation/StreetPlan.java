@@ -88,9 +88,8 @@ final class StreetPlan {
             }
             for (int lane = -kind.lanesPerSide; lane <= kind.lanesPerSide; lane++) {
                 boolean edge = Math.abs(lane) == kind.lanesPerSide;
-                boolean drawn = edge
-                        ? kind != RoadKind.RESIDENTIAL
-                        : s % 9 < 4 || (lane == 0 && kind == RoadKind.HIGHWAY);
+                boolean drawn =
+                        edge ? kind != RoadKind.RESIDENTIAL : s % 9 < 4 || (lane == 0 && kind == RoadKind.HIGHWAY);
                 if (drawn) {
                     double inward = edge ? -0.15 * Math.signum(lane) : 0;
                     Road.Spot spot = route.at(s, lane * kind.laneMetres + inward);

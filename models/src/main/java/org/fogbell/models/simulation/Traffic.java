@@ -63,7 +63,8 @@ final class Traffic {
     private void fill(double left, double speed, double fleetMetres) {
         double gap = kind.trafficGapMetres / density;
         double length = plan.route.length();
-        double first = fleetMetres == 0 ? dice.between(0, gap) : FLEET_START_METRES + fleetMetres + dice.between(0, gap);
+        double first =
+                fleetMetres == 0 ? dice.between(0, gap) : FLEET_START_METRES + fleetMetres + dice.between(0, gap);
         double end = fleetMetres == 0 ? length - 18 : length + FLEET_START_METRES - 25;
         for (double s = first; s < end; s += ROOM_METRES + dice.between(0.1, 2) * Math.max(1, gap - ROOM_METRES)) {
             add(vehicle(), plan.route, s, left + dice.between(-0.1, 0.1), left > 0 ? Math.PI : 0, speed);
@@ -78,7 +79,7 @@ final class Traffic {
 
     private void cycle(int side) {
         double left = side * (kind.lanesHalfMetres() - (kind.stripMetres > 2 ? 0.1 : -0.2));
-        for (double s = dice.between(0, 120); s < plan.route.length(); s += dice.between(60, 240) / density) {
+        for (double s = dice.between(0, 120) / density; s < plan.route.length(); s += dice.between(60, 240) / density) {
             add(ActorKind.CYCLIST, plan.route, s, left, side > 0 ? Math.PI : 0, -side * 4.5);
         }
     }

@@ -131,6 +131,6 @@ class ModelBundleTest {
     }
 
     private static ProfileBaseline ranks() {
-        return new ProfileBaseline(30, List.of(1.0, 2.0), List.of(List.of(1.0, 0.1), List.of(0.1, 2.0)), 1.5);
+        return new ProfileBaseline(30, List.of(1.0, 2.0), List.of(List.of(1.0, 0.1), List.of(0.1, 2.0)), 1.5, 0.25);
     }
 }

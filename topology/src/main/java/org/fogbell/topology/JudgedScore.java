@@ -1,0 +1,46 @@
+package org.fogbell.topology;
+
+import java.util.Locale;
+import org.fogbell.models.eloss.Eloss;
+import org.fogbell.schemas.FrameScore;
+
+/** The scores that a sensor can be judged by. Each is above 0, and its logarithm is compared with the baseline's. */
+enum JudgedScore {
+    /** The paper's scalar. A fault moves it either way. */
+    ELOSS {
+        @Override
+        double lnValue(FrameScore score) {
+            return Eloss.ln(score.getEloss());
+        }
+
+        @Override
+        boolean isBeyond(double robustZ, double threshold) {
+            return Math.abs(robustZ) > threshold;
+        }
+    },
+    /** How far the entropy profile is from those of clean frames. Nearer than usual is no fault. */
+    PROFILE {
+        @Override
+        double lnValue(FrameScore score) {
+            return Math.log(score.getScores().get(key()));
+        }
+
+        @Override
+        boolean isBeyond(double robustZ, double threshold) {
+            return robustZ > threshold;
+        }
+    };
+
+    abstract double lnValue(FrameScore score);
+
+    abstract boolean isBeyond(double robustZ, double threshold);
+
+    /** Its name on the wire. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static JudgedScore of(FrameScore score) {
+        return valueOf(score.getJudgedBy().toUpperCase(Locale.ROOT));
+    }
+}

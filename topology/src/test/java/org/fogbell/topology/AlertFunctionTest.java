@@ -1,0 +1,101 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.Deviation;
+import org.junit.jupiter.api.Test;
+
+/** An alert opens here at 2 of 3 windows. */
+class AlertFunctionTest {
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("alert.windows", "2", "alert.of-windows", "3"));
+
+    @Test
+    void publishesTheOpeningAndTheResolutionOnly() throws Exception {
+        List<Deviation> windows = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            windows.add(n >= 5 && n < 10 ? SampleWindows.beyond(n) : SampleWindows.normal(n));
+        }
+        List<Alert> alerts = run(windows, Map.of());
+        assertThat(alerts).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        assertThat(alerts).extracting(Alert::getAlertId).containsOnly(alerts.get(0).getAlertId());
+        assertThat(alerts)
+                .extracting(Alert::getDecidedAt)
+                .containsExactly(
+                        SampleWindows.start(6).plusSeconds(5),
+                        SampleWindows.start(12).plusSeconds(5));
+    }
+
+    @Test
+    void keepsStateOnlyOfSensorsThatDeviate() throws Exception {
+        try (StageRun<Deviation, Alert> run = StageRun.of("alert", PARAMETERS)) {
+            send(run, SampleWindows.normal(0));
+            assertThat(run.stateEntries()).isZero();
+            send(run, SampleWindows.beyond(1));
+            assertThat(run.stateEntries()).isOne();
+            for (int n = 2; n < 5; n++) {
+                send(run, SampleWindows.normal(n));
+            }
+            assertThat(run.stateEntries()).isZero();
+            assertThat(run.eventTimeTimers() + run.processingTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void doesNotResolveWhatVanishes() throws Exception {
+        try (StageRun<Deviation, Alert> run = StageRun.of("alert", PARAMETERS)) {
+            send(run, SampleWindows.beyond(0));
+            send(run, SampleWindows.beyond(1));
+            run.watermark(SampleWindows.start(100_000).toEpochMilli());
+            run.clock(1_000_000);
+            run.watermark(Long.MAX_VALUE);
+            assertThat(run.output()).extracting(Alert::getState).containsExactly(AlertState.FIRING);
+        }
+    }
+
+    @Test
+    void givesTheSameWhenRestartedAndRescaledOnTheWay() throws Exception {
+        for (long seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            List<Deviation> windows = new ArrayList<>();
+            for (int n = 0; n < 60; n++) {
+                for (String vehicle : List.of("car-1", "car-2", "car-3")) {
+                    boolean beyond = random.nextInt(3) == 0;
+                    windows.add(SampleWindows.window(vehicle, n, beyond ? 1 : 0, beyond ? 9 : 0)
+                            .build());
+                }
+            }
+            Map<String, List<Alert>> undisturbed = byVehicle(run(windows, Map.of()));
+            assertThat(undisturbed).as("seed %d", seed).hasSize(3);
+            assertThat(byVehicle(run(windows, Map.of(50, 2, 51, 2, 100, 1, 130, 3))))
+                    .as("seed %d", seed)
+                    .isEqualTo(undisturbed);
+        }
+    }
+
+    private static List<Alert> run(List<Deviation> windows, Map<Integer, Integer> restarts) throws Exception {
+        try (StageRun<Deviation, Alert> run = StageRun.of("alert", PARAMETERS)) {
+            for (int i = 0; i < windows.size(); i++) {
+                if (restarts.containsKey(i)) {
+                    run.restart(restarts.get(i));
+                }
+                send(run, windows.get(i));
+            }
+            return run.output();
+        }
+    }
+
+    private static void send(StageRun<Deviation, Alert> run, Deviation window) throws Exception {
+        run.send(window, window.getWindowEnd().toEpochMilli() - 1);
+    }
+
+    private static Map<String, List<Alert>> byVehicle(List<Alert> alerts) {
+        return alerts.stream().collect(Collectors.groupingBy(Alert::getVehicleId));
+    }
+}

@@ -1,0 +1,365 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertKind;
+import org.fogbell.schemas.AlertSeverity;
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.FrameScore;
+import org.junit.jupiter.api.Test;
+
+/** Silence is reported after ten seconds here; frame n is captured n tenths of a second after the start. */
+class LivenessFunctionTest {
+    private static final long AFTER = 10_000;
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("silence.after", "10s"));
+
+    @Test
+    void reportsASilentSensorOnceEventTimeHasPassed() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5) + AFTER - 1);
+            assertThat(run.output()).isEmpty();
+
+            run.watermark(millisAt(5) + AFTER);
+            run.watermark(millisAt(5) + 5 * AFTER);
+            Alert alert = only(run.output());
+            assertThat(alert.getKind()).isEqualTo(AlertKind.SILENCE);
+            assertThat(alert.getState()).isEqualTo(AlertState.FIRING);
+            assertThat(alert.getSeverity()).isEqualTo(AlertSeverity.CRITICAL);
+            assertThat(alert.getVehicleId()).isEqualTo("car-1");
+            assertThat(alert.getStartedAt()).isEqualTo(SampleScores.at(5));
+            assertThat(alert.getDecidedAt()).isEqualTo(SampleScores.at(105));
+            assertThat(alert.getLastFrameId()).isEqualTo("car-1#5");
+            assertThat(alert.getReason()).isEqualTo("no frame for 10s; the last one was car-1#5");
+        }
+    }
+
+    @Test
+    void resolvesWhenFramesComeAgain() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(200));
+            send(run, 205, 206);
+            assertThat(run.output()).hasSize(2);
+            Alert firing = run.output().get(0);
+            Alert resolved = run.output().get(1);
+            assertThat(resolved.getAlertId()).isEqualTo(firing.getAlertId());
+            assertThat(resolved.getState()).isEqualTo(AlertState.RESOLVED);
+            assertThat(resolved.getTransition()).isEqualTo(firing.getTransition() + 1);
+            assertThat(resolved.getStartedAt()).isEqualTo(SampleScores.at(5));
+            assertThat(resolved.getEndedAt()).isEqualTo(SampleScores.at(205));
+            assertThat(resolved.getReason()).isEqualTo("frames come again after 20s");
+        }
+    }
+
+    @Test
+    void staysQuietForASensorThatIsSlowButRegular() throws Exception {
+        try (var run = open()) {
+            for (int n = 0; n <= 1_000; n += 100) {
+                send(run, n, n);
+                run.watermark(millisAt(n));
+                run.clock(n * 100L);
+            }
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsSilenceByTheHeartbeatWhenEventTimeStandsStill() throws Exception {
+        try (var run = open()) {
+            run.clock(1_000);
+            send(run, 0, 5);
+            run.watermark(millisAt(4));
+            run.clock(1_000 + AFTER);
+            assertThat(run.output()).as("time moved since the last heartbeat").isEmpty();
+            run.clock(1_000 + 2 * AFTER - 1);
+            assertThat(run.output()).isEmpty();
+
+            run.clock(1_000 + 2 * AFTER);
+            run.clock(1_000 + 9 * AFTER);
+            Alert alert = only(run.output());
+            assertThat(alert.getState()).isEqualTo(AlertState.FIRING);
+            assertThat(alert.getStartedAt()).isEqualTo(SampleScores.at(5));
+            assertThat(alert.getDecidedAt()).isEqualTo(SampleScores.at(105));
+            assertThat(run.processingTimeTimers()).as("nothing to wait for until frames come").isZero();
+        }
+    }
+
+    @Test
+    void reportsTheSameWhicheverClockNoticed() throws Exception {
+        try (var byEvents = open();
+                var byHeartbeat = open()) {
+            for (var run : List.of(byEvents, byHeartbeat)) {
+                send(run, 0, 5);
+                run.watermark(millisAt(5));
+            }
+            byEvents.watermark(millisAt(150));
+            byHeartbeat.clock(AFTER);
+            byHeartbeat.clock(2 * AFTER);
+            for (var run : List.of(byEvents, byHeartbeat)) {
+                send(run, 300, 300);
+            }
+            assertThat(byHeartbeat.output()).hasSize(2).isEqualTo(byEvents.output());
+        }
+    }
+
+    @Test
+    void raisesNoAlertWhileTheWatermarkAdvancesHoweverSlowly() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 0);
+            for (int beat = 1; beat <= 50; beat++) {
+                run.watermark(millisAt(0) + beat);
+                run.clock(beat * AFTER);
+            }
+            assertThat(run.output()).isEmpty();
+            assertThat(run.processingTimeTimers()).isOne();
+        }
+    }
+
+    @Test
+    void takesTheEndOfAllInputForNoSilence() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(Long.MAX_VALUE);
+            run.clock(10 * AFTER);
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void isPatientAfterARestartUntilAWatermarkIsKnown() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            run.restart(1);
+            long reopened = 100 * AFTER;
+            run.clock(reopened);
+            for (long waited = 1_000; waited < 3 * AFTER; waited += 1_000) {
+                run.clock(reopened + waited);
+                assertThat(run.output()).as("after %d ms", waited).isEmpty();
+            }
+            run.clock(reopened + 3 * AFTER);
+            assertThat(only(run.output()).getStartedAt()).isEqualTo(SampleScores.at(5));
+        }
+    }
+
+    @Test
+    void raisesNoAlertAfterARestartWhenTheBacklogFlowsInTime() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            run.clock(AFTER / 2);
+            run.restart(2);
+            run.clock(10 * AFTER);
+            run.clock(12 * AFTER);
+            send(run, 6, 50);
+            run.watermark(millisAt(50));
+            run.clock(13 * AFTER);
+            send(run, 51, 90);
+            run.watermark(millisAt(90));
+            run.clock(14 * AFTER);
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotLetTheFramesThatWaitedForTheWatermarkEndASilence() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            run.clock(AFTER);
+            run.clock(2 * AFTER);
+            assertThat(run.output()).hasSize(1);
+
+            send(run, 6, 20);
+            run.watermark(millisAt(590));
+            assertThat(run.output()).as("nobody sent these after the silence").hasSize(1);
+            send(run, 600, 610);
+            assertThat(run.output()).hasSize(2);
+            assertThat(run.output().get(1).getState()).isEqualTo(AlertState.RESOLVED);
+            assertThat(run.output().get(1).getAlertId())
+                    .isEqualTo(run.output().get(0).getAlertId());
+            assertThat(run.output().get(1).getEndedAt()).isEqualTo(SampleScores.at(600));
+        }
+    }
+
+    @Test
+    void resolvesAFalseAlarmOfTheHeartbeatWhenTheFramesHaveNoGap() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            run.clock(AFTER);
+            run.clock(2 * AFTER);
+            send(run, 6, 200);
+            run.watermark(millisAt(200));
+            assertThat(run.output()).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        }
+    }
+
+    @Test
+    void reportsTheSameSilencesHoweverTheWatermarkSteps() throws Exception {
+        for (long seed = 0; seed < 10; seed++) {
+            List<FrameScore> scores = withGaps(new Random(seed), "car-1");
+            List<Alert> smallSteps = silences(scores, 50);
+            assertThat(silences(scores, 60_000)).as("seed %d", seed).isEqualTo(smallSteps);
+            assertThat(smallSteps).as("seed %d", seed).hasSize(2 * gaps(scores));
+        }
+    }
+
+    @Test
+    void keepsOneChainOfTimersAfterRepeatedSilences() throws Exception {
+        try (var run = open()) {
+            long now = 0;
+            for (int silence = 0; silence < 10; silence++) {
+                int n = silence * 1_000;
+                send(run, n, n + 5);
+                run.watermark(millisAt(n + 900));
+                run.clock(now += 3_000);
+            }
+            send(run, 20_000, 20_000);
+            assertThat(run.output()).hasSize(20);
+            for (int beat = 1; beat <= 3; beat++) {
+                run.watermark(millisAt(20_000) + beat);
+                run.clock(now += AFTER);
+            }
+            assertThat(run.output()).hasSize(20);
+            assertThat(run.eventTimeTimers()).isOne();
+            assertThat(run.processingTimeTimers()).isOne();
+            assertThat(run.stateEntries()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void reportsAClockThatGoesWrongAndComesRight() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            for (long n = 6; n <= 9; n++) {
+                FrameScore clamped = SampleScores.frame(n)
+                        .setCapturedAt(SampleScores.at(n).minusSeconds(90))
+                        .setClockClamped(true)
+                        .build();
+                run.send(clamped, SampleScores.millis(clamped));
+            }
+            send(run, 10, 12);
+            assertThat(run.output()).hasSize(2);
+            Alert wrong = run.output().get(0);
+            Alert right = run.output().get(1);
+            assertThat(wrong.getKind()).isEqualTo(AlertKind.CLOCK);
+            assertThat(wrong.getState()).isEqualTo(AlertState.FIRING);
+            assertThat(wrong.getSeverity()).isEqualTo(AlertSeverity.WARNING);
+            assertThat(wrong.getStartedAt()).isEqualTo(SampleScores.at(6));
+            assertThat(wrong.getReason())
+                    .isEqualTo("the capture time is 90s behind the record's timestamp, which is used instead");
+            assertThat(right.getAlertId()).isEqualTo(wrong.getAlertId());
+            assertThat(right.getState()).isEqualTo(AlertState.RESOLVED);
+            assertThat(right.getEndedAt()).isEqualTo(SampleScores.at(10));
+        }
+    }
+
+    @Test
+    void reportsAClockThatIsWrongFromTheFirstFrame() throws Exception {
+        try (var run = open()) {
+            FrameScore ahead = SampleScores.frame(0)
+                    .setCapturedAt(SampleScores.at(0).plusSeconds(3_600))
+                    .setClockClamped(true)
+                    .build();
+            run.send(ahead, SampleScores.millis(ahead));
+            assertThat(only(run.output()).getReason())
+                    .isEqualTo("the capture time is 1h ahead of the record's timestamp, which is used instead");
+        }
+    }
+
+    @Test
+    void givesTheSameWhenRestartedAndRescaledOnTheWay() throws Exception {
+        List<FrameScore> scores = new ArrayList<>();
+        for (String vehicle : List.of("car-1", "car-2", "car-3")) {
+            scores.addAll(withGaps(new Random(vehicle.hashCode()), vehicle));
+        }
+        scores.sort(Comparator.comparing(FrameScore::getEventTime));
+        Map<String, List<Alert>> undisturbed = byVehicle(run(scores, Map.of()));
+        assertThat(undisturbed).hasSize(3);
+        assertThat(byVehicle(run(scores, Map.of(20, 2, 60, 1, 90, 3)))).isEqualTo(undisturbed);
+    }
+
+    private static StageRun<FrameScore, Alert> open() throws Exception {
+        return StageRun.of("liveness", PARAMETERS);
+    }
+
+    private static void send(StageRun<FrameScore, Alert> run, long from, long to) throws Exception {
+        for (long n = from; n <= to; n++) {
+            run.send(SampleScores.frame(n).build(), millisAt(n));
+        }
+    }
+
+    /** Frames with short gaps that are no silence, and long ones that are. */
+    private static List<FrameScore> withGaps(Random random, String vehicle) {
+        List<FrameScore> scores = new ArrayList<>();
+        long n = 0;
+        for (int i = 0; i < 40; i++) {
+            n += random.nextInt(5) == 0 ? 60 + random.nextInt(80) : 1;
+            scores.add(SampleScores.frame(vehicle, n).build());
+        }
+        return scores;
+    }
+
+    private static int gaps(List<FrameScore> scores) {
+        int gaps = 0;
+        for (int i = 1; i < scores.size(); i++) {
+            Instant before = scores.get(i - 1).getEventTime();
+            gaps += scores.get(i).getEventTime().isAfter(before.plusMillis(AFTER)) ? 1 : 0;
+        }
+        return gaps;
+    }
+
+    /** A frame is released by the first watermark that reaches it, as the baseline stage does; then the watermark goes on. */
+    private static List<Alert> silences(List<FrameScore> scores, long watermarkStepMillis) throws Exception {
+        try (var run = open()) {
+            long watermark = millisAt(0);
+            int next = 0;
+            while (next < scores.size()) {
+                watermark += watermarkStepMillis;
+                while (next < scores.size() && SampleScores.millis(scores.get(next)) <= watermark) {
+                    FrameScore score = scores.get(next++);
+                    run.send(score, SampleScores.millis(score));
+                }
+                run.watermark(Math.min(watermark, SampleScores.millis(scores.get(scores.size() - 1))));
+            }
+            return run.output();
+        }
+    }
+
+    private static List<Alert> run(List<FrameScore> scores, Map<Integer, Integer> restarts) throws Exception {
+        try (var run = open()) {
+            for (int i = 0; i < scores.size(); i++) {
+                if (restarts.containsKey(i)) {
+                    run.restart(restarts.get(i));
+                }
+                FrameScore score = scores.get(i);
+                run.send(score, SampleScores.millis(score));
+                run.watermark(SampleScores.millis(score));
+            }
+            return run.output();
+        }
+    }
+
+    private static Map<String, List<Alert>> byVehicle(List<Alert> alerts) {
+        return alerts.stream().collect(Collectors.groupingBy(Alert::getVehicleId));
+    }
+
+    private static Alert only(List<Alert> alerts) {
+        assertThat(alerts).hasSize(1);
+        return alerts.get(0);
+    }
+
+    private static long millisAt(long number) {
+        return SampleScores.at(number).toEpochMilli();
+    }
+}
