@@ -1,5 +1,6 @@
 package org.fogbell.bench;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,12 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Bench()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("fogbell bench: " + failure);
+            LoggerFactory.getLogger(Bench.class).error("benchmark failed", failure);
+            return CommandLine.ExitCode.SOFTWARE;
+        });
         // Not a plain return: threads of the broker's and the cluster's libraries outlive what they served.
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(commandLine.execute(arguments));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.generic.IndexedRecord;
 import org.fogbell.schemas.Alert;
-import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
@@ -43,22 +42,14 @@ final class RecordText {
             since = "from " + time(alert.getStartedAt()) + " to " + time(end) + " ("
                     + seconds(Duration.between(alert.getStartedAt(), end)) + ")";
         }
-        List<String> parts = new ArrayList<>();
-        parts.add(String.format(
+        String what = String.format(
                 Locale.ROOT,
                 "%-8s %-8s %s of %s",
                 alert.getState(),
                 alert.getSeverity(),
                 alert.getKind().toString().toLowerCase(Locale.ROOT),
-                sensor(alert.getVehicleId(), alert.getSensorId())));
-        parts.add(since);
-        if (alert.getKind() == AlertKind.DEVIATION) {
-            parts.add(strength(alert.getDeviation(), alert.getRobustZ()) + ", " + percent(alert.getShareBeyond())
-                    + " of frames beyond");
-        }
-        parts.add(alert.getReason());
-        parts.add("[" + alert.getAlertId() + "]");
-        return String.join("  ", parts);
+                sensor(alert.getVehicleId(), alert.getSensorId()));
+        return String.join("  ", what, since, alert.getReason(), "[" + alert.getAlertId() + "]");
     }
 
     private static String score(FrameScore score) {
@@ -66,7 +57,8 @@ final class RecordText {
         List<String> parts = new ArrayList<>();
         parts.add(time(score.getEventTime()));
         parts.add(sensor(score.getVehicleId(), score.getSensorId()) + " #" + score.getSequence());
-        parts.add("Eloss " + significant(score.getEloss()) + (robustZ == null ? "" : ", z " + signed(robustZ)));
+        parts.add("Eloss " + significant(score.getEloss())
+                + (robustZ == null ? "" : ", " + score.getJudgedBy() + " z " + signed(robustZ)));
         parts.add(score.getStanding().toString());
         if (score.getBlind()) {
             parts.add("BLIND");
@@ -83,7 +75,8 @@ final class RecordText {
         parts.add(time(window.getWindowStart()) + " + "
                 + seconds(Duration.between(window.getWindowStart(), window.getWindowEnd())));
         parts.add(sensor(window.getVehicleId(), window.getSensorId()));
-        parts.add(strength(window.getDeviationFactor(), window.getRobustZ()));
+        parts.add(window.getJudgedBy() + " x" + significant(window.getDeviationFactor()) + ", z "
+                + signed(window.getRobustZ()));
         parts.add(percent(window.getShareBeyond()) + " of " + window.getCount() + " frames beyond");
         if (window.getBlindShare() > 0) {
             parts.add(percent(window.getBlindShare()) + " blind");
@@ -109,10 +102,6 @@ final class RecordText {
 
     private static String sensor(@Nullable String vehicle, @Nullable String sensor) {
         return (vehicle == null ? "?" : vehicle) + "/" + (sensor == null ? "?" : sensor);
-    }
-
-    private static String strength(double factor, double robustZ) {
-        return "Eloss x" + significant(factor) + ", z " + signed(robustZ);
     }
 
     private static String time(Instant instant) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Calibration;
+import org.fogbell.models.perception.FrameStatistics;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.UnsuitableFrameException;
@@ -69,7 +70,6 @@ final class FrameScorer {
         boolean profiled = scores.containsKey(JudgedScore.PROFILE.key());
         JudgedScore judgedBy =
                 profiled && config.score() == JobParameters.ScoreChoice.AUTO ? JudgedScore.PROFILE : JudgedScore.ELOSS;
-        boolean untrained = !bundle.provenance().trained();
         return FrameScore.newBuilder()
                 .setFrameId(frame.getFrameId())
                 .setVehicleId(frame.getVehicleId())
@@ -83,7 +83,7 @@ final class FrameScorer {
                 .setPayloadHash(hash)
                 .setOrigin(received.origin())
                 .setModelDigest(bundle.digest())
-                .setModelUntrained(untrained)
+                .setModelUntrained(!bundle.provenance().trained())
                 .setEloss(perception.eloss())
                 .setScores(scores)
                 .setProfile(profile(perception.profile()))
@@ -92,8 +92,15 @@ final class FrameScorer {
                 .setJudgedBy(judgedBy.key())
                 .setCalibration(calibration == null ? null : level(calibration, judgedBy))
                 .setBlind(perception.blind())
-                .setNotes(untrained ? List.of("untrained backbone") : List.of())
+                .setNotes(notes(perception))
                 .build();
+    }
+
+    private static List<String> notes(Perception perception) {
+        double dropped = perception.statistics().getOrDefault(FrameStatistics.DROPPED_POINTS, 0.0);
+        return dropped > 0
+                ? List.of(String.format(Locale.ROOT, "%.0f points that are not finite were dropped", dropped))
+                : List.of();
     }
 
     /** The logarithm of a profile's distance is 0 where the distance is typical. */

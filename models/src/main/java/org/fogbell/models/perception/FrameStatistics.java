@@ -18,6 +18,9 @@ import org.fogbell.models.frame.PointCloud;
  * 255).
  */
 public final class FrameStatistics {
+    /** Name of the count of points that were not finite. */
+    public static final String DROPPED_POINTS = "dropped_points";
+
     private static final int SECTORS = 72;
     private static final int RANGE_BINS = 1000;
     private static final float RANGE_BINS_PER_METRE = 4;
@@ -53,7 +56,7 @@ public final class FrameStatistics {
         }
         Map<String, Double> statistics = new LinkedHashMap<>();
         statistics.put("points", (double) finite);
-        statistics.put("dropped_points", (double) (cloud.size() - finite));
+        statistics.put(DROPPED_POINTS, (double) (cloud.size() - finite));
         if (finite > 0) {
             statistics.put("range_p10_metres", quantile(ranges, finite, 0.1) / RANGE_BINS_PER_METRE);
             statistics.put("range_p50_metres", quantile(ranges, finite, 0.5) / RANGE_BINS_PER_METRE);

@@ -1,0 +1,59 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.junit.jupiter.api.Test;
+
+class AlertReasonsTest {
+    @Test
+    void saysByHowMuchAndAgainstWhat() {
+        assertThat(AlertReasons.of(SampleWindows.window(0, 0.84, 5.25).build(), AlertState.FIRING))
+                .isEqualTo("Eloss is 2.00 times its baseline (robust z +5.3), 84 % of 50 frames beyond the threshold"
+                        + "; baseline: the sensor's own 120 normal frames");
+    }
+
+    @Test
+    void givesTwoDigitsOfAFactorThatIsSmall() {
+        assertThat(AlertReasons.of(
+                        SampleWindows.window(0, 1, -9)
+                                .setDeviationFactor(0.00123)
+                                .build(),
+                        AlertState.FIRING))
+                .startsWith("Eloss is 0.0012 times its baseline (robust z -9.0), 100 %");
+    }
+
+    @Test
+    void namesTheScoreThatJudged() {
+        assertThat(AlertReasons.of(
+                        SampleWindows.window(0, 1, 4).setJudgedBy("profile").build(), AlertState.FIRING))
+                .startsWith("the entropy profile's distance is 2.00 times its baseline");
+    }
+
+    @Test
+    void saysThatASensorSeesNothing() {
+        assertThat(AlertReasons.of(
+                        SampleWindows.window(0, 1, 0)
+                                .setBlindShare(0.9)
+                                .setBaseline(null)
+                                .setCount(10)
+                                .build(),
+                        AlertState.FIRING))
+                .isEqualTo("the sensor sees nothing: 90 % of 10 frames have no usable points"
+                        + "; the sensor has no baseline yet");
+    }
+
+    @Test
+    void warnsOfAnUntrainedBackboneAndNamesTheBundlesCalibration() {
+        assertThat(AlertReasons.of(
+                        SampleWindows.window(0, 0, 0)
+                                .setModelUntrained(true)
+                                .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.4, 160L))
+                                .build(),
+                        AlertState.RESOLVED))
+                .startsWith("back to normal: ")
+                .endsWith("; baseline: the bundle's calibration for this sensor type; untrained backbone");
+    }
+}

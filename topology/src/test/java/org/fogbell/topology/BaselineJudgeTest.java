@@ -1,0 +1,150 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BaselineJudgeTest {
+    private static final double THRESHOLD = 4;
+    private static final JobParameters.Baseline CONFIG = JobParameters.of(
+                    Map.of("baseline.learning-frames", "20", "baseline.min-spread", "0.1"))
+            .baseline();
+
+    private final BaselineJudge judge = new BaselineJudge(CONFIG, THRESHOLD);
+    private final Random random = new Random(5);
+    private @Nullable SensorBaseline baseline;
+
+    @Test
+    void judgesFromTheFrameAfterTheLastLearntOne() {
+        List<FrameScore> judged = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            judged.add(see(score(n, 0.1 * random.nextGaussian())));
+        }
+        assertThat(judged.subList(0, 20)).allSatisfy(score -> {
+            assertThat(score.getStanding()).isEqualTo(ScoreStanding.LEARNING);
+            assertThat(score.getRobustZ()).isNull();
+            assertThat(score.getBaseline()).isNull();
+        });
+        assertThat(judged.subList(20, 30)).allSatisfy(score -> {
+            assertThat(score.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+            assertThat(score.getBaseline().getSource()).isEqualTo(BaselineSource.SENSOR);
+        });
+    }
+
+    @Test
+    void measuresAFrameAgainstTheBaselineOfTheFramesBeforeIt() {
+        settle(100);
+        SensorBaseline before = baseline;
+        FrameScore judged = see(score(100, 0.3));
+        assertThat(judged.getBaseline()).isEqualTo(before.level());
+        assertThat(judged.getRobustZ())
+                .isCloseTo((0.3 - before.location()) / Math.max(0.1, before.spread()), within(1e-9));
+    }
+
+    @Test
+    void isNotDraggedByABurstOfEitherSign() {
+        for (double fault : new double[] {-3, 3}) {
+            baseline = null;
+            settle(200);
+            SensorBaseline before = baseline;
+            for (int n = 0; n < 5_000; n++) {
+                assertThat(Math.abs(see(score(n, fault)).getRobustZ())).isGreaterThan(THRESHOLD);
+            }
+            assertThat(baseline).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void learnsNothingFromBlindFrames() {
+        for (int n = 0; n < 40; n++) {
+            assertThat(see(score(n, 9).setBlind(true)).getStanding()).isEqualTo(ScoreStanding.LEARNING);
+        }
+        settle(20);
+        assertThat(baseline.isLearning()).isFalse();
+        assertThat(baseline.location()).isCloseTo(0, within(0.2));
+
+        SensorBaseline before = baseline;
+        FrameScore normalButBlind = see(score(100, baseline.location()).setBlind(true));
+        assertThat(normalButBlind.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(baseline).isEqualTo(before);
+    }
+
+    @Test
+    void startsAnewUnderAnotherModelOrAnotherScore() {
+        settle(100);
+        assertThat(see(score(100, 0)).getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(see(score(101, 0).setModelDigest("decade")).getStanding()).isEqualTo(ScoreStanding.LEARNING);
+        baseline = null;
+        settle(100);
+        FrameScore.Builder byProfile =
+                score(102, 0).setScores(Map.of("profile", 1.0)).setJudgedBy("profile");
+        assertThat(see(byProfile).getStanding()).isEqualTo(ScoreStanding.LEARNING);
+    }
+
+    @Test
+    void learnsFromAProfileThatIsNearerThanUsualHoweverNear() {
+        settle(0);
+        for (int n = 0; n < 20; n++) {
+            see(profiled(n, 1));
+        }
+        double before = baseline.location();
+        assertThat(see(profiled(20, 1e-9)).getRobustZ()).isLessThan(-THRESHOLD);
+        assertThat(baseline.location()).isLessThan(before);
+
+        double after = baseline.location();
+        assertThat(see(profiled(21, 1e9)).getRobustZ()).isGreaterThan(THRESHOLD);
+        assertThat(baseline.location()).isEqualTo(after);
+    }
+
+    @Test
+    void judgesTheFirstFrameOfACalibratedSensorType() {
+        BaselineLevel calibration = new BaselineLevel(BaselineSource.BUNDLE, -2.0, 0.5, 160L);
+        FrameScore judged = see(score(0, -1).setCalibration(calibration));
+        assertThat(judged.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(judged.getRobustZ()).isCloseTo(2, within(1e-9));
+        assertThat(judged.getBaseline().getSource()).isEqualTo(BaselineSource.BUNDLE);
+        assertThat(baseline.location()).as("a normal frame is learnt from").isGreaterThan(-2);
+    }
+
+    @Test
+    void followsASlowChange() {
+        settle(100);
+        for (int n = 0; n < 6_000; n++) {
+            double level = n / 2_000.0;
+            assertThat(Math.abs(see(score(n, level + 0.1 * random.nextGaussian())).getRobustZ()))
+                    .as("frame %d", n)
+                    .isLessThan(8);
+        }
+        assertThat(baseline.location()).isCloseTo(3, within(0.5));
+    }
+
+    private void settle(int frames) {
+        for (int n = 0; n < frames; n++) {
+            see(score(n, 0.1 * Math.max(-2, Math.min(2, random.nextGaussian()))));
+        }
+    }
+
+    private FrameScore see(FrameScore.Builder score) {
+        BaselineJudge.Verdict verdict = judge.judge(baseline, score.build());
+        baseline = verdict.baseline();
+        return verdict.score();
+    }
+
+    private static FrameScore.Builder profiled(int number, double deviationFactor) {
+        return score(number, 0).setScores(Map.of("profile", deviationFactor)).setJudgedBy("profile");
+    }
+
+    private static FrameScore.Builder score(int number, double lnEloss) {
+        return SampleScores.frame(number).setEloss(Math.exp(lnEloss));
+    }
+}

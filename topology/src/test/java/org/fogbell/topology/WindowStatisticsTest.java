@@ -1,0 +1,135 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
+import org.junit.jupiter.api.Test;
+
+class WindowStatisticsTest {
+    private static final double THRESHOLD = 3;
+    private static final long START = SampleScores.START.toEpochMilli();
+
+    @Test
+    void agreesWithTheFormulasOnRandomFrames() {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            int frames = 1 + random.nextInt(40);
+            double[] z = random.doubles(frames, -5, 5).toArray();
+            double[] eloss = random.doubles(frames, 0.01, 9).toArray();
+            BaselineLevel level = new BaselineLevel(BaselineSource.SENSOR, -0.5, 0.2, 30L);
+            List<FrameScore> scores = IntStream.range(0, frames)
+                    .mapToObj(n -> SampleScores.judged(n, z[n])
+                            .setEloss(eloss[n])
+                            .setBaseline(level)
+                            .build())
+                    .toList();
+
+            Deviation window = of(scores);
+            double medianEloss = median(eloss);
+            int[] beyond = IntStream.range(0, frames)
+                    .filter(n -> z[n] > THRESHOLD || z[n] < -THRESHOLD)
+                    .toArray();
+            assertThat(window.getCount()).isEqualTo(frames);
+            assertThat(window.getMedianEloss()).as("seed %d", seed).isEqualTo(medianEloss);
+            assertThat(window.getMeanEloss())
+                    .as("seed %d", seed)
+                    .isCloseTo(Arrays.stream(eloss).sum() / frames, within(1e-12));
+            assertThat(window.getRobustZ()).as("seed %d", seed).isEqualTo(median(z));
+            assertThat(window.getShareBeyond()).isEqualTo(beyond.length / (double) frames);
+            assertThat(window.getDeviationFactor())
+                    .as("seed %d", seed)
+                    .isCloseTo(
+                            Math.exp(median(Arrays.stream(eloss).map(Math::log).toArray()) + 0.5), within(1e-9));
+            assertThat(window.getFirstBeyondAt())
+                    .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
+            assertThat(window.getLastBeyondAt())
+                    .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
+        }
+    }
+
+    @Test
+    void saysWhereItsFramesAre() {
+        List<FrameScore> scores =
+                IntStream.range(3, 9).mapToObj(n -> SampleScores.judged(n, 0).build()).toList();
+        Deviation window = of(scores);
+        assertThat(window.getWindowStart()).isEqualTo(SampleScores.START);
+        assertThat(window.getWindowEnd()).isEqualTo(SampleScores.START.plusSeconds(5));
+        assertThat(window.getFirstFrameId()).isEqualTo("car-1#3");
+        assertThat(window.getLastFrameId()).isEqualTo("car-1#8");
+        assertThat(window.getFirstOrigin()).isEqualTo(scores.get(0).getOrigin());
+        assertThat(window.getLastOrigin()).isEqualTo(scores.get(5).getOrigin());
+        assertThat(window.getPosition()).isEqualTo(scores.get(5).getPosition());
+        assertThat(window.getModelDigest()).isEqualTo(SampleScores.MODEL);
+        assertThat(window.getModelUntrained()).isTrue();
+    }
+
+    @Test
+    void countsAFrameAtTheThresholdAsNormal() {
+        assertThat(of(List.of(SampleScores.judged(0, THRESHOLD).build())).getShareBeyond())
+                .isZero();
+        assertThat(of(List.of(SampleScores.judged(0, -Math.nextUp(THRESHOLD)).build()))
+                        .getShareBeyond())
+                .isOne();
+    }
+
+    @Test
+    void takesAProfileNearerThanUsualForNormal() {
+        FrameScore.Builder near = SampleScores.judged(0, -9)
+                .setScores(Map.of("profile", 0.2))
+                .setJudgedBy("profile")
+                .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.3, 160L));
+        Deviation window = of(List.of(near.build()));
+        assertThat(window.getShareBeyond()).isZero();
+        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(0.2, within(1e-12));
+        assertThat(of(List.of(near.setRobustZ(9.0).build())).getShareBeyond()).isOne();
+    }
+
+    @Test
+    void countsBlindFramesAsBeyondEvenBeforeThereIsABaseline() {
+        FrameScore blind = SampleScores.frame(0)
+                .setStanding(ScoreStanding.LEARNING)
+                .setBlind(true)
+                .build();
+        FrameScore seeing = SampleScores.judged(1, 0.5).build();
+        Deviation alone = of(List.of(blind));
+        assertThat(alone.getBlindShare()).isOne();
+        assertThat(alone.getShareBeyond()).isOne();
+        assertThat(alone.getRobustZ()).isZero();
+        assertThat(alone.getDeviationFactor()).isOne();
+        Deviation both = of(List.of(blind, seeing));
+        assertThat(both.getBlindShare()).isEqualTo(0.5);
+        assertThat(both.getRobustZ()).isEqualTo(0.5);
+        assertThat(both.getFirstBeyondAt()).isEqualTo(both.getLastBeyondAt()).isEqualTo(blind.getEventTime());
+    }
+
+    @Test
+    void leavesOutFramesThatOnlyTeach() {
+        FrameScore learning =
+                SampleScores.frame(0).setStanding(ScoreStanding.LEARNING).build();
+        assertThat(new WindowStatistics().add(learning, THRESHOLD).deviation(START, START + 5_000))
+                .isNull();
+        assertThat(of(List.of(learning, SampleScores.judged(1, 0).build())).getCount())
+                .isOne();
+    }
+
+    private static Deviation of(List<FrameScore> scores) {
+        WindowStatistics window = new WindowStatistics();
+        scores.forEach(score -> window.add(score, THRESHOLD));
+        return window.deviation(START, START + 5_000);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
