@@ -21,7 +21,7 @@ import org.fogbell.topology.JobParameters;
 /** The whole job: frames that wait in Kafka, the job on a mini cluster, scores that arrive in Kafka. */
 final class JobRun {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final EmbeddedBroker broker;
     private final Map<String, String> settings;

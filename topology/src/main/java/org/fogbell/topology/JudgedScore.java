@@ -22,7 +22,7 @@ enum JudgedScore {
     PROFILE {
         @Override
         double lnValue(FrameScore score) {
-            return Math.log(score.getScores().get(key()));
+            return Math.log(Math.max(score.getScores().get(key()), MIN_DISTANCE));
         }
 
         @Override
@@ -30,6 +30,9 @@ enum JudgedScore {
             return robustZ > threshold;
         }
     };
+
+    /** What a distance of 0 counts as, so that its logarithm is finite. */
+    private static final double MIN_DISTANCE = 1e-12;
 
     abstract double lnValue(FrameScore score);
 

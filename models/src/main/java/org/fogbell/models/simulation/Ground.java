@@ -1,6 +1,7 @@
 package org.fogbell.models.simulation;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sloping terrain and what covers it: a smooth height every two metres, and a cover (road, pavement, lawn, ...) every
@@ -9,7 +10,7 @@ import java.util.Arrays;
 final class Ground {
     static final double CELL_METRES = 0.25;
     private static final double POST_METRES = 2;
-    private static final Cover[] COVERS = Cover.values();
+    private static final List<Cover> COVERS = List.of(Cover.values());
     private static final int NEWTON_STEPS = 6;
     private static final int HALVINGS = 6;
 
@@ -68,14 +69,14 @@ final class Ground {
         if (east < -half || north < -half || i >= cells || j >= cells) {
             return Cover.MEADOW;
         }
-        return COVERS[covers[j * cells + i]];
+        return COVERS.get(covers[j * cells + i]);
     }
 
     void stamp(double east, double north, Cover cover) {
         int i = (int) ((east + half) / CELL_METRES);
         int j = (int) ((north + half) / CELL_METRES);
         if (east >= -half && north >= -half && i < cells && j < cells) {
-            covers[j * cells + i] = (byte) cover.ordinal();
+            covers[j * cells + i] = (byte) COVERS.indexOf(cover);
         }
     }
 

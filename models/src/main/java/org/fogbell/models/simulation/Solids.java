@@ -1,6 +1,7 @@
 package org.fogbell.models.simulation;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The solid things of a scene as flat arrays: convex hexahedra, cylinders and ellipsoids, each with its material, its
@@ -15,7 +16,7 @@ final class Solids {
     static final byte CYLINDER = 1;
     static final byte ELLIPSOID = 2;
 
-    private static final Material[] MATERIALS = Material.values();
+    private static final List<Material> MATERIALS = List.of(Material.values());
 
     private int size;
     private byte[] kind = new byte[256];
@@ -41,8 +42,8 @@ final class Solids {
         }
         int i = size++;
         kind[i] = ofKind;
-        material[i] = (byte) brush.material.ordinal();
-        pane[i] = (byte) brush.pane.ordinal();
+        material[i] = (byte) MATERIALS.indexOf(brush.material);
+        pane[i] = (byte) MATERIALS.indexOf(brush.pane);
         tint[i] = (float) brush.tint;
         density[i] = (float) brush.density;
         colour[i] = brush.colour;
@@ -83,7 +84,7 @@ final class Solids {
     }
 
     Material material(int solid, boolean ofPane) {
-        return MATERIALS[ofPane ? pane[solid] : material[solid]];
+        return MATERIALS.get(ofPane ? pane[solid] : material[solid]);
     }
 
     float tint(int solid) {

@@ -1,14 +1,18 @@
 package org.fogbell.models.perception;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,6 +208,18 @@ class OnnxRuntimeITCase {
         assertThat(asked).isEmpty();
         assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
         assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+    }
+
+    /** Later builds of the native library report to their maker, which no setting inside the process can stop. */
+    @Test
+    void theNativeLibraryHasNoTelemetryInIt() throws IOException {
+        try (InputStream library =
+                OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/linux-x64/libonnxruntime.so")) {
+            String content = new String(requireNonNull(library).readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(content.contains("/proc/cpuinfo")).as("strings can be found").isTrue();
+            assertThat(content.contains("DISABLE_TELEMETRY")).isFalse();
+            assertThat(content.contains("events.data.microsoft.com")).isFalse();
+        }
     }
 
     private static void run(PerceptionModel model, int frames) {

@@ -1,0 +1,76 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.SensorFrame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameDecoderTest {
+    private static final long SKEW = 2_000_000;
+    private static final long RECORDED = Micros.of(SampleScores.START);
+
+    private final FrameDecoder decoder = new FrameDecoder(SKEW);
+
+    @Test
+    void readsWhatTheVehicleWrote() throws MalformedRecordException {
+        SensorFrame frame = SampleFrames.sweep();
+        assertThat(decoder.decode(SampleFrames.raw(frame)))
+                .isEqualTo(new ReceivedFrame(frame, SampleFrames.ORIGIN, RECORDED, RECORDED, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-SKEW, -1, 0, 1, SKEW})
+    void believesAClockThatAgreesWithTheRecord(long offMicros) throws MalformedRecordException {
+        ReceivedFrame received = decoder.decode(captured(RECORDED + offMicros));
+        assertThat(received.eventTimeMicros()).isEqualTo(RECORDED + offMicros);
+        assertThat(received.clockClamped()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {
+        RECORDED - SKEW - 1,
+        RECORDED + SKEW + 1,
+        0,
+        -1,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + RECORDED,
+        253_402_300_800_000_000L
+    })
+    void takesTheRecordsTimeForThatOfAWrongClock(long capturedMicros) throws MalformedRecordException {
+        ReceivedFrame received = decoder.decode(captured(capturedMicros));
+        assertThat(received.eventTimeMicros()).isEqualTo(RECORDED);
+        assertThat(received.clockClamped()).isTrue();
+        assertThat(received.frame().getCapturedAt()).isEqualTo(Micros.toInstant(capturedMicros));
+    }
+
+    @Test
+    void refusesFramesOfNobody() {
+        for (SensorFrame frame : new SensorFrame[] {
+            SampleFrames.frame(SampleFrames.payload(new float[0])).setVehicleId(" ").build(),
+            SampleFrames.frame(SampleFrames.payload(new float[0])).setSensorId("").build()
+        }) {
+            assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(frame)))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessageContaining("expected a vehicle_id and a sensor_id");
+        }
+    }
+
+    @Test
+    void readsOnAfterGarbage() throws MalformedRecordException {
+        assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(new byte[] {1, 2, 3})))
+                .isInstanceOf(MalformedRecordException.class);
+        SensorFrame frame = SampleFrames.sweep();
+        assertThat(decoder.decode(SampleFrames.raw(frame)).frame()).isEqualTo(frame);
+    }
+
+    private static RawFrame captured(long micros) {
+        return SampleFrames.raw(SampleFrames.frame(SampleFrames.payload(new float[0]))
+                .setCapturedAt(Micros.toInstant(micros))
+                .build());
+    }
+}
