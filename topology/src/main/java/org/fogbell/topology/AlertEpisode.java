@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param peakZ largest distance from the baseline of any window in the run, in spreads
  */
 public record AlertEpisode(
-        long history,
-        boolean firing,
-        long sinceMicros,
-        long lastBeyondMicros,
-        double peakZ,
-        double peakBlindShare) {
+        long history, boolean firing, long sinceMicros, long lastBeyondMicros, double peakZ, double peakBlindShare) {
     static final AlertEpisode QUIET = new AlertEpisode(0, false, 0, 0, 0, 0);
 
     AlertEpisode see(boolean beyond, int windows, Deviation window) {

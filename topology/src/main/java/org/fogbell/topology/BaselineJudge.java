@@ -19,9 +19,8 @@ final class BaselineJudge {
     record Verdict(FrameScore score, SensorBaseline baseline) {}
 
     Verdict judge(@Nullable SensorBaseline current, FrameScore score) {
-        SensorBaseline baseline = current != null && current.belongsTo().equals(yardstick(score))
-                ? current
-                : start(score);
+        SensorBaseline baseline =
+                current != null && current.belongsTo().equals(yardstick(score)) ? current : start(score);
         JudgedScore judgedBy = JudgedScore.of(score);
         double lnValue = judgedBy.lnValue(score);
         FrameScore.Builder judged = FrameScore.newBuilder(score);

@@ -10,11 +10,10 @@ import org.fogbell.schemas.FrameScore;
 /** Stage "deviation": closes a window of one sensor's scores with its statistics. */
 final class DeviationFunction extends ProcessWindowFunction<WindowStatistics, Deviation, SensorKey, TimeWindow> {
     @Override
-    public void process(
-            SensorKey key, Context context, Iterable<WindowStatistics> windows, Collector<Deviation> out) {
+    public void process(SensorKey key, Context context, Iterable<WindowStatistics> windows, Collector<Deviation> out) {
         for (WindowStatistics window : windows) {
-            Deviation deviation =
-                    window.deviation(context.window().getStart(), context.window().getEnd());
+            Deviation deviation = window.deviation(
+                    context.window().getStart(), context.window().getEnd());
             if (deviation != null) {
                 out.collect(deviation);
             }

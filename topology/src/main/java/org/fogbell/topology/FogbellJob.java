@@ -47,20 +47,24 @@ public final class FogbellJob {
     /** The whole graph. Only scores leave perception, so nothing heavy is ever shuffled. */
     static void connect(
             StreamExecutionEnvironment env, JobParameters parameters, Source<RawFrame, ?, ?> source, Results results) {
-        var rawFrames = named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
+        var rawFrames =
+                named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
         var frames = named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
         var outcomes = named(perceive(frames, parameters), "perception");
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
         var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
         var deviations = named(
                 scores.keyBy(SensorKey::of)
-                        .window(SlidingEventTimeWindows.of(parameters.window().size(), parameters.window().slide()))
+                        .window(SlidingEventTimeWindows.of(
+                                parameters.window().size(), parameters.window().slide()))
                         .aggregate(
-                                new DeviationFunction.Accumulate(parameters.alert().threshold()),
+                                new DeviationFunction.Accumulate(
+                                        parameters.alert().threshold()),
                                 new DeviationFunction()),
                 "deviation");
         var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters.alert())), "alert");
-        var liveness = named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
+        var liveness =
+                named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
 
         publish(scores.union(scores.getSideOutput(Streams.LATE)), results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.FrameStatistics;
@@ -105,21 +106,18 @@ final class FrameScorer {
 
     /** The logarithm of a profile's distance is 0 where the distance is typical. */
     private static BaselineLevel level(Calibration clean, JudgedScore judgedBy) {
-        boolean profile = judgedBy == JudgedScore.PROFILE && clean.ranks() != null;
-        return new BaselineLevel(
-                BaselineSource.BUNDLE,
-                profile ? 0.0 : Math.log(clean.standardEloss()),
-                profile ? clean.ranks().lnDistanceSpread() : clean.lnElossSpread(),
-                (long) clean.frames());
+        @Nullable ProfileBaseline ranks = clean.ranks();
+        return judgedBy == JudgedScore.PROFILE && ranks != null
+                ? new BaselineLevel(BaselineSource.BUNDLE, 0.0, ranks.lnDistanceSpread(), (long) clean.frames())
+                : new BaselineLevel(
+                        BaselineSource.BUNDLE, Math.log(clean.standardEloss()), clean.lnElossSpread(), (long)
+                                clean.frames());
     }
 
     private static List<BlockProfile> profile(EntropyProfile profile) {
         List<BlockProfile> blocks = new ArrayList<>();
         for (EntropyProfile.Block block : profile.blocks()) {
-            blocks.add(new BlockProfile(
-                    block.name(),
-                    block.layers(),
-                    block.entropies()));
+            blocks.add(new BlockProfile(block.name(), block.layers(), block.entropies()));
         }
         return blocks;
     }

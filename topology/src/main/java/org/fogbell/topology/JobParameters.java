@@ -42,7 +42,8 @@ public record JobParameters(
             @Parameter(
                     value = "at-least-once",
                     meaning = "delivery of all results: at-least-once, or exactly-once by Kafka transactions")
-            Delivery delivery) implements Serializable {
+            Delivery delivery)
+            implements Serializable {
         public Kafka {
             require(!bootstrapServers.isBlank(), "kafka.bootstrap-servers", bootstrapServers, "host:port[,host:port]");
             require(
@@ -80,7 +81,8 @@ public record JobParameters(
             String device,
 
             @Parameter(value = "1", unit = "threads", meaning = "threads inside one forward pass")
-            int intraOpThreads) implements Serializable {
+            int intraOpThreads)
+            implements Serializable {
         public Model {
             require(!bundle.isBlank(), "model.bundle", bundle, "a folder or 'default'");
             require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
@@ -113,8 +115,10 @@ public record JobParameters(
 
             @Parameter(
                     value = "",
-                    meaning = "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty: refused")
-            String payloadRoot) implements Serializable {
+                    meaning =
+                            "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty: refused")
+            String payloadRoot)
+            implements Serializable {
         public Perception {
             require(workers >= 0, "perception.workers", workers, "0 or more");
             require(capacity >= 1, "perception.capacity", capacity, "at least 1");
@@ -141,7 +145,8 @@ public record JobParameters(
             Duration maxClockSkew,
 
             @Parameter(value = "5s", meaning = "a partition without records for this long holds nobody back")
-            Duration idleAfter) implements Serializable {
+            Duration idleAfter)
+            implements Serializable {
         public EventTime {
             requirePositive(outOfOrderness, "event-time.out-of-orderness");
             requirePositive(maxClockSkew, "event-time.max-clock-skew");
@@ -166,7 +171,8 @@ public record JobParameters(
             @Parameter(
                     value = "5",
                     unit = "frames",
-                    meaning = "what a bundle's calibration counts as; as many frames of the sensor itself weigh the same")
+                    meaning =
+                            "what a bundle's calibration counts as; as many frames of the sensor itself weigh the same")
             int priorFrames,
 
             @Parameter(
@@ -176,7 +182,8 @@ public record JobParameters(
             double minSpread,
 
             @Parameter(value = "300", unit = "frames", meaning = "half-life of a baseline while its sensor is normal")
-            int halfLifeFrames) implements Serializable {
+            int halfLifeFrames)
+            implements Serializable {
         public Baseline {
             require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
             require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
@@ -191,7 +198,8 @@ public record JobParameters(
             Duration size,
 
             @Parameter(value = "1s", meaning = "distance from window to window")
-            Duration slide) implements Serializable {
+            Duration slide)
+            implements Serializable {
         public Window {
             requirePositive(size, "window.size");
             requirePositive(slide, "window.slide");
@@ -224,7 +232,8 @@ public record JobParameters(
             int ofWindows,
 
             @Parameter(value = "6", unit = "robust z", meaning = "from here on an alert is critical")
-            double critical) implements Serializable {
+            double critical)
+            implements Serializable {
         public AlertRule {
             require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");
             require(share > 0 && share <= 1, "alert.share", share, "above 0, at most 1");
@@ -242,7 +251,8 @@ public record JobParameters(
     /** When a sensor that sends nothing is reported. */
     public record Silence(
             @Parameter(value = "10s", meaning = "a sensor without frames for this long is reported as silent")
-            Duration after) implements Serializable {
+            Duration after)
+            implements Serializable {
         public Silence {
             requirePositive(after, "silence.after");
         }
@@ -254,7 +264,8 @@ public record JobParameters(
             Duration interval,
 
             @Parameter(value = "10", unit = "restarts", meaning = "restarts in a row before the job gives up")
-            int maxRestarts) implements Serializable {
+            int maxRestarts)
+            implements Serializable {
         public Checkpoint {
             requirePositive(interval, "checkpoint.interval");
             require(maxRestarts >= 0, "checkpoint.max-restarts", maxRestarts, "0 or more");

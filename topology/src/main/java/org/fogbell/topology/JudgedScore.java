@@ -22,7 +22,11 @@ enum JudgedScore {
     PROFILE {
         @Override
         double lnValue(FrameScore score) {
-            return Math.log(Math.max(score.getScores().get(key()), MIN_DISTANCE));
+            Double distance = score.getScores().get(key());
+            if (distance == null) {
+                throw new IllegalArgumentException("a score judged by profile has one, got " + score.getScores());
+            }
+            return Math.log(Math.max(distance, MIN_DISTANCE));
         }
 
         @Override

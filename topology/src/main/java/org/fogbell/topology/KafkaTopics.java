@@ -66,8 +66,7 @@ final class KafkaTopics {
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setRecordSerializer(new AvroRecordSerializer<>(type, topic))
                 .setKafkaProducerConfig(properties(MessageSizes.producer()))
-                .setDeliveryGuarantee(
-                        exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE);
+                .setDeliveryGuarantee(exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE);
         if (exactlyOnce) {
             builder.setProperty("transaction.timeout.ms", String.valueOf(TRANSACTION_TIMEOUT.toMillis()))
                     .setTransactionalIdPrefix(kafka.groupId() + "-" + topic);

@@ -100,7 +100,8 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         long watermark = service.currentWatermark();
         boolean warmingUp = watermark == Long.MIN_VALUE
-                && now - openedAtMillis < PATIENCE_AFTER_RESTART * config.after().toMillis();
+                && now - openedAtMillis
+                        < PATIENCE_AFTER_RESTART * config.after().toMillis();
         if (set.heartbeatWatermark() == watermark && !warmingUp) {
             return true;
         }

@@ -231,8 +231,9 @@ public final class ParameterSources {
     }
 
     private static IllegalArgumentException unknown(String name, List<String> known) {
-        String nearest = Collections.min(
-                known, Comparator.comparing(candidate -> LevenshteinDistance.getDefaultInstance().apply(name, candidate)));
+        String nearest =
+                Collections.min(known, Comparator.comparing(candidate -> LevenshteinDistance.getDefaultInstance()
+                        .apply(name, candidate)));
         return new IllegalArgumentException("unknown parameter '" + name + "'; did you mean '" + nearest + "'?");
     }
 }

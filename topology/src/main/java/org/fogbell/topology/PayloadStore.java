@@ -37,8 +37,8 @@ final class PayloadStore {
     ByteBuffer fetch(PayloadReference reference) throws MalformedRecordException, IOException {
         String uri = reference.getUri();
         if (!isBelowRoot(uri)) {
-            throw new MalformedRecordException("expected a URI below perception.payload-root ('" + root + "'), got '"
-                    + uri + "'");
+            throw new MalformedRecordException(
+                    "expected a URI below perception.payload-root ('" + root + "'), got '" + uri + "'");
         }
         if (reference.getSizeBytes() < 0 || reference.getSizeBytes() > MessageSizes.MAX_PAYLOAD_BYTES) {
             throw new MalformedRecordException("expected a payload of at most " + MessageSizes.MAX_PAYLOAD_BYTES

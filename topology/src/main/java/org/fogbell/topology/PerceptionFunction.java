@@ -57,8 +57,7 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     public void timeout(ReceivedFrame frame, ResultFuture<FrameOutcome> result) {
         TimeoutException cause =
                 new TimeoutException("no score within perception.timeout (" + Durations.format(timeout) + ")");
-        result.complete(
-                List.of(FrameOutcome.of(DeadLetters.unscorable(frame, DeadLetterStage.PERCEPTION, cause))));
+        result.complete(List.of(FrameOutcome.of(DeadLetters.unscorable(frame, DeadLetterStage.PERCEPTION, cause))));
     }
 
     @Override

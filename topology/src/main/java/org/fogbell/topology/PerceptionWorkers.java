@@ -34,9 +34,8 @@ final class PerceptionWorkers implements AutoCloseable {
 
     static PerceptionWorkers open(JobParameters.Model model, JobParameters.Perception config, int subtasks)
             throws IOException {
-        ModelBundle bundle = model.bundle().equals("default")
-                ? ModelBundle.ofDefault()
-                : ModelBundle.load(Path.of(model.bundle()));
+        ModelBundle bundle =
+                model.bundle().equals("default") ? ModelBundle.ofDefault() : ModelBundle.load(Path.of(model.bundle()));
         int cores = Runtime.getRuntime().availableProcessors();
         int workers = config.workers() > 0 ? config.workers() : Math.max(1, cores / subtasks);
         LoadedBundle loaded = LoadedBundle.open(bundle, new ServingOptions(model.device(), model.intraOpThreads()));

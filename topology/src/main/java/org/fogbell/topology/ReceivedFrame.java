@@ -10,4 +10,8 @@ import org.fogbell.schemas.SensorFrame;
  * @param clockClamped whether the record's timestamp had to stand in
  */
 public record ReceivedFrame(
-        SensorFrame frame, KafkaOrigin origin, long recordTimestampMicros, long eventTimeMicros, boolean clockClamped) {}
+        SensorFrame frame,
+        KafkaOrigin origin,
+        long recordTimestampMicros,
+        long eventTimeMicros,
+        boolean clockClamped) {}

@@ -46,14 +46,16 @@ public final class WindowStatistics {
     }
 
     /** The window's record; null where no frame counted. */
-    @Nullable Deviation deviation(long startMillis, long endMillis) {
+    @Nullable
+    Deviation deviation(long startMillis, long endMillis) {
         if (first == null || last == null) {
             return null;
         }
         double median = Medians.of(elosses);
         double z = robustZs.length == 0 ? 0 : Medians.of(robustZs);
         double lnMedian = Medians.of(lnValues);
-        double lnStandard = last.getBaseline() == null ? lnMedian : last.getBaseline().getLocation();
+        double lnStandard =
+                last.getBaseline() == null ? lnMedian : last.getBaseline().getLocation();
         return Deviation.newBuilder()
                 .setVehicleId(last.getVehicleId())
                 .setSensorId(last.getSensorId())

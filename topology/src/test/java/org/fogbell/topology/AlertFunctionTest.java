@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** An alert opens here at 2 of 3 windows. */
 class AlertFunctionTest {
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("alert.windows", "2", "alert.of-windows", "3"));
+    private static final JobParameters PARAMETERS =
+            JobParameters.of(Map.of("alert.windows", "2", "alert.of-windows", "3"));
 
     @Test
     void publishesTheOpeningAndTheResolutionOnly() throws Exception {
@@ -24,7 +25,9 @@ class AlertFunctionTest {
         }
         List<Alert> alerts = run(windows, Map.of());
         assertThat(alerts).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
-        assertThat(alerts).extracting(Alert::getAlertId).containsOnly(alerts.get(0).getAlertId());
+        assertThat(alerts)
+                .extracting(Alert::getAlertId)
+                .containsOnly(alerts.get(0).getAlertId());
         assertThat(alerts)
                 .extracting(Alert::getDecidedAt)
                 .containsExactly(

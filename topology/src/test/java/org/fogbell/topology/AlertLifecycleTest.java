@@ -33,7 +33,11 @@ class AlertLifecycleTest {
 
     @Test
     void raisesNoAlertForOneWindowBeyond() {
-        assertThat(see(SampleWindows.normal(0), SampleWindows.beyond(1), SampleWindows.normal(2), SampleWindows.normal(3)))
+        assertThat(see(
+                        SampleWindows.normal(0),
+                        SampleWindows.beyond(1),
+                        SampleWindows.normal(2),
+                        SampleWindows.normal(3)))
                 .isEmpty();
     }
 
@@ -45,7 +49,11 @@ class AlertLifecycleTest {
 
     @Test
     void startsAgainWhenTheWindowsBeyondAreTooFarApart() {
-        assertThat(see(SampleWindows.beyond(0), SampleWindows.normal(1), SampleWindows.normal(2), SampleWindows.beyond(3)))
+        assertThat(see(
+                        SampleWindows.beyond(0),
+                        SampleWindows.normal(1),
+                        SampleWindows.normal(2),
+                        SampleWindows.beyond(3)))
                 .isEmpty();
     }
 
@@ -72,7 +80,8 @@ class AlertLifecycleTest {
         assertThat(see(thinAndBeyond, thinAndBeyond, thinAndBeyond)).isEmpty();
         see(SampleWindows.beyond(1), SampleWindows.beyond(2));
         Deviation thinAndNormal = SampleWindows.window(3, 0, 0).setCount(2).build();
-        assertThat(see(thinAndNormal, thinAndNormal, thinAndNormal, thinAndNormal)).isEmpty();
+        assertThat(see(thinAndNormal, thinAndNormal, thinAndNormal, thinAndNormal))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +100,11 @@ class AlertLifecycleTest {
     void tellsSinceWhenAndUntilWhen() {
         see(SampleWindows.beyond(5), SampleWindows.normal(6));
         Alert firing = see(SampleWindows.beyond(7)).get(0);
-        Alert resolved = see(SampleWindows.beyond(8), SampleWindows.normal(9), SampleWindows.normal(10), SampleWindows.normal(11))
+        Alert resolved = see(
+                        SampleWindows.beyond(8),
+                        SampleWindows.normal(9),
+                        SampleWindows.normal(10),
+                        SampleWindows.normal(11))
                 .get(0);
         Instant firstBeyond = SampleWindows.beyond(5).getFirstBeyondAt();
         assertThat(firing.getStartedAt()).isEqualTo(firstBeyond);
@@ -105,7 +118,8 @@ class AlertLifecycleTest {
     @Test
     void saysWhatTheDecidingWindowSaw() {
         see(SampleWindows.beyond(0));
-        Deviation window = SampleWindows.window(1, 0.8, -5).setModelUntrained(true).build();
+        Deviation window =
+                SampleWindows.window(1, 0.8, -5).setModelUntrained(true).build();
         Alert alert = see(window).get(0);
         assertThat(alert.getKind()).isEqualTo(AlertKind.DEVIATION);
         assertThat(alert.getDeviation()).isEqualTo(window.getDeviationFactor());
@@ -141,8 +155,8 @@ class AlertLifecycleTest {
         alerts.addAll(see(SampleWindows.normal(2), SampleWindows.normal(3), SampleWindows.normal(4)));
         alerts.addAll(see(SampleWindows.beyond(5), SampleWindows.beyond(6)));
         String name = "DEVIATION\u0000car-1\u0000lidar-top\u00002026-03-01T10:00:02Z";
-        String expected = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String expected =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         assertThat(alerts).extracting(Alert::getTransition).containsExactly(0L, 1L, 0L);
         assertThat(alerts.subList(0, 2)).extracting(Alert::getAlertId).containsOnly(expected);
         assertThat(alerts.get(2).getAlertId()).isNotEqualTo(expected);
@@ -167,9 +181,9 @@ class AlertLifecycleTest {
             int m = 1 + random.nextInt(6);
             int n = 1 + random.nextInt(m);
             Counting counting = new Counting(n, m);
-            AlertLifecycle decides = new AlertLifecycle(JobParameters.of(
-                            Map.of("alert.windows", "" + n, "alert.of-windows", "" + m))
-                    .alert());
+            AlertLifecycle decides =
+                    new AlertLifecycle(JobParameters.of(Map.of("alert.windows", "" + n, "alert.of-windows", "" + m))
+                            .alert());
             AlertEpisode state = AlertEpisode.QUIET;
             for (int i = 0; i < 200; i++) {
                 boolean beyond = random.nextInt(4) == 0;
@@ -177,7 +191,9 @@ class AlertLifecycleTest {
                         decides.step(state, beyond ? SampleWindows.beyond(i) : SampleWindows.normal(i));
                 state = step.episode();
                 AlertState change = step.alert() == null ? null : step.alert().getState();
-                assertThat(change).as("seed %d, %d of %d, window %d", seed, n, m, i).isEqualTo(counting.see(beyond));
+                assertThat(change)
+                        .as("seed %d, %d of %d, window %d", seed, n, m, i)
+                        .isEqualTo(counting.see(beyond));
             }
         }
     }
@@ -194,7 +210,8 @@ class AlertLifecycleTest {
             this.m = m;
         }
 
-        @Nullable AlertState see(boolean beyond) {
+        @Nullable
+        AlertState see(boolean beyond) {
             seen.add(beyond);
             long recent = seen.subList(Math.max(0, seen.size() - m), seen.size()).stream()
                     .filter(window -> window)

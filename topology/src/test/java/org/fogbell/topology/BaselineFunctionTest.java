@@ -45,7 +45,9 @@ class BaselineFunctionTest {
             }
             run.watermark(Long.MAX_VALUE);
             assertThat(run.output()).hasSize(120);
-            assertThat(run.stateEntries()).as("baseline and recent frames of 3 sensors").isEqualTo(6);
+            assertThat(run.stateEntries())
+                    .as("baseline and recent frames of 3 sensors")
+                    .isEqualTo(6);
         }
     }
 
@@ -57,8 +59,12 @@ class BaselineFunctionTest {
             }
             run.watermark(Long.MAX_VALUE);
             bySensor(run.output()).forEach((vehicle, scores) -> {
-                assertThat(scores.subList(0, 20)).extracting(FrameScore::getStanding).containsOnly(ScoreStanding.LEARNING);
-                assertThat(scores.subList(20, 40)).extracting(FrameScore::getStanding).containsOnly(ScoreStanding.JUDGED);
+                assertThat(scores.subList(0, 20))
+                        .extracting(FrameScore::getStanding)
+                        .containsOnly(ScoreStanding.LEARNING);
+                assertThat(scores.subList(20, 40))
+                        .extracting(FrameScore::getStanding)
+                        .containsOnly(ScoreStanding.JUDGED);
             });
         }
     }

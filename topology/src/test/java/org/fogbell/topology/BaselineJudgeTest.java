@@ -121,7 +121,8 @@ class BaselineJudgeTest {
         settle(100);
         for (int n = 0; n < 6_000; n++) {
             double level = n / 2_000.0;
-            assertThat(Math.abs(see(score(n, level + 0.1 * random.nextGaussian())).getRobustZ()))
+            assertThat(Math.abs(
+                            see(score(n, level + 0.1 * random.nextGaussian())).getRobustZ()))
                     .as("frame %d", n)
                     .isLessThan(8);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Random;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.MalformedRecordException;
@@ -17,7 +18,7 @@ class DeadLettersTest {
     @Test
     void keepsTheFirstBytesAndThePlaceOfARecordThatCannotBeRead() {
         byte[] value = new byte[300];
-        Arrays.setAll(new int[300], i -> value[i] = (byte) i);
+        new Random(1).nextBytes(value);
         DeadLetter letter =
                 DeadLetters.undecodable(SampleFrames.raw(value), new MalformedRecordException("expected x, got y"));
         assertThat(letter.getOrigin()).isEqualTo(SampleFrames.ORIGIN);
@@ -52,7 +53,9 @@ class DeadLettersTest {
         assertThat(letter.getCause()).as("an error without a message").isEqualTo("java.lang.IllegalStateException");
         assertThat(letter.getRecordSizeBytes()).isEqualTo(20 * 16);
         assertThat(letter.getFirstBytes().remaining()).isEqualTo(256);
-        assertThat(Payloads.bytes(frame).remaining()).as("the payload is only looked at").isEqualTo(20 * 16);
+        assertThat(Payloads.bytes(frame).remaining())
+                .as("the payload is only looked at")
+                .isEqualTo(20 * 16);
     }
 
     @Test

@@ -44,16 +44,19 @@ class DeviationFunctionTest {
                     .filter(score -> !score.getEventTime().isBefore(window.getWindowStart())
                             && score.getEventTime().isBefore(window.getWindowEnd()))
                     .toList();
-            double[] zs = covered.stream().mapToDouble(FrameScore::getRobustZ).sorted().toArray();
+            double[] zs = covered.stream()
+                    .mapToDouble(FrameScore::getRobustZ)
+                    .sorted()
+                    .toArray();
             long beyond = covered.stream()
                     .filter(score -> Math.abs(score.getRobustZ()) > 3)
                     .count();
             assertThat(window.getCount()).isEqualTo(covered.size());
             assertThat(window.getFirstFrameId()).isEqualTo(covered.get(0).getFrameId());
-            assertThat(window.getLastFrameId()).isEqualTo(covered.get(covered.size() - 1).getFrameId());
+            assertThat(window.getLastFrameId())
+                    .isEqualTo(covered.get(covered.size() - 1).getFrameId());
             assertThat(window.getShareBeyond()).isEqualTo(1.0 * beyond / covered.size());
-            assertThat(window.getRobustZ())
-                    .isCloseTo((zs[(zs.length - 1) / 2] + zs[zs.length / 2]) / 2, within(1e-12));
+            assertThat(window.getRobustZ()).isCloseTo((zs[(zs.length - 1) / 2] + zs[zs.length / 2]) / 2, within(1e-12));
         }
     }
 
@@ -97,8 +100,8 @@ class DeviationFunctionTest {
         List<FrameScore> scores = new ArrayList<>();
         for (int n = 0; n < framesEach; n++) {
             for (String vehicle : vehicles) {
-                scores.add(FrameScore.newBuilder(
-                                SampleScores.judged(n, 2.5 * random.nextGaussian()).build())
+                scores.add(FrameScore.newBuilder(SampleScores.judged(n, 2.5 * random.nextGaussian())
+                                .build())
                         .setVehicleId(vehicle)
                         .setFrameId(vehicle + "#" + n)
                         .build());

@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
     @ParameterizedTest
     @CsvSource({
-        "250ms, 250", "10s, 10000", "60, 60000", "1.5m, 90000", "2h, 7200000", "0.5s, 500", "' 10 s ', 10000", "0, 0"
+        "250ms, 250",
+        "10s, 10000",
+        "60, 60000",
+        "1.5m, 90000",
+        "2h, 7200000",
+        "0.5s, 500",
+        "' 10 s ', 10000",
+        "0, 0"
     })
     void readsWhatPeopleType(String text, long millis) {
         assertThat(Durations.parse(text)).isEqualTo(Duration.ofMillis(millis));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDecoderTest {
     private static final long SKEW = 2_000_000;
-    private static final long RECORDED = Micros.of(SampleScores.START);
+    private static final long RECORDED = 1_772_359_200_000_000L;
 
     private final FrameDecoder decoder = new FrameDecoder(SKEW);
 
@@ -31,16 +31,17 @@ class FrameDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {
-        RECORDED - SKEW - 1,
-        RECORDED + SKEW + 1,
-        0,
-        -1,
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        Long.MIN_VALUE + RECORDED,
-        253_402_300_800_000_000L
-    })
+    @ValueSource(
+            longs = {
+                RECORDED - SKEW - 1,
+                RECORDED + SKEW + 1,
+                0,
+                -1,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                Long.MIN_VALUE + RECORDED,
+                253_402_300_800_000_000L
+            })
     void takesTheRecordsTimeForThatOfAWrongClock(long capturedMicros) throws MalformedRecordException {
         ReceivedFrame received = decoder.decode(captured(capturedMicros));
         assertThat(received.eventTimeMicros()).isEqualTo(RECORDED);
@@ -51,8 +52,12 @@ class FrameDecoderTest {
     @Test
     void refusesFramesOfNobody() {
         for (SensorFrame frame : new SensorFrame[] {
-            SampleFrames.frame(SampleFrames.payload(new float[0])).setVehicleId(" ").build(),
-            SampleFrames.frame(SampleFrames.payload(new float[0])).setSensorId("").build()
+            SampleFrames.frame(SampleFrames.payload(new float[0]))
+                    .setVehicleId(" ")
+                    .build(),
+            SampleFrames.frame(SampleFrames.payload(new float[0]))
+                    .setSensorId("")
+                    .build()
         }) {
             assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(frame)))
                     .isInstanceOf(MalformedRecordException.class)

@@ -53,10 +53,11 @@ class JobJarITCase {
 
     @Test
     void leavesOutFlinkDjlAndEveryNativeLibrary() throws IOException {
-        Pattern outside = Pattern.compile("(ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|org/xerial"
-                + "|net/jpountz|org/slf4j|org/apache/log4j|org/apache/logging|com/esotericsoftware"
-                + "|org/apache/flink/(runtime|core|client|api|configuration|streaming/api|util))/.*"
-                + "|.*\\.(so|dll|dylib|jnilib)|META-INF/.*\\.(SF|DSA|RSA)");
+        Pattern outside =
+                Pattern.compile("(ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|org/xerial"
+                        + "|net/jpountz|org/slf4j|org/apache/log4j|org/apache/logging|com/esotericsoftware"
+                        + "|org/apache/flink/(runtime|core|client|api|configuration|streaming/api|util))/.*"
+                        + "|.*\\.(so|dll|dylib|jnilib)|META-INF/.*\\.(SF|DSA|RSA)");
         assertThat(entries()).noneMatch(entry -> outside.matcher(entry).matches());
     }
 

@@ -89,7 +89,9 @@ class LivenessFunctionTest {
             assertThat(alert.getState()).isEqualTo(AlertState.FIRING);
             assertThat(alert.getStartedAt()).isEqualTo(SampleScores.at(5));
             assertThat(alert.getDecidedAt()).isEqualTo(SampleScores.at(105));
-            assertThat(run.processingTimeTimers()).as("nothing to wait for until frames come").isZero();
+            assertThat(run.processingTimeTimers())
+                    .as("nothing to wait for until frames come")
+                    .isZero();
         }
     }
 
@@ -200,7 +202,9 @@ class LivenessFunctionTest {
             run.clock(2 * AFTER);
             send(run, 6, 200);
             run.watermark(millisAt(200));
-            assertThat(run.output()).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+            assertThat(run.output())
+                    .extracting(Alert::getState)
+                    .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         }
     }
 

@@ -17,13 +17,13 @@ class OutcomeFunctionTest {
                 SampleFrames.received(SampleFrames.sweep()),
                 DeadLetterStage.PERCEPTION,
                 new IllegalStateException("no"));
-        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new OutcomeFunction())) {
-            harness.processElement(FrameOutcome.of(score), 10);
-            harness.processElement(FrameOutcome.of(failure), 11);
-            assertThat(harness.extractOutputValues()).containsExactly(score);
-            assertThat(harness.getSideOutput(Streams.DEAD_LETTERS))
-                    .extracting(StreamRecord::getValue)
-                    .containsExactly(failure);
-        }
+        var harness = ProcessFunctionTestHarnesses.forProcessFunction(new OutcomeFunction());
+        harness.processElement(FrameOutcome.of(score), 10);
+        harness.processElement(FrameOutcome.of(failure), 11);
+        assertThat(harness.extractOutputValues()).containsExactly(score);
+        assertThat(harness.getSideOutput(Streams.DEAD_LETTERS))
+                .extracting(StreamRecord::getValue)
+                .containsExactly(failure);
+        harness.close();
     }
 }

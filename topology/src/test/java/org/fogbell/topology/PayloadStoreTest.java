@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.MessageSizes;
 import org.fogbell.schemas.PayloadContent;
@@ -121,7 +122,7 @@ class PayloadStoreTest {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(CONTENT);
             return new PayloadReference(uri, (long) CONTENT.length, new Sha256(digest), PayloadContent.UNKNOWN);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

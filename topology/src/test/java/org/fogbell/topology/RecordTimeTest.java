@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordTimeTest {
-    private static final JobParameters.EventTime CONFIG =
-            JobParameters.of(Map.of("event-time.out-of-orderness", "2s", "event-time.idle-after", "5s"))
-                    .eventTime();
+    private static final JobParameters.EventTime CONFIG = JobParameters.of(
+                    Map.of("event-time.out-of-orderness", "2s", "event-time.idle-after", "5s"))
+            .eventTime();
 
     @ParameterizedTest
     @CsvSource({
@@ -33,13 +33,17 @@ class RecordTimeTest {
         "0, 0, the epoch"
     })
     void believesARecordThatIsNotAheadOfTheReader(long recordMillis, long believedMillis, String what) {
-        assertThat(RecordTime.trustedMicros(recordMillis, 1_000_000, 2_000)).as(what).isEqualTo(believedMillis * 1_000);
+        assertThat(RecordTime.trustedMicros(recordMillis, 1_000_000, 2_000))
+                .as(what)
+                .isEqualTo(believedMillis * 1_000);
     }
 
     @Test
     void takesTheTimeOfTheRecordNotOfTheVehicle() {
         RawFrame frame = new RawFrame("fogbell.frames", 0, 0, 1_234_567_890, null, new byte[0]);
-        assertThat(RecordTime.watermarks(CONFIG).createTimestampAssigner(() -> null).extractTimestamp(frame, 99))
+        assertThat(RecordTime.watermarks(CONFIG)
+                        .createTimestampAssigner(() -> null)
+                        .extractTimestamp(frame, 99))
                 .isEqualTo(1_234_567);
     }
 
@@ -70,18 +74,17 @@ class RecordTimeTest {
 
     private static WatermarkGenerator<RawFrame> generator(RelativeClock clock) {
         WatermarkStrategy<RawFrame> strategy = RecordTime.watermarks(CONFIG);
-        return strategy.createWatermarkGenerator(
-                new WatermarkGeneratorSupplier.Context() {
-                    @Override
-                    public MetricGroup getMetricGroup() {
-                        return new UnregisteredMetricsGroup();
-                    }
+        return strategy.createWatermarkGenerator(new WatermarkGeneratorSupplier.Context() {
+            @Override
+            public MetricGroup getMetricGroup() {
+                return new UnregisteredMetricsGroup();
+            }
 
-                    @Override
-                    public RelativeClock getInputActivityClock() {
-                        return clock;
-                    }
-                });
+            @Override
+            public RelativeClock getInputActivityClock() {
+                return clock;
+            }
+        });
     }
 
     private static final class Heard implements WatermarkOutput {

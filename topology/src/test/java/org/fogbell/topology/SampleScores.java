@@ -59,7 +59,9 @@ final class SampleScores {
     }
 
     static PayloadHash hash(long content) {
-        return new PayloadHash(
-                ByteBuffer.allocate(16).putLong(content * 7_919).putLong(~content).array());
+        return new PayloadHash(ByteBuffer.allocate(16)
+                .putLong(content * 7_919)
+                .putLong(~content)
+                .array());
     }
 }

@@ -58,8 +58,8 @@ final class StageRun<I, O> implements AutoCloseable {
                 .filter(node -> uid.equals(node.getTransformationUID()))
                 .findFirst()
                 .orElseThrow();
-        StageRun<I, O> run = new StageRun<>(
-                stage, env.getConfig(), (KeySelector<I, SensorKey>) stage.getStatePartitioners()[0]);
+        StageRun<I, O> run =
+                new StageRun<>(stage, env.getConfig(), (KeySelector<I, SensorKey>) stage.getStatePartitioners()[0]);
         run.start(1, null);
         return run;
     }
@@ -202,8 +202,7 @@ final class StageRun<I, O> implements AutoCloseable {
         private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();
 
         @Override
-        public InternalOperatorMetricGroup getOrAddOperator(
-                OperatorID id, String name, Map<String, String> variables) {
+        public InternalOperatorMetricGroup getOrAddOperator(OperatorID id, String name, Map<String, String> variables) {
             return operator;
         }
     }

@@ -50,8 +50,7 @@ class WindowStatisticsTest {
                     .as("seed %d", seed)
                     .isCloseTo(
                             Math.exp(median(Arrays.stream(eloss).map(Math::log).toArray()) + 0.5), within(1e-9));
-            assertThat(window.getFirstBeyondAt())
-                    .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
+            assertThat(window.getFirstBeyondAt()).isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
         }
@@ -59,8 +58,9 @@ class WindowStatisticsTest {
 
     @Test
     void saysWhereItsFramesAre() {
-        List<FrameScore> scores =
-                IntStream.range(3, 9).mapToObj(n -> SampleScores.judged(n, 0).build()).toList();
+        List<FrameScore> scores = IntStream.range(3, 9)
+                .mapToObj(n -> SampleScores.judged(n, 0).build())
+                .toList();
         Deviation window = of(scores);
         assertThat(window.getWindowStart()).isEqualTo(SampleScores.START);
         assertThat(window.getWindowEnd()).isEqualTo(SampleScores.START.plusSeconds(5));

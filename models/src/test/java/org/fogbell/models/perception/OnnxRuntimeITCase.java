@@ -216,7 +216,9 @@ class OnnxRuntimeITCase {
         try (InputStream library =
                 OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/linux-x64/libonnxruntime.so")) {
             String content = new String(requireNonNull(library).readAllBytes(), StandardCharsets.ISO_8859_1);
-            assertThat(content.contains("/proc/cpuinfo")).as("strings can be found").isTrue();
+            assertThat(content.contains("/proc/cpuinfo"))
+                    .as("strings can be found")
+                    .isTrue();
             assertThat(content.contains("DISABLE_TELEMETRY")).isFalse();
             assertThat(content.contains("events.data.microsoft.com")).isFalse();
         }

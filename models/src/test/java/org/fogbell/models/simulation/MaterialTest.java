@@ -25,7 +25,9 @@ class MaterialTest {
     void sharesAreShares() {
         for (Material material : Material.values()) {
             assertThat(material.transparency).as("%s", material).isBetween(0.0, 1.0);
-            assertThat(material.echo(material.reflectance, 0)).as("%s", material).isZero();
+            assertThat(material.echo(material.reflectance, 0))
+                    .as("%s", material)
+                    .isZero();
             assertThat(material.roughnessMetres).as("%s", material).isBetween(0.0, 0.1);
         }
     }

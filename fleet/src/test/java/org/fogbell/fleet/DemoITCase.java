@@ -1,0 +1,77 @@
+package org.fogbell.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** {@code fogbell demo}, as a person types it. */
+class DemoITCase {
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void opensAndResolvesTheAlertOfASensorThatGoesBad() throws Exception {
+        List<JsonNode> alerts = demo("--duration", "40", "--inject", "falling-snow:5@14s-24s");
+
+        assertThat(alerts).extracting(alert -> alert.get("vehicle_id").asText()).containsOnly("car-3");
+        assertThat(alerts).extracting(alert -> alert.get("state").asText()).containsExactly("FIRING", "RESOLVED");
+        assertThat(alerts.get(0).get("alert_id")).isEqualTo(alerts.get(1).get("alert_id"));
+        assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(14.0, 24.0);
+        assertThat(alerts.get(0).get("model_untrained").asBoolean()).isTrue();
+        assertThat(alerts.get(0).get("reason").asText()).contains("untrained backbone");
+    }
+
+    /** 110 consecutive real sweeps, at twice their usual pace here. */
+    @Test
+    void alertsOnNoiseInRealSweepsWithinItsSpanOnly() throws Exception {
+        String kitti = kitti();
+        List<JsonNode> alerts = demo(
+                "--frames", kitti, "--from", "001000", "--rate", "4", "--duration", "27s",
+                "--inject", "gaussian:5@12s-20s");
+
+        assertThat(alerts).extracting(alert -> alert.get("state").asText()).containsExactly("FIRING", "RESOLVED");
+        assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(12.0, 20.0);
+    }
+
+    @Test
+    void raisesNothingOnCleanRealSweeps() throws Exception {
+        assertThat(demo("--frames", kitti(), "--from", "001000", "--rate", "4", "--duration", "27s"))
+                .isEmpty();
+    }
+
+    private static String kitti() {
+        String given = System.getenv("FOGBELL_DATA");
+        Path data = (given == null ? Path.of("..", "..", "shared", "data") : Path.of(given)).resolve("kitti");
+        Assumptions.assumeTrue(Files.isDirectory(data), "skipped: no data at " + data);
+        return data.toString();
+    }
+
+    private List<JsonNode> demo(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of("demo", "--json"));
+        line.addAll(List.of(arguments));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        int status;
+        try {
+            status = Fogbell.commandLine().execute(line.toArray(String[]::new));
+        } finally {
+            System.setOut(usual);
+        }
+        assertThat(status).isZero();
+        List<JsonNode> alerts = new ArrayList<>();
+        for (String text : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+            alerts.add(json.readTree(text));
+        }
+        return alerts;
+    }
+}

@@ -1,0 +1,54 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.fogbell.schemas.AvroWire;
+import org.fogbell.schemas.DeadLetter;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.MalformedRecordException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvroRecordSerializerTest {
+    @Test
+    void keepsOneSensorsResultsTogether() throws Exception {
+        FrameScore score = SampleScores.frame(1).build();
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(FrameScore.class, "results"), score);
+        assertThat(record.topic()).isEqualTo("results");
+        assertThat(record.partition()).isNull();
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("car-1/lidar-top");
+        assertThat(AvroWire.of(FrameScore.class).decode(record.value())).isEqualTo(score);
+    }
+
+    @Test
+    void writesWithoutAKeyWhatComesFromNobody() throws Exception {
+        DeadLetter letter = DeadLetters.undecodable(
+                SampleFrames.raw(new byte[] {1}), new MalformedRecordException("expected x, got y"));
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(DeadLetter.class, "results"), letter);
+        assertThat(record.key()).isNull();
+        assertThat(AvroWire.of(DeadLetter.class).decode(record.value())).isEqualTo(letter);
+    }
+
+    /** Else one vehicle with an absurd clock would stop the job for all. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE, 0, -1})
+    void writesWhateverTheCaptureTimeIs(long micros) throws Exception {
+        FrameScore score =
+                SampleScores.frame(1).setCapturedAt(Micros.toInstant(micros)).build();
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(FrameScore.class, "results"), score);
+        assertThat(AvroWire.of(FrameScore.class).decode(record.value())).isEqualTo(score);
+    }
+
+    /** As Flink does: the serializer travels before it writes, and writes more than once. */
+    private static <T extends org.apache.avro.specific.SpecificRecordBase> ProducerRecord<byte[], byte[]> write(
+            AvroRecordSerializer<T> serializer, T result) throws Exception {
+        AvroRecordSerializer<T> travelled = InstantiationUtil.clone(serializer);
+        travelled.serialize(result, null, null);
+        return travelled.serialize(result, (KafkaSinkContext) null, 5L);
+    }
+}
