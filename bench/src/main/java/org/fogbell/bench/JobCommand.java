@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Measures frames/s of the whole job (Kafka in, Kafka out) beside a bare DJL loop on the same frames.",
         mixinStandardHelpOptions = true)
 final class JobCommand implements Callable<Integer> {
-    private static final long MAX_TOPIC_BYTES = 512L << 20;
+    private static final long MAX_TOPIC_BYTES = 1_000L << 20;
     private static final int LEAST_FRAMES = 80;
 
     @Option(names = "--quick", description = "Two short rounds: to see that it works, not to publish.")

@@ -97,6 +97,9 @@ final class JobRun {
         Map<String, Object> config = new HashMap<>(MessageSizes.consumer());
         config.put("bootstrap.servers", broker.bootstrapServers());
         config.put("enable.auto.commit", "false");
+        // Seldom and much at a time: looking on costs what it must not measure.
+        config.put("fetch.min.bytes", "1000000");
+        config.put("fetch.max.wait.ms", "500");
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partition = List.of(new TopicPartition(topics.scores(), 0));

@@ -33,7 +33,11 @@ record Measurement(double framesPerSecond, double busyCores, Map<ProcessorTime.P
         return millisPerFrame.getOrDefault(ProcessorTime.Part.PERCEPTION, 0.0) * framesPerSecond / 1_000;
     }
 
-    double totalMillis() {
-        return millisPerFrame.values().stream().mapToDouble(Double::doubleValue).sum();
+    /** Processor time per frame of everything but compilation, which a long run does not have. */
+    double steadyMillis() {
+        return millisPerFrame.entrySet().stream()
+                .filter(used -> used.getKey() != ProcessorTime.Part.COMPILER)
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 }

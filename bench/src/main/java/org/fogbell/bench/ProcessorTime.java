@@ -1,23 +1,32 @@
 package org.fogbell.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How much processor time each part of this process has used until now, by the names of its threads; nanoseconds. */
 record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart) {
+    private static final long NANOS_A_TICK = 10_000_000;
+
     /** What a thread works for. */
     enum Part {
         PERCEPTION,
         SOURCE,
         FLINK,
         BROKER,
-        /** Garbage collection and compilation: the process's time that no Java thread has used. */
-        JVM,
-        OTHER;
+        OTHER,
+        /** The JVM's compilers, where the system tells (Linux): much at first, nothing after some minutes. */
+        COMPILER,
+        /** Whatever no Java thread has used: garbage collection above all. */
+        JVM;
 
         static Part of(String thread) {
             if (thread.startsWith("fogbell-perception") || thread.startsWith(BareLoop.THREAD)) {
@@ -45,8 +54,37 @@ record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart
             }
         }
         long processNanos = process().getProcessCpuTime();
-        byPart.put(Part.JVM, processNanos - javaNanos);
+        long compilerNanos = compilerNanos();
+        byPart.put(Part.COMPILER, compilerNanos);
+        byPart.put(Part.JVM, processNanos - javaNanos - compilerNanos);
         return new ProcessorTime(System.nanoTime(), processNanos, byPart);
+    }
+
+    /** From the kernel's accounts, in ticks of a hundredth of a second; 0 where there are none. */
+    private static long compilerNanos() {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                // "12 (C2 CompilerThre) S ..." then, as the 14th and 15th field, user and system time.
+                String accounts = accounts(thread);
+                if (accounts.contains(" CompilerThre)")) {
+                    String[] fields = accounts.substring(accounts.lastIndexOf(')') + 2).split(" ", -1);
+                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return 0;
+        }
+        return ticks * NANOS_A_TICK;
+    }
+
+    private static String accounts(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+            // The thread ended since it was listed.
+            return "";
+        }
     }
 
     private static OperatingSystemMXBean process() {

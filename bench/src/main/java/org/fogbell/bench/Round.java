@@ -7,10 +7,10 @@ record Round(int number, int workers, Measurement bare, Measurement job) {
     }
 
     /**
-     * What the ratio is where all cores are busy with this process alone: processor time per frame of the bare loop by that
-     * of the job. Other programs move it far less than they move frames/s.
+     * What the ratio comes to in a long run where all cores are busy with this process alone: processor time per frame of
+     * the bare loop by that of the job, compilation apart. Other programs move it far less than they move frames/s.
      */
     double processorRatio() {
-        return bare.totalMillis() / job.totalMillis();
+        return bare.steadyMillis() / job.steadyMillis();
     }
 }

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
  * @param bare frames/s
  * @param job frames/s
  * @param ratio job to bare, round by round
- * @param processorRatio bare to job in processor time per frame, round by round
- * @param bareMillis processor time per frame of the bare loop, median
+ * @param processorRatio bare to job in processor time per frame without compilation, round by round
+ * @param bareMillis processor time per frame of the bare loop without compilation, median
  * @param jobMillis the same of the job, by what it was used for
  * @param limit what holds the job back, in words
  */
@@ -44,7 +44,7 @@ record Summary(
                 spread(rounds, round -> round.job().framesPerSecond()),
                 spread(rounds, Round::ratio),
                 spread(rounds, Round::processorRatio),
-                median(rounds, round -> round.bare().totalMillis()),
+                median(rounds, round -> round.bare().steadyMillis()),
                 jobMillis,
                 limit(
                         workers,

@@ -39,7 +39,7 @@ final class TextReport implements JobReport {
     @Override
     public void summary(Summary summary) {
         say("ratio    %s; target %.2f: %s", summary.ratio(), Summary.TARGET, summary.meetsTarget() ? "met" : "missed");
-        say("         by processor time %s", summary.processorRatio());
+        say("         by processor time, compiler apart: %s", summary.processorRatio());
         say("cpu      bare loop %.2f ms a frame; job %s", summary.bareMillis(), parts(summary.jobMillis()));
         say("limit    %s", summary.limit());
     }

@@ -25,8 +25,9 @@ record DemoFleet(List<SensorFeed> feeds, PlaybackOrder order, double rate, Strin
             return new DemoFleet(List.of(opened.feed()), opened.order(), rate, what + injected(options.injections));
         }
         List<Injection> injections = options.injections.isEmpty() ? USUAL_FAULT : options.injections;
-        SimulatedDrive drive =
-                SimulatedDrive.of(DriveConfig.defaults().withVehicles(vehicles).withFrames(SIMULATED_FRAMES, rate));
+        DriveConfig config =
+                DriveConfig.defaults().withVehicles(vehicles).withFrames(SIMULATED_FRAMES, rate);
+        SimulatedDrive drive = SimulatedDrive.of(config);
         List<SensorFeed> feeds = new ArrayList<>();
         for (int vehicle = 0; vehicle < vehicles; vehicle++) {
             SensorIdentity identity = new SensorIdentity(
@@ -36,6 +37,7 @@ record DemoFleet(List<SensorFeed> feeds, PlaybackOrder order, double rate, Strin
                     drive,
                     vehicle,
                     identity,
+                    Atmosphere.clear(config),
                     new InjectedSensor(fault, Recording.Format.KITTI_OBJECT, options.seed + vehicle)));
         }
         return new DemoFleet(

@@ -17,6 +17,10 @@ import picocli.CommandLine.ParseResult;
             JobCommand.class,
             ReplayCommand.class,
             TailCommand.class,
+            SimulateCommand.class,
+            CorruptCommand.class,
+            ViewCommand.class,
+            CompareCommand.class,
             BundleCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -10,17 +10,23 @@ import org.fogbell.models.simulation.SimulatedFrame;
 import org.fogbell.schemas.Position;
 import org.fogbell.schemas.SensorFrame;
 
-/** One vehicle's LiDAR on a simulated drive, under whatever was injected; simulated as it is asked for. */
+/**
+ * One vehicle's LiDAR on a simulated drive, through the air it drives in and then under whatever was injected; simulated
+ * as it is asked for.
+ */
 final class SimulatedFeed implements SensorFeed {
     private final SimulatedDrive drive;
     private final int vehicle;
     private final SensorIdentity identity;
+    private final Atmosphere air;
     private final InjectedSensor injected;
 
-    SimulatedFeed(SimulatedDrive drive, int vehicle, SensorIdentity identity, InjectedSensor injected) {
+    SimulatedFeed(
+            SimulatedDrive drive, int vehicle, SensorIdentity identity, Atmosphere air, InjectedSensor injected) {
         this.drive = drive;
         this.vehicle = vehicle;
         this.identity = identity;
+        this.air = air;
         this.injected = injected;
     }
 
@@ -32,7 +38,8 @@ final class SimulatedFeed implements SensorFeed {
     @Override
     public Optional<SensorFrame> frame(long step, Instant capturedAt, Duration streamTime) throws IOException {
         SimulatedFrame simulated = drive.frame(vehicle, (int) step);
-        Optional<Frame> sent = injected.next(simulated.sweep(), streamTime);
+        Optional<Frame> sent =
+                air.seen(simulated, null, null).flatMap(seen -> injected.next(seen.sweep(), streamTime));
         if (sent.isEmpty()) {
             return Optional.empty();
         }

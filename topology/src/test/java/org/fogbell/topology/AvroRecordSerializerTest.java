@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,7 +46,7 @@ class AvroRecordSerializerTest {
     }
 
     /** As Flink does: the serializer travels before it writes, and writes more than once. */
-    private static <T extends org.apache.avro.specific.SpecificRecordBase> ProducerRecord<byte[], byte[]> write(
+    private static <T extends SpecificRecordBase> ProducerRecord<byte[], byte[]> write(
             AvroRecordSerializer<T> serializer, T result) throws Exception {
         AvroRecordSerializer<T> travelled = InstantiationUtil.clone(serializer);
         travelled.serialize(result, null, null);

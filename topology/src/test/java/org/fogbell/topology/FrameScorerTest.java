@@ -18,6 +18,7 @@ import org.fogbell.models.frame.ImageCodec;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.BirdsEyeGrid;
 import org.fogbell.models.perception.Calibration;
+import org.fogbell.models.perception.FrameStatistics;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
@@ -61,7 +62,7 @@ class FrameScorerTest {
         assertThat(score.getStanding()).isEqualTo(ScoreStanding.UNKNOWN);
         assertThat(score.getModelDigest()).isEqualTo(SampleScores.MODEL);
         assertThat(score.getModelUntrained()).isTrue();
-        assertThat(score.getNotes()).containsExactly("untrained backbone");
+        assertThat(score.getNotes()).isEmpty();
         assertThat(score.getEloss()).isEqualTo(0.02);
         assertThat(score.getScores()).containsExactly(Map.entry("eloss.radius", 0.02));
         assertThat(score.getProfile().get(0).getEntropies()).containsExactly(1.5, 1.25, 1.0);
@@ -113,6 +114,16 @@ class FrameScorerTest {
                 .score();
         assertThat(score.getBlind()).isTrue();
         assertThat(score.getEloss()).isZero();
+    }
+
+    @Test
+    void saysHowManyPointsWereDropped() {
+        Perception dropping = new Perception(
+                CLEAN.profile(), 0.02, CLEAN.rankProfile(), Map.of(FrameStatistics.DROPPED_POINTS, 3.0), false);
+        FrameScore score =
+                outcome(SampleFrames.sweep(), new SampleModel(seen -> dropping)).score();
+        assertThat(score.getNotes()).containsExactly("3 points that are not finite were dropped");
+        assertThat(score.getStatistics()).containsExactly(Map.entry("dropped_points", 3.0));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -39,7 +39,7 @@ class PerceptionFunctionTest {
         assertThat(harness.extractOutputValues())
                 .extracting(outcome -> outcome.score().getFrameId())
                 .containsExactlyInAnyOrderElementsOf(
-                        java.util.stream.IntStream.range(0, 20).mapToObj(i -> "frame " + i).toList());
+                        IntStream.range(0, 20).mapToObj(i -> "frame " + i).toList());
         assertThat(model.isClosed()).isFalse();
         harness.close();
         assertThat(model.isClosed()).isTrue();

@@ -51,7 +51,7 @@ final class StageRun<I, O> implements AutoCloseable {
     /** One started subtask of the stage with this uid. */
     @SuppressWarnings("unchecked")
     static <I, O> StageRun<I, O> of(String uid, JobParameters parameters) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         FogbellJob.build(env, parameters);
         StreamGraph graph = env.getStreamGraph();
         StreamNode stage = graph.getStreamNodes().stream()

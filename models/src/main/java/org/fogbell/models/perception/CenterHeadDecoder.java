@@ -30,8 +30,8 @@ public record CenterHeadDecoder(double minScore, int maxPeaks, NonMaximumSuppres
         List<DetectedObject> peaks = new ArrayList<>();
         for (ObjectClass type : ObjectClass.values()) {
             for (int cell = 0; cell < maps.grid().cells(); cell++) {
-                if (isPeak(maps, type.ordinal() * maps.grid().cells(), cell)) {
-                    DetectedObject object = new DetectedObject(type, maps.box(cell), score(maps, type, cell));
+                if (isPeak(maps, type, cell)) {
+                    DetectedObject object = new DetectedObject(type, maps.box(cell), maps.heat(type, cell));
                     if (isFinite(object)) {
                         peaks.add(object);
                     }
@@ -42,13 +42,9 @@ public record CenterHeadDecoder(double minScore, int maxPeaks, NonMaximumSuppres
         return suppression.keep(peaks.subList(0, Math.min(maxPeaks, peaks.size())));
     }
 
-    private static float score(CenterHeadMaps maps, ObjectClass type, int cell) {
-        return maps.heatMap()[type.ordinal() * maps.grid().cells() + cell];
-    }
-
     /** The highest of its 3 x 3 cells; of equal ones the first. */
-    private boolean isPeak(CenterHeadMaps maps, int from, int cell) {
-        float value = maps.heatMap()[from + cell];
+    private boolean isPeak(CenterHeadMaps maps, ObjectClass type, int cell) {
+        float value = maps.heat(type, cell);
         if (!(value >= minScore)) {
             return false;
         }
@@ -58,7 +54,7 @@ public record CenterHeadDecoder(double minScore, int maxPeaks, NonMaximumSuppres
         for (int r = Math.max(0, row - 1); r <= Math.min(maps.grid().rows() - 1, row + 1); r++) {
             for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
                 int other = r * columns + c;
-                float rival = maps.heatMap()[from + other];
+                float rival = maps.heat(type, other);
                 if (rival > value || (rival == value && other < cell)) {
                     return false;
                 }

@@ -41,6 +41,6 @@ public record CenterHeadGrid(double xMinMetres, double yMinMetres, double cellMe
         double row = Math.floor((x - xMinMetres) / cellMetres);
         double column = Math.floor((y - yMinMetres) / cellMetres);
         boolean inside = row >= 0 && row < rows && column >= 0 && column < columns;
-        return inside ? (int) row * columns + (int) column : -1;
+        return inside ? ((int) row) * columns + (int) column : -1;
     }
 }

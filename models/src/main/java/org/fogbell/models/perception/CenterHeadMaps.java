@@ -31,13 +31,24 @@ public record CenterHeadMaps(CenterHeadGrid grid, float[] heatMap, float[] boxes
         return new CenterHeadMaps(grid, new float[CLASSES * grid.cells()], new float[BOX_CHANNELS * grid.cells()]);
     }
 
+    /** How likely the cell holds the centre of an object of the class. */
+    public float heat(ObjectClass type, int cell) {
+        return heatMap[type.channel() * grid.cells() + cell];
+    }
+
+    /** Makes the cell at least this hot. */
+    public void heatUp(ObjectClass type, int cell, float heat) {
+        int at = type.channel() * grid.cells() + cell;
+        heatMap[at] = Math.max(heatMap[at], heat);
+    }
+
     /** The box that the head says for a cell. */
     public Box3d box(int cell) {
-        double row = cell / grid.columns() + (double) channel(0, cell);
-        double column = cell % grid.columns() + (double) channel(1, cell);
+        int row = cell / grid.columns();
+        int column = cell % grid.columns();
         return new Box3d(
-                grid.xMinMetres() + row * grid.cellMetres(),
-                grid.yMinMetres() + column * grid.cellMetres(),
+                grid.xMinMetres() + (row + (double) channel(0, cell)) * grid.cellMetres(),
+                grid.yMinMetres() + (column + (double) channel(1, cell)) * grid.cellMetres(),
                 channel(2, cell),
                 side(channel(3, cell)),
                 side(channel(4, cell)),

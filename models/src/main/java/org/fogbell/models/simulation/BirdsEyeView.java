@@ -56,7 +56,7 @@ final class BirdsEyeView {
     }
 
     /** Sweeps that are cropped to the camera's view leave half of the picture empty. */
-    private static boolean looksOnlyAhead(PointCloud sweep) {
+    static boolean looksOnlyAhead(PointCloud sweep) {
         int behind = 0;
         for (int point = 0; point < sweep.size(); point++) {
             behind += sweep.x(point) < 0 ? 1 : 0;

@@ -3,6 +3,7 @@ package org.fogbell.models.simulation;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.KittiCalibration;
@@ -31,6 +32,14 @@ public final class FramePicture {
      */
     public record Outline(String type, Box3d box, boolean inCamera) {}
 
+    /** What a picture can show, from top to bottom. */
+    public enum Part {
+        CAMERA,
+        RANGE,
+        INTENSITY,
+        ABOVE
+    }
+
     private record Panel(String caption, BufferedImage image) {}
 
     private FramePicture() {}
@@ -52,26 +61,40 @@ public final class FramePicture {
     }
 
     /** A sweep without a camera image. */
-    public static BufferedImage of(PointCloud sweep, List<Outline> outlines) {
-        return stack(sweepPanels(sweep, outlines));
+    public static BufferedImage of(PointCloud sweep, List<Outline> outlines, Set<Part> parts) {
+        return stack(sweepPanels(sweep, outlines, parts));
     }
 
     /** A sweep and the camera image of the same moment. */
     public static BufferedImage of(
-            PointCloud sweep, List<Outline> outlines, CameraImage image, KittiCalibration calibration) {
+            PointCloud sweep,
+            List<Outline> outlines,
+            CameraImage image,
+            KittiCalibration calibration,
+            Set<Part> parts) {
         List<Panel> panels = new ArrayList<>();
-        panels.add(new Panel("camera", CameraOverlay.draw(image, calibration, outlines, WIDTH)));
-        panels.addAll(sweepPanels(sweep, outlines));
+        if (parts.contains(Part.CAMERA)) {
+            panels.add(new Panel("camera", CameraOverlay.draw(image, calibration, outlines, WIDTH)));
+        }
+        panels.addAll(sweepPanels(sweep, outlines, parts));
         return stack(panels);
     }
 
-    private static List<Panel> sweepPanels(PointCloud sweep, List<Outline> outlines) {
+    private static List<Panel> sweepPanels(PointCloud sweep, List<Outline> outlines, Set<Part> parts) {
         RangeView view = new RangeView(sweep, WIDTH, RANGE_HEIGHT);
-        BirdsEyeView above = new BirdsEyeView(WIDTH, BIRDS_EYE_HEIGHT, PIXELS_PER_METRE);
-        return List.of(
-                new Panel("range by beam: behind - left - ahead - right - behind", view.ranges()),
-                new Panel("intensity", view.intensities()),
-                new Panel("from above: " + sweep.size() + " points, colour is height", above.draw(sweep, outlines)));
+        List<Panel> panels = new ArrayList<>();
+        if (parts.contains(Part.RANGE)) {
+            panels.add(new Panel("range by beam: " + view.directions(), view.ranges()));
+        }
+        if (parts.contains(Part.INTENSITY)) {
+            panels.add(new Panel("intensity", view.intensities()));
+        }
+        if (parts.contains(Part.ABOVE)) {
+            BirdsEyeView above = new BirdsEyeView(WIDTH, BIRDS_EYE_HEIGHT, PIXELS_PER_METRE);
+            String caption = "from above: " + sweep.size() + " points, colour is height";
+            panels.add(new Panel(caption, above.draw(sweep, outlines)));
+        }
+        return panels;
     }
 
     /** Two pictures next to each other, such as a clean and a corrupted frame. */
@@ -89,7 +112,7 @@ public final class FramePicture {
         for (Panel panel : panels) {
             height += CAPTION + panel.image.getHeight() + GAP;
         }
-        BufferedImage picture = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(WIDTH, Math.max(1, height), BufferedImage.TYPE_INT_RGB);
         int top = 0;
         for (Panel panel : panels) {
             PixelFont.write(picture, panel.caption, 4, top + 4, 2, INK);

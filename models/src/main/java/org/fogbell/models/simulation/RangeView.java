@@ -7,7 +7,8 @@ import org.fogbell.models.frame.PointCloud;
 
 /**
  * A sweep as the sensor sees it: a row for each beam, the highest on top, straight ahead in the middle, left to the left.
- * Where no echo came back it is black.
+ * Where no echo came back it is black. It shows the whole turn, or as much as there is where the sweep only shows what
+ * lies ahead.
  */
 final class RangeView {
     private static final double NEAREST_METRES = 2;
@@ -16,6 +17,7 @@ final class RangeView {
     private final PointCloud sweep;
     private final int width;
     private final int rowPixels;
+    private final double halfView;
     private final Rings rings;
     private final int[] rowOfRing;
 
@@ -25,6 +27,22 @@ final class RangeView {
         rings = Rings.of(sweep);
         rowPixels = Math.max(1, height / Math.max(1, rings.count()));
         rowOfRing = rows();
+        halfView = BirdsEyeView.looksOnlyAhead(sweep) ? widestAhead(sweep) : Math.PI;
+    }
+
+    private static double widestAhead(PointCloud sweep) {
+        double widest = 0;
+        for (int point = 0; point < sweep.size(); point++) {
+            if (sweep.x(point) > 0) {
+                widest = Math.max(widest, Math.abs(StrictMath.atan2(sweep.y(point), sweep.x(point))));
+            }
+        }
+        return widest > 0 ? widest : Math.PI;
+    }
+
+    /** What a row shows, from left to right. */
+    String directions() {
+        return halfView == Math.PI ? "behind - left - ahead - right - behind" : "left - ahead - right";
     }
 
     private int[] rows() {
@@ -68,11 +86,14 @@ final class RangeView {
                 continue;
             }
             double azimuth = StrictMath.atan2(sweep.y(point), sweep.x(point));
-            int u = Math.min(width - 1, (int) ((Math.PI - azimuth) / (2 * Math.PI) * width));
+            if (Math.abs(azimuth) > halfView) {
+                continue;
+            }
+            int u = Math.min(width - 1, (int) ((halfView - azimuth) / (2 * halfView) * width));
             double share = ofIntensity ? 0.08 + sweep.intensity(point) * 1.3 : share(point);
             int colour = ColourMap.colour(share);
             for (int v = rowOfRing[ring] * rowPixels, end = v + rowPixels; v < end; v++) {
-                image.setRGB(Math.max(0, u), v, colour);
+                image.setRGB(u, v, colour);
             }
         }
         return image;

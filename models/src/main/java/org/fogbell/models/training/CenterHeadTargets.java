@@ -26,7 +26,7 @@ public record CenterHeadTargets(CenterHeadMaps maps, List<Integer> centres) {
 
     /**
      * Objects whose centre is outside the grid are left out. A cell has one box: of several centres in one cell only the
-     * first object counts.
+     * first object counts. Objects of one class in cells that touch decode as one.
      */
     public static CenterHeadTargets of(CenterHeadGrid grid, List<TargetObject> objects) {
         CenterHeadMaps maps = CenterHeadMaps.empty(grid);
@@ -56,9 +56,8 @@ public record CenterHeadTargets(CenterHeadMaps maps, List<Integer> centres) {
             for (int c = Math.max(0, column - reach); c <= Math.min(grid.columns() - 1, column + reach); c++) {
                 double along = ((r - row) * cos + (c - column) * sin) / sigmaAlong;
                 double across = ((c - column) * cos - (r - row) * sin) / sigmaAcross;
-                int at = object.type().ordinal() * grid.cells() + r * grid.columns() + c;
-                float heat = (float) Math.exp(-(along * along + across * across) / 2);
-                maps.heatMap()[at] = Math.max(maps.heatMap()[at], heat);
+                double heat = Math.exp(-(along * along + across * across) / 2);
+                maps.heatUp(object.type(), r * grid.columns() + c, (float) heat);
             }
         }
     }

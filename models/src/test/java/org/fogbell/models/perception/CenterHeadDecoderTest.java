@@ -30,7 +30,7 @@ class CenterHeadDecoderTest {
         assertThat(objects.get(0).score()).isEqualTo(0.75);
         assertThat(List.of(box.x(), box.y(), box.z())).isEqualTo(List.of(7.25, -3.5, -1.0));
         assertThat(box.length()).isCloseTo(3.9, within(1e-5));
-        assertThat(box.yaw()).isCloseTo(2.5, within(1e-6));
+        assertThat(box.yaw()).isCloseTo(0.1, within(1e-6));
     }
 
     @Test
@@ -109,8 +109,8 @@ class CenterHeadDecoderTest {
 
     private void peak(ObjectClass type, double x, double y, float score) {
         int cell = GRID.cell(x, y);
-        maps.heatMap()[type.ordinal() * GRID.cells() + cell] = score;
-        maps.put(cell, new Box3d(x, y, -1, 3.9, 1.6, 1.5, 2.5));
+        maps.heatUp(type, cell, score);
+        maps.put(cell, new Box3d(x, y, -1, 3.9, 1.6, 1.5, 0.1));
     }
 
     private static NonMaximumSuppression nothingIsSuppressed() {

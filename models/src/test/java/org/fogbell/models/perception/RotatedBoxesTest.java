@@ -14,7 +14,9 @@ class RotatedBoxesTest {
     void aBoxIsItselfWhateverItsHeading() {
         for (int degrees = -360; degrees <= 360; degrees += 7) {
             Box3d box = new Box3d(12.3, -45.6, -1, 4.2, 1.7, 1.5, Math.toRadians(degrees));
-            assertThat(RotatedBoxes.birdsEyeIou(box, box)).as("%d degrees", degrees).isCloseTo(1, within(EXACT));
+            assertThat(RotatedBoxes.birdsEyeIou(box, box))
+                    .as("%d degrees", degrees)
+                    .isCloseTo(1, within(EXACT));
             assertThat(RotatedBoxes.iou(box, box)).as("%d degrees", degrees).isCloseTo(1, within(EXACT));
         }
     }
@@ -69,12 +71,12 @@ class RotatedBoxesTest {
     void isSymmetricAndAgreesWithCountingGridPoints() {
         long seed = 7;
         Random random = new Random(seed);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             Box3d a = random(random);
             Box3d b = random(random);
             double iou = RotatedBoxes.birdsEyeIou(a, b);
             assertThat(RotatedBoxes.birdsEyeIou(b, a)).as("seed %d", seed).isCloseTo(iou, within(1e-9));
-            assertThat(iou).as("seed %d, %s and %s", seed, a, b).isCloseTo(counted(a, b), within(0.01));
+            assertThat(iou).as("seed %d, %s and %s", seed, a, b).isCloseTo(counted(a, b), within(0.015));
         }
     }
 
@@ -106,7 +108,7 @@ class RotatedBoxesTest {
     private static double counted(Box3d a, Box3d b) {
         int both = 0;
         int either = 0;
-        double step = 0.01;
+        double step = 0.02;
         for (double x = -5; x < 5; x += step) {
             for (double y = -5; y < 5; y += step) {
                 boolean inA = RotatedBoxes.contains(a, x, y, 0);

@@ -3,7 +3,9 @@ package org.fogbell.models.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.KittiCalibration;
@@ -12,6 +14,7 @@ import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 
 class FramePictureTest {
+    private static final Set<FramePicture.Part> ALL = EnumSet.allOf(FramePicture.Part.class);
     private static final Box3d BOX = new Box3d(20, 5, -1, 4, 2, 1.5, 0);
 
     @Test
@@ -54,11 +57,29 @@ class FramePictureTest {
     }
 
     @Test
+    void whatOnlyShowsWhatLiesAheadFillsTheRangeImage() {
+        PointCloud cloud = new PointCloud(new float[] {10, 10, 0, 1, 10, -10, 0, 1});
+        RangeView view = new RangeView(cloud, 100, 64);
+        assertThat(brightness(view.intensities(), 0, 0)).isGreaterThan(200);
+        assertThat(brightness(view.intensities(), 99, 0)).isGreaterThan(200);
+        assertThat(view.directions()).isEqualTo("left - ahead - right");
+    }
+
+    @Test
+    void onlyThePartsAskedForAreDrawn() {
+        PointCloud cloud = new PointCloud(new float[] {20, 5, 1, 0.5f});
+        int above = FramePicture.of(cloud, List.of(), EnumSet.of(FramePicture.Part.ABOVE)).getHeight();
+        int rest = FramePicture.of(cloud, List.of(), EnumSet.complementOf(EnumSet.of(FramePicture.Part.ABOVE)))
+                .getHeight();
+        assertThat(FramePicture.of(cloud, List.of(), ALL).getHeight()).isEqualTo(above + rest);
+    }
+
+    @Test
     void aBrokenSweepIsDrawnWithoutItsBrokenPoints() {
         float nan = Float.NaN;
         PointCloud cloud = new PointCloud(new float[] {nan, 1, 1, 1, Float.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0});
-        assertThat(FramePicture.of(cloud, List.of()).getWidth()).isEqualTo(1_200);
-        assertThat(FramePicture.of(PointCloud.EMPTY, List.of()).getWidth()).isEqualTo(1_200);
+        assertThat(FramePicture.of(cloud, List.of(), ALL).getWidth()).isEqualTo(1_200);
+        assertThat(FramePicture.of(PointCloud.EMPTY, List.of(), ALL).getWidth()).isEqualTo(1_200);
     }
 
     @Test
@@ -66,9 +87,9 @@ class FramePictureTest {
         KittiCalibration calibration = KittiCalibration.ahead(300, 100);
         CameraImage black = new CameraImage(300, 100, new byte[300 * 100 * 3]);
         List<FramePicture.Outline> outlines = List.of(new FramePicture.Outline("Pedestrian", BOX, true));
-        BufferedImage with = FramePicture.of(PointCloud.EMPTY, outlines, black, calibration);
+        BufferedImage with = FramePicture.of(PointCloud.EMPTY, outlines, black, calibration, ALL);
         assertThat(with.getHeight())
-                .isGreaterThan(FramePicture.of(PointCloud.EMPTY, outlines).getHeight() + 399);
+                .isGreaterThan(FramePicture.of(PointCloud.EMPTY, outlines, ALL).getHeight() + 399);
         double[] corner = calibration.project(18, 4, -0.25);
         int u = (int) Math.round(corner[0] * 4);
         int v = 16 + (int) Math.round(corner[1] * 4);

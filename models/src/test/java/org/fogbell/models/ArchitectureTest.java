@@ -1,0 +1,59 @@
+package org.fogbell.models;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.fogbell.models", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule KNOW_NO_STREAM_AND_NO_OTHER_MODULE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink..",
+                    "org.apache.kafka..",
+                    "org.apache.avro..",
+                    "org.fogbell.schemas..",
+                    "org.fogbell.topology..",
+                    "org.fogbell.fleet..");
+
+    @ArchTest
+    static final ArchRule ELOSS_TAKES_ARRAYS_AND_GIVES_NUMBERS = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.eloss..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "ai.djl..",
+                    "ai.onnxruntime..",
+                    "org.fogbell.models.perception..",
+                    "org.fogbell.models.simulation..",
+                    "org.fogbell.models.frame..");
+
+    @ArchTest
+    static final ArchRule FRAMES_AND_SIMULATION_RUN_NO_NETWORK = noClasses()
+            .that()
+            .resideInAnyPackage("org.fogbell.models.frame..", "org.fogbell.models.simulation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.fogbell.models.perception..");
+
+    @ArchTest
+    static final ArchRule PERCEPTION_DOES_NOT_KNOW_THE_SIMULATION = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.perception..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.fogbell.models.simulation..");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Handler|Impl|Data|Info)")
+            .orShould()
+            .haveSimpleNameStartingWith("Abstract");
+}

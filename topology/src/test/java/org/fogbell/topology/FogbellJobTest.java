@@ -1,0 +1,82 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+class FogbellJobTest {
+    /** A stage that loses its uid loses its state at the next upgrade. */
+    private static final List<String> UIDS = List.of(
+            "frames",
+            "decode",
+            "perception",
+            "outcome",
+            "baseline",
+            "deviation",
+            "alert",
+            "liveness",
+            "publish-scores",
+            "publish-deviations",
+            "publish-alerts",
+            "publish-dead-letters");
+
+    @Test
+    void givesEveryOperatorAUidOfItsOwnThatStays() {
+        for (String delivery : List.of("at-least-once", "exactly-once")) {
+            List<String> uids = graph(Map.of("kafka.delivery", delivery)).getStreamNodes().stream()
+                    .map(StreamNode::getTransformationUID)
+                    .toList();
+            assertThat(uids).doesNotContainNull().doesNotHaveDuplicates().containsAll(UIDS);
+            assertThat(uids)
+                    .filteredOn(uid -> !UIDS.contains(uid))
+                    .as("the committers that Flink puts behind the sinks")
+                    .containsExactlyInAnyOrder(
+                            "Sink Committer: publish-scores",
+                            "Sink Committer: publish-deviations",
+                            "Sink Committer: publish-alerts",
+                            "Sink Committer: publish-dead-letters");
+        }
+    }
+
+    @Test
+    void namesEveryOperatorAfterItsStage() {
+        assertThat(graph(Map.of()).getStreamNodes())
+                .filteredOn(node -> UIDS.subList(1, 8).contains(node.getTransformationUID()))
+                .allSatisfy(node -> assertThat(node.getOperatorName()).isEqualTo(node.getTransformationUID()));
+        assertThat(graph(Map.of()).getStreamNodes())
+                .extracting(StreamNode::getOperatorName)
+                .contains("Source: frames", "publish scores: Writer", "publish alerts: Writer");
+    }
+
+    @Test
+    void showsEveryParameterInTheUserInterface() {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment();
+        JobParameters parameters = JobParameters.of(Map.of("alert.threshold", "4.5"));
+        FogbellJob.build(env, parameters);
+        assertThat(env.getConfig().getGlobalJobParameters().toMap())
+                .containsExactlyInAnyOrderEntriesOf(parameters.toMap())
+                .containsEntry("alert.threshold", "4.5");
+    }
+
+    @Test
+    void sendsNothingButScoresAndDeadLettersBehindPerception() {
+        StreamGraph graph = graph(Map.of());
+        for (StreamNode node : graph.getStreamNodes()) {
+            boolean heavy = List.of("frames", "decode").contains(node.getTransformationUID());
+            boolean shuffled = node.getOutEdges().stream()
+                    .anyMatch(edge -> edge.getPartitioner().toString().equals("HASH"));
+            assertThat(heavy && shuffled).as(node.getOperatorName()).isFalse();
+        }
+    }
+
+    private static StreamGraph graph(Map<String, String> overrides) {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment();
+        FogbellJob.build(env, JobParameters.of(overrides));
+        return env.getStreamGraph();
+    }
+}

@@ -1,0 +1,195 @@
+package org.fogbell.topology;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobParametersTest {
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("kafka.bootstrap-servers", "localhost:9092"),
+            entry("kafka.topic-prefix", "fogbell"),
+            entry("kafka.group-id", "fogbell"),
+            entry("kafka.start", "committed"),
+            entry("kafka.delivery", "at-least-once"),
+            entry("model.bundle", "default"),
+            entry("model.device", "auto"),
+            entry("model.intra-op-threads", "1"),
+            entry("perception.workers", "0"),
+            entry("perception.capacity", "16"),
+            entry("perception.score", "auto"),
+            entry("perception.timeout", "30s"),
+            entry("perception.attempts", "2"),
+            entry("perception.max-points", "4000000"),
+            entry("perception.payload-root", ""),
+            entry("event-time.out-of-orderness", "2s"),
+            entry("event-time.max-clock-skew", "2s"),
+            entry("event-time.idle-after", "5s"),
+            entry("baseline.learning-frames", "20"),
+            entry("baseline.prior-frames", "5"),
+            entry("baseline.min-spread", "0.08"),
+            entry("baseline.half-life-frames", "300"),
+            entry("window.size", "5s"),
+            entry("window.slide", "1s"),
+            entry("alert.threshold", "3.0"),
+            entry("alert.share", "0.5"),
+            entry("alert.min-frames", "3"),
+            entry("alert.windows", "2"),
+            entry("alert.of-windows", "3"),
+            entry("alert.critical", "6.0"),
+            entry("silence.after", "10s"),
+            entry("checkpoint.interval", "10s"),
+            entry("checkpoint.max-restarts", "10"));
+
+    /** Another valid value of every parameter. */
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            entry("kafka.bootstrap-servers", "a:1,b:2"),
+            entry("kafka.topic-prefix", "north.fleet"),
+            entry("kafka.group-id", "night"),
+            entry("kafka.start", "latest"),
+            entry("kafka.delivery", "exactly-once"),
+            entry("model.bundle", "/models/second"),
+            entry("model.device", "gpu:1"),
+            entry("model.intra-op-threads", "4"),
+            entry("perception.workers", "3"),
+            entry("perception.capacity", "64"),
+            entry("perception.score", "eloss"),
+            entry("perception.timeout", "1500ms"),
+            entry("perception.attempts", "1"),
+            entry("perception.max-points", "10"),
+            entry("perception.payload-root", "s3://bucket/frames/"),
+            entry("event-time.out-of-orderness", "3m"),
+            entry("event-time.max-clock-skew", "1s"),
+            entry("event-time.idle-after", "2h"),
+            entry("baseline.learning-frames", "50"),
+            entry("baseline.prior-frames", "7"),
+            entry("baseline.min-spread", "0.125"),
+            entry("baseline.half-life-frames", "1000"),
+            entry("window.size", "1m"),
+            entry("window.slide", "30s"),
+            entry("alert.threshold", "4.5"),
+            entry("alert.share", "0.25"),
+            entry("alert.min-frames", "9"),
+            entry("alert.windows", "4"),
+            entry("alert.of-windows", "5"),
+            entry("alert.critical", "8.0"),
+            entry("silence.after", "90s"),
+            entry("checkpoint.interval", "5m"),
+            entry("checkpoint.max-restarts", "0"));
+
+    @Test
+    void hasTheseDefaults() {
+        assertThat(JobParameters.of(Map.of()).toMap()).containsExactlyInAnyOrderEntriesOf(DEFAULTS);
+    }
+
+    @Test
+    void mapsEveryKeyBothWays() {
+        JobParameters others = JobParameters.of(OTHERS);
+        assertThat(others.toMap()).containsExactlyInAnyOrderEntriesOf(OTHERS);
+        assertThat(JobParameters.of(others.toMap())).isEqualTo(others);
+        OTHERS.forEach((key, value) -> assertThat(value).as(key).isNotEqualTo(DEFAULTS.get(key)));
+    }
+
+    @Test
+    void travelsToTheCluster() throws Exception {
+        JobParameters others = JobParameters.of(OTHERS);
+        assertThat(InstantiationUtil.clone(others)).isEqualTo(others);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.bootstrap-servers, ' '",
+        "kafka.topic-prefix, 'a b'",
+        "kafka.topic-prefix, ''",
+        "kafka.group-id, ''",
+        "kafka.start, now",
+        "kafka.delivery, exactly_once",
+        "model.bundle, ''",
+        "model.device, cuda",
+        "model.device, gpu:1234",
+        "model.intra-op-threads, 0",
+        "perception.workers, -1",
+        "perception.capacity, 0",
+        "perception.capacity, many",
+        "perception.score, profile",
+        "perception.timeout, 0s",
+        "perception.attempts, 0",
+        "perception.max-points, 0",
+        "perception.max-points, 99999999999",
+        "event-time.out-of-orderness, 0",
+        "event-time.max-clock-skew, 0",
+        "event-time.max-clock-skew, 3s",
+        "event-time.idle-after, -1s",
+        "baseline.learning-frames, 2",
+        "baseline.prior-frames, 0",
+        "baseline.min-spread, 0",
+        "baseline.min-spread, NaN",
+        "baseline.min-spread, Infinity",
+        "baseline.half-life-frames, 0",
+        "window.size, 0",
+        "window.slide, 6s",
+        "window.slide, 0",
+        "window.slide, soon",
+        "alert.threshold, 0",
+        "alert.threshold, NaN",
+        "alert.share, 0",
+        "alert.share, 1.01",
+        "alert.share, NaN",
+        "alert.min-frames, 0",
+        "alert.windows, 0",
+        "alert.windows, 4",
+        "alert.of-windows, 63",
+        "alert.critical, 2.9",
+        "alert.critical, NaN",
+        "silence.after, 0ms",
+        "checkpoint.interval, 0",
+        "checkpoint.max-restarts, -1"
+    })
+    void namesTheKeyOfAnImpossibleValueAndTheValue(String key, String value) {
+        assertThatThrownBy(() -> JobParameters.of(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + ": expected ")
+                .hasMessageContaining("got '");
+    }
+
+    @Test
+    void hasAnImpossibleValueForEveryKeyThatHasOne() throws Exception {
+        String[] cases = getClass()
+                .getDeclaredMethod("namesTheKeyOfAnImpossibleValueAndTheValue", String.class, String.class)
+                .getAnnotation(CsvSource.class)
+                .value();
+        assertThat(cases)
+                .extracting(line -> line.substring(0, line.indexOf(',')))
+                .containsAll(DEFAULTS.keySet().stream()
+                        .filter(key -> !key.equals("perception.payload-root"))
+                        .toList());
+    }
+
+    @Test
+    void helpListsEveryKeyWithItsDefaultUnitAndMeaning() {
+        List<String> help = JobParameters.help();
+        assertThat(help).hasSameSizeAs(DEFAULTS.keySet());
+        ParameterSources.keys().forEach((key, parameter) -> assertThat(help)
+                .filteredOn(line -> line.startsWith("  --" + key + " "))
+                .singleElement()
+                .asString()
+                .contains(parameter.meaning())
+                .contains("[default: " + parameter.value())
+                .contains(parameter.unit()));
+    }
+
+    @Test
+    void explainsEveryParameterInOneClause() {
+        ParameterSources.keys().forEach((key, parameter) -> assertThat(parameter.meaning())
+                .as(key)
+                .isNotBlank()
+                .doesNotEndWith(".")
+                .doesNotContain("\n"));
+    }
+}
