@@ -105,6 +105,9 @@ final class SimulateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected either --out DIR or --to kafka, got "
                     + (out == null && to == null ? "neither" : to != null && out != null ? "both" : "--to " + to));
         }
+        if (drives.vehicles < 1) {
+            throw new IllegalArgumentException("--vehicles: expected at least 1, got " + drives.vehicles);
+        }
         if (out != null) {
             write(out);
         } else {
@@ -127,7 +130,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void stream() throws IOException, InterruptedException {
-        int frames = count == null ? ENDLESS_FRAMES : (count + drives.vehicles - 1) / drives.vehicles;
+        int frames = count == null ? ENDLESS_FRAMES : Math.max(1, (count + drives.vehicles - 1) / drives.vehicles);
         DriveConfig config = drives.config(0, frames, LidarModel.small());
         SimulatedDrive drive = SimulatedDrive.of(config);
         if (!plain && banks.isEmpty()) {
@@ -178,7 +181,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Where the fleet's middle comes by before long: its neighbours are inside at the same time. */
-    private static FogBank usualBank(SimulatedDrive drive, DriveConfig config) {
+    static FogBank usualBank(SimulatedDrive drive, DriveConfig config) {
         int index = (int) Math.min(config.frames() - 1, USUAL_BANK_SECONDS * config.ratePerSecond());
         return FogBank.around(
                 drive.frame(config.vehicles() / 2, index), config, USUAL_BANK_SEVERITY, USUAL_BANK_METRES);

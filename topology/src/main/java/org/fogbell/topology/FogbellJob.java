@@ -53,15 +53,7 @@ public final class FogbellJob {
         var outcomes = named(perceive(frames, parameters), "perception");
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
         var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
-        var deviations = named(
-                scores.keyBy(SensorKey::of)
-                        .window(SlidingEventTimeWindows.of(
-                                parameters.window().size(), parameters.window().slide()))
-                        .aggregate(
-                                new DeviationFunction.Accumulate(
-                                        parameters.alert().threshold()),
-                                new DeviationFunction()),
-                "deviation");
+        var deviations = named(windowed(scores, parameters), "deviation");
         var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters.alert())), "alert");
         var liveness =
                 named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
@@ -84,6 +76,15 @@ public final class FogbellJob {
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());
+    }
+
+    private static SingleOutputStreamOperator<Deviation> windowed(
+            DataStream<FrameScore> scores, JobParameters parameters) {
+        JobParameters.Window window = parameters.window();
+        double threshold = parameters.alert().threshold();
+        return scores.keyBy(SensorKey::of)
+                .window(SlidingEventTimeWindows.of(window.size(), window.slide()))
+                .aggregate(new DeviationFunction.Accumulate(threshold), new DeviationFunction());
     }
 
     private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {

@@ -32,13 +32,16 @@ public final class RotatedBoxes {
 
     /** Whether a point lies in a box or on its surface. False for NaN. */
     public static boolean contains(Box3d box, double x, double y, double z) {
+        double reach = (box.length() + box.width()) / 2;
+        boolean isNear = Math.abs(x - box.x()) <= reach && Math.abs(y - box.y()) <= reach;
+        if (!isNear || !(Math.abs(z - box.z()) <= box.height() / 2)) {
+            return false;
+        }
         double cos = Math.cos(box.yaw());
         double sin = Math.sin(box.yaw());
         double along = (x - box.x()) * cos + (y - box.y()) * sin;
         double across = (y - box.y()) * cos - (x - box.x()) * sin;
-        return Math.abs(along) <= box.length() / 2
-                && Math.abs(across) <= box.width() / 2
-                && Math.abs(z - box.z()) <= box.height() / 2;
+        return Math.abs(along) <= box.length() / 2 && Math.abs(across) <= box.width() / 2;
     }
 
     private static double overUnion(double shared, double a, double b) {

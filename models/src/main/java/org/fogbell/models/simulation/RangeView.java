@@ -13,10 +13,12 @@ import org.fogbell.models.frame.PointCloud;
 final class RangeView {
     private static final double NEAREST_METRES = 2;
     private static final double FARTHEST_METRES = 80;
+    private static final int WIDEST_PIXELS = 6;
 
     private final PointCloud sweep;
     private final int width;
     private final int rowPixels;
+    private final int columnPixels;
     private final double halfView;
     private final Rings rings;
     private final int[] rowOfRing;
@@ -26,8 +28,10 @@ final class RangeView {
         this.width = width;
         rings = Rings.of(sweep);
         rowPixels = Math.max(1, height / Math.max(1, rings.count()));
-        rowOfRing = rows();
         halfView = BirdsEyeView.looksOnlyAhead(sweep) ? widestAhead(sweep) : Math.PI;
+        int[] points = new int[rings.count()];
+        rowOfRing = rows(points);
+        columnPixels = widestGap(points);
     }
 
     private static double widestAhead(PointCloud sweep) {
@@ -40,14 +44,20 @@ final class RangeView {
         return widest > 0 ? widest : Math.PI;
     }
 
+    /** Pixels from one shot to the next: a ring with few points is drawn without stripes. */
+    private int widestGap(int[] points) {
+        int most = IntStream.of(points).max().orElse(1);
+        return Math.min(WIDEST_PIXELS, (width + most - 1) / Math.max(1, most));
+    }
+
     /** What a row shows, from left to right. */
     String directions() {
         return halfView == Math.PI ? "behind - left - ahead - right - behind" : "left - ahead - right";
     }
 
-    private int[] rows() {
+    /** The row of each ring; counts the rings' points. */
+    private int[] rows(int[] points) {
         double[] sum = new double[rings.count()];
-        int[] points = new int[rings.count()];
         for (int point = 0; point < sweep.size(); point++) {
             int ring = rings.ringOfPoint()[point];
             if (ring >= 0) {
@@ -93,7 +103,9 @@ final class RangeView {
             double share = ofIntensity ? 0.08 + sweep.intensity(point) * 1.3 : share(point);
             int colour = ColourMap.colour(share);
             for (int v = rowOfRing[ring] * rowPixels, end = v + rowPixels; v < end; v++) {
-                image.setRGB(u, v, colour);
+                for (int right = Math.min(width, u + columnPixels), i = u; i < right; i++) {
+                    image.setRGB(i, v, colour);
+                }
             }
         }
         return image;
