@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleBiFunction;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.ObjectLabel;
 import org.fogbell.models.perception.DetectedObject;
@@ -41,15 +40,17 @@ public record AveragePrecision(SortedMap<String, Double> percent) {
     private static final int RECALL_STEPS = 40;
 
     private enum View {
-        SPACE("3d", RotatedBoxes::iou),
-        BIRDS_EYE("bev", RotatedBoxes::birdsEyeIou);
+        SPACE("3d"),
+        BIRDS_EYE("bev");
 
         private final String key;
-        private final ToDoubleBiFunction<Box3d, Box3d> overlap;
 
-        View(String key, ToDoubleBiFunction<Box3d, Box3d> overlap) {
+        View(String key) {
             this.key = key;
-            this.overlap = overlap;
+        }
+
+        double overlap(Box3d a, Box3d b) {
+            return this == SPACE ? RotatedBoxes.iou(a, b) : RotatedBoxes.birdsEyeIou(a, b);
         }
     }
 
@@ -107,8 +108,7 @@ public record AveragePrecision(SortedMap<String, Double> percent) {
             Box3d box = sweep.calibration().box(objects.get(i));
             objectIgnored[i] = isNeighbour(type, objects.get(i)) || !difficulty.counts(objects.get(i));
             for (int j = 0; j < detections.size(); j++) {
-                overlaps[i][j] =
-                        view.overlap.applyAsDouble(box, detections.get(j).box());
+                overlaps[i][j] = view.overlap(box, detections.get(j).box());
             }
         }
         double[] scores = new double[detections.size()];
@@ -124,7 +124,7 @@ public record AveragePrecision(SortedMap<String, Double> percent) {
     private static double of(List<SweepMatching> matchings, double limit) {
         int objects = matchings.stream().mapToInt(SweepMatching::countedObjects).sum();
         double[] scores = matchings.stream()
-                .flatMapToDouble(matching -> matching.foundScores(limit))
+                .flatMapToDouble(matching -> matching.candidateScores(limit))
                 .distinct()
                 .toArray();
         double[] precision = new double[RECALL_STEPS + 1];

@@ -1,6 +1,7 @@
 package org.fogbell.models.training;
 
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The labelled objects and the detections of one class in one sweep, with their overlaps. Ignored objects and detections
@@ -29,27 +30,13 @@ record SweepMatching(double[][] overlaps, boolean[] objectIgnored, double[] scor
         return counted;
     }
 
-    /** The scores from which objects are found: of each object, that of the surest detection on it that is still free. */
-    DoubleStream foundScores(double minOverlap) {
-        boolean[] taken = new boolean[scores.length];
-        DoubleStream.Builder found = DoubleStream.builder();
-        for (int object = 0; object < overlaps.length; object++) {
-            int surest = NONE;
-            for (int detection = 0; detection < scores.length; detection++) {
-                if (!taken[detection]
-                        && overlaps[object][detection] > minOverlap
-                        && (surest == NONE || scores[detection] > scores[surest])) {
-                    surest = detection;
-                }
-            }
-            if (surest != NONE) {
-                taken[surest] = true;
-                if (!objectIgnored[object] && !detectionIgnored[surest]) {
-                    found.add(scores[surest]);
-                }
-            }
-        }
-        return found.build();
+    /** The scores of all counted detections on counted objects: elsewhere the recall cannot rise. */
+    DoubleStream candidateScores(double minOverlap) {
+        return IntStream.range(0, scores.length)
+                .filter(detection -> !detectionIgnored[detection])
+                .filter(detection -> IntStream.range(0, overlaps.length)
+                        .anyMatch(object -> !objectIgnored[object] && overlaps[object][detection] > minOverlap))
+                .mapToDouble(detection -> scores[detection]);
     }
 
     /** Counts with the detections that score at least {@code minScore}. An object belongs to the free detection that overlaps it most, and to an ignored one only where there is no other. */
