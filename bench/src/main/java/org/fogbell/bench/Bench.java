@@ -9,16 +9,17 @@ import picocli.CommandLine.Command;
         name = "fogbell bench",
         description = "Measures Fogbell beside its rivals.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JobCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {JobBenchmark.class, SimulationBenchmark.class, CommandLine.HelpCommand.class})
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Bench()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("fogbell bench: " + failure);
-            LoggerFactory.getLogger(Bench.class).error("benchmark failed", failure);
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        CommandLine commandLine = new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("fogbell bench: " + failure);
+                    LoggerFactory.getLogger(Bench.class).error("benchmark failed", failure);
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
         // Not a plain return: threads of the broker's and the cluster's libraries outlive what they served.
         System.exit(commandLine.execute(arguments));
     }

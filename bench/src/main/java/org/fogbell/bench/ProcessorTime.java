@@ -35,7 +35,8 @@ record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart
                 return SOURCE;
             } else if (thread.matches("(data-plane-)?kafka-(\\d|network|request|log|scheduler).*")) {
                 return BROKER;
-            } else if (thread.matches(".*\\(\\d+/\\d+\\)#\\d+.*") || thread.startsWith("kafka-producer-network-thread")) {
+            } else if (thread.matches(".*\\(\\d+/\\d+\\)#\\d+.*")
+                    || thread.startsWith("kafka-producer-network-thread")) {
                 return FLINK;
             }
             return OTHER;
@@ -68,7 +69,8 @@ record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart
                 // "12 (C2 CompilerThre) S ..." then, as the 14th and 15th field, user and system time.
                 String accounts = accounts(thread);
                 if (accounts.contains(" CompilerThre)")) {
-                    String[] fields = accounts.substring(accounts.lastIndexOf(')') + 2).split(" ", -1);
+                    String[] fields =
+                            accounts.substring(accounts.lastIndexOf(')') + 2).split(" ", -1);
                     ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
                 }
             }

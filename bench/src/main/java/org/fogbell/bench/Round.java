@@ -7,10 +7,10 @@ record Round(int number, int workers, Measurement bare, Measurement job) {
     }
 
     /**
-     * What the ratio comes to in a long run where all cores are busy with this process alone: processor time per frame of
-     * the bare loop by that of the job, compilation apart. Other programs move it far less than they move frames/s.
+     * Perception's share of the job's processor time, compilation apart: what the ratio tends to in a long run where the
+     * cores are the limit. Both parts are of one run, so other programs hardly move it.
      */
-    double processorRatio() {
-        return bare.steadyMillis() / job.steadyMillis();
+    double perceptionShare() {
+        return job.millisPerFrame().getOrDefault(ProcessorTime.Part.PERCEPTION, 0.0) / job.steadyMillis();
     }
 }

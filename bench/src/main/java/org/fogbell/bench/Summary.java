@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param bare frames/s
  * @param job frames/s
  * @param ratio job to bare, round by round
- * @param processorRatio bare to job in processor time per frame without compilation, round by round
+ * @param perceptionShare of the job's processor time without compilation, round by round
  * @param bareMillis processor time per frame of the bare loop without compilation, median
  * @param jobMillis the same of the job, by what it was used for
  * @param limit what holds the job back, in words
@@ -22,7 +22,7 @@ record Summary(
         Spread bare,
         Spread job,
         Spread ratio,
-        Spread processorRatio,
+        Spread perceptionShare,
         double bareMillis,
         Map<ProcessorTime.Part, Double> jobMillis,
         String limit) {
@@ -43,7 +43,7 @@ record Summary(
                 spread(rounds, round -> round.bare().framesPerSecond()),
                 spread(rounds, round -> round.job().framesPerSecond()),
                 spread(rounds, Round::ratio),
-                spread(rounds, Round::processorRatio),
+                spread(rounds, Round::perceptionShare),
                 median(rounds, round -> round.bare().steadyMillis()),
                 jobMillis,
                 limit(
@@ -59,15 +59,19 @@ record Summary(
 
     private static String limit(int workers, int cores, double busyCores, double perceptionCores) {
         if (busyCores >= FULL * cores) {
-            return words("the processor: %.2f of %d cores are busy, %.2f of them with perception", busyCores, cores,
-                    perceptionCores);
+            return words(
+                    "the processor: %.2f of %d cores are busy, %.2f of them with perception",
+                    busyCores, cores, perceptionCores);
         }
         if (perceptionCores >= FULL * workers) {
-            return words("the predictors: %d are busy %.0f %% of the time, and %.2f of %d cores are", workers,
-                    100 * perceptionCores / workers, busyCores, cores);
+            return words(
+                    "the predictors: %d are busy %.0f %% of the time, and %.2f of %d cores are",
+                    workers, 100 * perceptionCores / workers, busyCores, cores);
         }
-        return words("neither: %d predictors got %.2f cores, this process %.2f of %d; the rest was waiting, or other"
-                + " programs'", workers, perceptionCores, busyCores, cores);
+        return words(
+                "neither: %d predictors got %.2f cores, this process %.2f of %d; the rest was waiting, or other"
+                        + " programs'",
+                workers, perceptionCores, busyCores, cores);
     }
 
     private static String words(String format, Object... values) {

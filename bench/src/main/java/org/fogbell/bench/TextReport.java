@@ -16,9 +16,16 @@ final class TextReport implements JobReport {
 
     @Override
     public void start(Machine machine, BundleManifest bundle) {
-        say("machine  %d cores, %s, %s, heap %.1f GiB, load average %.2f before it began", machine.cores(),
-                machine.os(), machine.jvm(), machine.maxHeapBytes() / (double) (1 << 30), machine.loadAverage());
-        say("bundle   %s, %s, digest %s, batch 1", bundle.label(), bundle.engine(), bundle.digest().substring(0, 12));
+        say(
+                "machine  %d cores, %s, %s, heap %.1f GiB, load average %.2f before it began",
+                machine.cores(),
+                machine.os(),
+                machine.jvm(),
+                machine.maxHeapBytes() / (double) (1 << 30),
+                machine.loadAverage());
+        say(
+                "bundle   %s, %s, digest %s, batch 1",
+                bundle.label(), bundle.engine(), bundle.digest().substring(0, 12));
     }
 
     @Override
@@ -29,17 +36,22 @@ final class TextReport implements JobReport {
     @Override
     public void round(Round round) {
         if (round.number() == 0) {
-            say("%n%d predictor thread%s%n%-8s %12s %12s %8s", round.workers(), round.workers() == 1 ? "" : "s", "round",
-                    "bare loop/s", "job/s", "ratio");
+            say(
+                    "%n%d predictor thread%s%n%-8s %12s %12s %8s",
+                    round.workers(), round.workers() == 1 ? "" : "s", "round", "bare loop/s", "job/s", "ratio");
         }
-        say("%-8s %12.1f %12.1f %8.3f", round.number() == 0 ? "warm-up" : round.number(),
-                round.bare().framesPerSecond(), round.job().framesPerSecond(), round.ratio());
+        say(
+                "%-8s %12.1f %12.1f %8.3f",
+                round.number() == 0 ? "warm-up" : round.number(),
+                round.bare().framesPerSecond(),
+                round.job().framesPerSecond(),
+                round.ratio());
     }
 
     @Override
     public void summary(Summary summary) {
         say("ratio    %s; target %.2f: %s", summary.ratio(), Summary.TARGET, summary.meetsTarget() ? "met" : "missed");
-        say("         by processor time, compiler apart: %s", summary.processorRatio());
+        say("share    of the job's processor time for perception, compiler apart: %s", summary.perceptionShare());
         say("cpu      bare loop %.2f ms a frame; job %s", summary.bareMillis(), parts(summary.jobMillis()));
         say("limit    %s", summary.limit());
     }

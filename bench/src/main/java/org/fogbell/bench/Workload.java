@@ -46,8 +46,10 @@ record Workload(String name, String sensorType, List<PointCloudPayload> sweeps) 
 
     /** Sweeps of a simulated LiDAR, half a second apart. */
     static Workload simulated(LidarModel lidar, String sensorType) {
-        SimulatedDrive drive = SimulatedDrive.of(
-                DriveConfig.defaults().withVehicles(1).withFrames(DIFFERENT_SWEEPS, 2).withLidar(lidar));
+        SimulatedDrive drive = SimulatedDrive.of(DriveConfig.defaults()
+                .withVehicles(1)
+                .withFrames(DIFFERENT_SWEEPS, 2)
+                .withLidar(lidar));
         List<PointCloudPayload> sweeps = new ArrayList<>();
         for (int i = 0; i < DIFFERENT_SWEEPS; i++) {
             sweeps.add(CODEC.encode(drive.frame(0, i).sweep().xyzi(), PointEncoding.FLOAT32_XYZI));

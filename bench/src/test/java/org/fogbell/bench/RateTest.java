@@ -13,7 +13,9 @@ class RateTest {
 
     @Test
     void isTheNumberOfFramesInASecondWhateverTheirOrder() {
-        long[] moments = LongStream.range(0, 50).map(i -> 7 * SECOND + (49 - i) * SECOND / 20).toArray();
+        long[] moments = LongStream.range(0, 50)
+                .map(i -> 7 * SECOND + (49 - i) * SECOND / 20)
+                .toArray();
         assertThat(Rate.perSecond(moments, 0)).isCloseTo(20, within(1e-9));
     }
 

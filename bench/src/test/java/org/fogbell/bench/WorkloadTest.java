@@ -37,7 +37,8 @@ class WorkloadTest {
         assertThat(workload.frame(99, start).getCapturedAt()).isBefore(start.plus(Workload.streamTime(100)));
         Duration tail = Duration.between(
                 workload.frame(99, start).getCapturedAt(),
-                workload.frame(99 + Workload.framesIn(Duration.ofSeconds(2)), start).getCapturedAt());
+                workload.frame(99 + Workload.framesIn(Duration.ofSeconds(2)), start)
+                        .getCapturedAt());
         assertThat(tail).isGreaterThan(Duration.ofSeconds(2));
     }
 

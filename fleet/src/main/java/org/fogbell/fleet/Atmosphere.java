@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.PointCloud;
-import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptedSequence;
+import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.SimulatedFrame;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,7 @@ final class Atmosphere {
     /**
      * @param passage is told "enters fog bank ..." and "leaves fog bank ..."
      */
-    Atmosphere(
-            DriveConfig map, List<Corruption> weather, List<FogBank> banks, long seed, Consumer<String> passage) {
+    Atmosphere(DriveConfig map, List<Corruption> weather, List<FogBank> banks, long seed, Consumer<String> passage) {
         this.map = map;
         this.weather = weather.stream().map(each -> Spell.of(each, seed)).toList();
         this.banks = List.copyOf(banks);
@@ -82,7 +81,8 @@ final class Atmosphere {
 
     private static Optional<Seen> through(Spell spell, Seen clean, float @Nullable [] depthMetres) {
         Optional<PointCloud> sweep = spell.sweeps.next(clean.sweep);
-        Optional<CameraImage> image = clean.image == null ? Optional.empty() : spell.images.next(clean.image, depthMetres);
+        Optional<CameraImage> image =
+                clean.image == null ? Optional.empty() : spell.images.next(clean.image, depthMetres);
         boolean lost = sweep.isEmpty() || (clean.image != null && image.isEmpty());
         return lost ? Optional.empty() : Optional.of(new Seen(sweep.get(), image.orElse(null)));
     }

@@ -28,7 +28,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--frames", paramLabel = "DIR", required = true, description = "Folder of recorded sweeps.")
     Path frames = Path.of("");
 
-    @Option(names = "--with", paramLabel = "DIR", required = true, description = "Folder of the sweeps to compare with.")
+    @Option(
+            names = "--with",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder of the sweeps to compare with.")
     Path with = Path.of("");
 
     @Option(
@@ -73,7 +77,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     static String quantiles(SweepStatistics first, SweepStatistics second, String firstName, String secondName) {
-        StringBuilder text = new StringBuilder("| share of points up to | 5 % | 25 % | 50 % | 75 % | 95 % |\n|---|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder(
+                "| share of points up to | 5 % | 25 % | 50 % | 75 % | 95 % |\n|---|---|---|---|---|---|\n");
         row(text, "range in m, " + firstName, first.ranges());
         row(text, "range in m, " + secondName, second.ranges());
         row(text, "height in m, " + firstName, first.heights());
@@ -93,7 +98,8 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Points of a sweep by its eighths of rings, from the first stored to the last. */
     static String rings(SweepStatistics first, SweepStatistics second, String firstName, String secondName) {
-        StringBuilder text = new StringBuilder("| points a ring, in eighths of the rings | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |\n|---|---|---|---|---|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder(
+                "| points a ring, in eighths of the rings | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |\n|---|---|---|---|---|---|---|---|---|\n");
         ringRow(text, firstName, first);
         ringRow(text, secondName, second);
         return text.toString();

@@ -64,13 +64,15 @@ final class CorruptCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected --in DIR, --kind KIND and --out DIR, or --list; missing is "
                     + (in == null ? "--in" : kind == null ? "--kind" : "--out"));
         }
-        CorruptedRecording recording = CorruptedRecording.of(Recording.open(in, format), Corruption.of(kind, severity), seed);
+        CorruptedRecording recording =
+                CorruptedRecording.of(Recording.open(in, format), Corruption.of(kind, severity), seed);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), recording.frames());
         requireApart(in, out);
         try (OutputFolder output = OutputFolder.at(out, force)) {
             int written = recording.write(output.building(), progress::show);
             output.finish();
-            progress.end(String.format(Locale.ROOT, "fogbell: %d frames with %s:%d in %s", written, kind, severity, out));
+            progress.end(
+                    String.format(Locale.ROOT, "fogbell: %d frames with %s:%d in %s", written, kind, severity, out));
         }
         return 0;
     }
@@ -87,7 +89,15 @@ final class CorruptCommand implements Callable<Integer> {
     private static void print(PrintWriter out) {
         for (CorruptionKind kind : CorruptionKind.values()) {
             String sensors = kind.onSweeps() && kind.onImages() ? "both" : kind.onSweeps() ? "LiDAR" : "camera";
-            out.printf(Locale.ROOT, "%-16s %-6s  %s%n%-16s %-6s    %s%n", kind, sensors, kind.description(), "", "", kind.scale());
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %-6s  %s%n%-16s %-6s    %s%n",
+                    kind,
+                    sensors,
+                    kind.description(),
+                    "",
+                    "",
+                    kind.scale());
         }
         out.flush();
     }

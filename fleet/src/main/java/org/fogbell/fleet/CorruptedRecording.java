@@ -21,8 +21,8 @@ import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.ImageCodec;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.frame.Recording;
-import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptedSequence;
+import org.fogbell.models.simulation.Corruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,8 @@ final class CorruptedRecording {
     private static final String LABELS = "label_2";
     private static final String IMAGES = "image_2";
     private static final String SPLITS = "ImageSets";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.nnnnnnnnn", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.nnnnnnnnn", Locale.ROOT);
 
     private final Recording recording;
     private final Corruption corruption;
@@ -59,11 +60,13 @@ final class CorruptedRecording {
     static CorruptedRecording of(Recording recording, Corruption corruption, long seed) {
         CorruptedRecording corrupted = new CorruptedRecording(recording, corruption, seed);
         boolean images = recording.format() == Recording.Format.IMAGE;
-        boolean hasImages = images || (corrupted.training != null && Files.isDirectory(corrupted.training.resolve(IMAGES)));
-        boolean concerned = (corruption.kind().onSweeps() && !images) || (corruption.kind().onImages() && hasImages);
+        boolean hasImages =
+                images || (corrupted.training != null && Files.isDirectory(corrupted.training.resolve(IMAGES)));
+        boolean concerned =
+                (corruption.kind().onSweeps() && !images) || (corruption.kind().onImages() && hasImages);
         if (!concerned) {
-            throw new IllegalArgumentException("--kind: expected a kind that concerns " + (images ? "cameras" : "LiDARs")
-                    + ", got " + corruption.kind() + " for " + recording.folder());
+            throw new IllegalArgumentException("--kind: expected a kind that concerns "
+                    + (images ? "cameras" : "LiDARs") + ", got " + corruption.kind() + " for " + recording.folder());
         }
         if (!corruption.clockOffset().isZero() && recording.captureTimes().isEmpty()) {
             throw new IllegalArgumentException("--kind: expected a recording with capture times for "
@@ -99,8 +102,8 @@ final class CorruptedRecording {
             throw new IllegalArgumentException("--kind: expected frames to be left, got none: " + corruption);
         }
         if (!times.isEmpty()) {
-            Path folder = frames.endsWith("data") ? frames.getParent() : frames;
-            Files.write(folder.resolve("timestamps.txt"), times);
+            boolean raw = frames.endsWith(KITTI_RAW_SWEEPS);
+            Files.write(raw ? frames.resolveSibling("timestamps.txt") : frames.resolve("timestamps.txt"), times);
         }
         splits(out, kept);
         return kept.size();
@@ -159,7 +162,8 @@ final class CorruptedRecording {
 
     private Optional<String> time(int index) {
         return Optional.ofNullable(recording.capturedAt(index))
-                .map(captured -> TIME.format(LocalDateTime.ofInstant(captured.plus(corruption.clockOffset()), ZoneOffset.UTC)));
+                .map(captured ->
+                        TIME.format(LocalDateTime.ofInstant(captured.plus(corruption.clockOffset()), ZoneOffset.UTC)));
     }
 
     /** The splits without the frames that were lost. */
@@ -170,7 +174,8 @@ final class CorruptedRecording {
         }
         Path copies = Files.createDirectories(out.resolve(SPLITS));
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".txt")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".txt")).toList()) {
                 List<String> left = Files.readAllLines(file).stream()
                         .filter(name -> kept.contains(name.strip()))
                         .toList();

@@ -61,9 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             JobParameters job = jobParameters(broker.bootstrapServers());
             broker.createTopics(job.kafka().topics(), PARTITIONS);
             StatusLine status = new StatusLine(
-                    json ? System.err : System.out,
-                    isTerminal(),
-                    job.alert().threshold());
+                    json ? System.err : System.out, isTerminal(), job.alert().threshold());
             status.say("fogbell: Kafka broker at " + broker.bootstrapServers());
             try (LocalJob running = LocalJob.start(job, 1)) {
                 status.say("fogbell: " + fleet.description());

@@ -25,8 +25,7 @@ record DemoFleet(List<SensorFeed> feeds, PlaybackOrder order, double rate, Strin
             return new DemoFleet(List.of(opened.feed()), opened.order(), rate, what + injected(options.injections));
         }
         List<Injection> injections = options.injections.isEmpty() ? USUAL_FAULT : options.injections;
-        DriveConfig config =
-                DriveConfig.defaults().withVehicles(vehicles).withFrames(SIMULATED_FRAMES, rate);
+        DriveConfig config = DriveConfig.defaults().withVehicles(vehicles).withFrames(SIMULATED_FRAMES, rate);
         SimulatedDrive drive = SimulatedDrive.of(config);
         List<SensorFeed> feeds = new ArrayList<>();
         for (int vehicle = 0; vehicle < vehicles; vehicle++) {

@@ -66,7 +66,13 @@ record FogBank(Corruption fog, double northMetres, double eastMetres, double rad
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d@%s,%s,%s", fog.severity(), metres(northMetres), metres(eastMetres), metres(radiusMetres));
+        return String.format(
+                Locale.ROOT,
+                "%d@%s,%s,%s",
+                fog.severity(),
+                metres(northMetres),
+                metres(eastMetres),
+                metres(radiusMetres));
     }
 
     private static String metres(double metres) {

@@ -39,16 +39,21 @@ final class ProgressLine {
         return System.console() != null;
     }
 
-    /** To be told after each frame; most of the time says nothing. */
+    /** To be told after each frame; most of the time, and after the last one, says nothing. */
     void show(int done) {
         double seconds = (nanoTime.getAsLong() - began) / NANOS_PER_SECOND;
-        if (seconds - shownAt < (terminal ? SECONDS_BETWEEN_UPDATES : SECONDS_BETWEEN_LINES)) {
+        if (done == total || seconds - shownAt < (terminal ? SECONDS_BETWEEN_UPDATES : SECONDS_BETWEEN_LINES)) {
             return;
         }
         shownAt = seconds;
         double rate = done / seconds;
         String text = String.format(
-                Locale.ROOT, "fogbell: %d of %d frames, %.1f/s, %s left", done, total, rate, span((total - done) / rate));
+                Locale.ROOT,
+                "fogbell: %d of %d frames, %.1f/s, %s left",
+                done,
+                total,
+                rate,
+                span((total - done) / rate));
         if (terminal) {
             out.print(ERASE + text);
         } else {

@@ -21,8 +21,7 @@ final class SimulatedFeed implements SensorFeed {
     private final Atmosphere air;
     private final InjectedSensor injected;
 
-    SimulatedFeed(
-            SimulatedDrive drive, int vehicle, SensorIdentity identity, Atmosphere air, InjectedSensor injected) {
+    SimulatedFeed(SimulatedDrive drive, int vehicle, SensorIdentity identity, Atmosphere air, InjectedSensor injected) {
         this.drive = drive;
         this.vehicle = vehicle;
         this.identity = identity;
@@ -38,8 +37,7 @@ final class SimulatedFeed implements SensorFeed {
     @Override
     public Optional<SensorFrame> frame(long step, Instant capturedAt, Duration streamTime) throws IOException {
         SimulatedFrame simulated = drive.frame(vehicle, (int) step);
-        Optional<Frame> sent =
-                air.seen(simulated, null, null).flatMap(seen -> injected.next(seen.sweep(), streamTime));
+        Optional<Frame> sent = air.seen(simulated, null, null).flatMap(seen -> injected.next(seen.sweep(), streamTime));
         if (sent.isEmpty()) {
             return Optional.empty();
         }

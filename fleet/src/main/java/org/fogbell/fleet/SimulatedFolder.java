@@ -25,8 +25,9 @@ import org.fogbell.models.simulation.SimulatedFrame;
 record SimulatedFolder(DriveOptions drives, int frames, int worlds, List<Corruption> weather, List<FogBank> banks) {
     SimulatedFolder {
         if (worlds < 1 || frames < worlds) {
-            throw new IllegalArgumentException("--count, --worlds: expected at least one world and a frame for each, got "
-                    + frames + " frames in " + worlds + " worlds");
+            throw new IllegalArgumentException(
+                    "--count, --worlds: expected at least one world and a frame for each, got " + frames + " frames in "
+                            + worlds + " worlds");
         }
         weather = List.copyOf(weather);
         banks = List.copyOf(banks);
@@ -79,7 +80,12 @@ record SimulatedFolder(DriveOptions drives, int frames, int worlds, List<Corrupt
         if (seen.isEmpty()) {
             return false;
         }
-        writer.add(split, seen.get().sweep(), frame.labels(), drive.calibration(), seen.get().image());
+        writer.add(
+                split,
+                seen.get().sweep(),
+                frame.labels(),
+                drive.calibration(),
+                seen.get().image());
         return true;
     }
 }

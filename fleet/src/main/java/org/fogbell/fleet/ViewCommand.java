@@ -42,7 +42,8 @@ final class ViewCommand implements Callable<Integer> {
             names = "--with",
             paramLabel = "KIND:SEVERITY",
             converter = SimulateCommand.CorruptionOption.class,
-            description = "Draw it corrupted, too, beside the clean one, as fog:3. May be repeated: one upon the other.")
+            description =
+                    "Draw it corrupted, too, beside the clean one, as fog:3. May be repeated: one upon the other.")
     List<Corruption> corruptions = new ArrayList<>();
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the corruption (default: ${DEFAULT-VALUE}).")

@@ -42,15 +42,17 @@ record ViewedFrame(
         Path file = frame.toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         Path folder = file.getParent();
-        if (folder != null && Files.isRegularFile(folder.resolve("training/velodyne").resolve(name + ".bin"))) {
+        if (folder != null
+                && Files.isRegularFile(folder.resolve("training/velodyne").resolve(name + ".bin"))) {
             return labelled(KittiObjectFolder.open(folder), folder, name);
         }
         if (folder == null || !Files.isRegularFile(file)) {
-            throw new IOException(frame + ": expected a file (.bin, .pcd, .csv, .png or .jpg) or DIR/NAME of a folder in"
+            throw new IOException(frame
+                    + ": expected a file (.bin, .pcd, .csv, .png or .jpg) or DIR/NAME of a folder in"
                     + " KITTI's object layout, got " + (Files.isDirectory(file) ? "a folder" : "nothing of that name"));
         }
         if (folder.endsWith(Path.of("training", "velodyne")) && name.endsWith(".bin")) {
-            Path root = folder.getParent().getParent();
+            Path root = folder.resolve("../..").normalize();
             return labelled(KittiObjectFolder.open(root), root, name.substring(0, name.length() - 4));
         }
         return alone(frame, name);
@@ -73,8 +75,9 @@ record ViewedFrame(
                     case "pcd" -> Recording.Format.PCD;
                     case "csv" -> Recording.Format.CSV;
                     case "png", "jpg", "jpeg" -> Recording.Format.IMAGE;
-                    default -> throw new IOException(
-                            file + ": expected a .bin, .pcd, .csv, .png or .jpg file, got '" + name + "'");
+                    default ->
+                        throw new IOException(
+                                file + ": expected a .bin, .pcd, .csv, .png or .jpg file, got '" + name + "'");
                 };
         Recording folder = Recording.open(folderOf(file), format);
         Frame frame = folder.from(name.substring(0, name.lastIndexOf('.'))).read(0);

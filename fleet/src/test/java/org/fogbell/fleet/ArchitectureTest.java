@@ -24,7 +24,8 @@ class ArchitectureTest {
             .resideInAPackage("org.fogbell.schemas..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.fogbell.models..", "org.fogbell.topology..", "org.apache.flink..", "org.apache.kafka..");
+            .resideInAnyPackage(
+                    "org.fogbell.models..", "org.fogbell.topology..", "org.apache.flink..", "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()

@@ -35,15 +35,18 @@ class CompareCommandTest {
     void takesSweepsFromTheWholeRecording() throws IOException {
         Path both = circles("both", 10, 20);
         Shell done = Shell.run("compare", "--frames", both, "--with", circles("one", 10, 10), "--limit", 1);
-        assertThat(done.out()).contains("| sweeps | 1 | 1 | | |", "| median range in m | 10.05 | 10.05 | 0.000 | 0.000 |");
+        assertThat(done.out())
+                .contains("| sweeps | 1 | 1 | | |", "| median range in m | 10.05 | 10.05 | 0.000 | 0.000 |");
     }
 
     @Test
     void saysWhatWasExpected() throws IOException {
         Path sweeps = circles("a", 10, 10);
-        assertThat(Shell.run("compare", "--frames", sweeps, "--with", sweeps, "--limit", 0).err())
+        assertThat(Shell.run("compare", "--frames", sweeps, "--with", sweeps, "--limit", 0)
+                        .err())
                 .contains("--limit", "got 0");
-        assertThat(Shell.run("compare", "--frames", sweeps, "--with", folder.resolve("none")).err())
+        assertThat(Shell.run("compare", "--frames", sweeps, "--with", folder.resolve("none"))
+                        .err())
                 .contains("none", "nothing of that name");
     }
 
@@ -60,7 +63,10 @@ class CompareCommandTest {
         for (int ring = 0; ring < 8; ring++) {
             for (int shot = 0; shot < 100; shot++) {
                 double azimuth = 2 * Math.PI * (shot + 0.5) / 100;
-                lines.append(metres * Math.cos(azimuth)).append(',').append(metres * Math.sin(azimuth)).append(',');
+                lines.append(metres * Math.cos(azimuth))
+                        .append(',')
+                        .append(metres * Math.sin(azimuth))
+                        .append(',');
                 lines.append(ring < 4 ? 1 : -1).append(",0.5\n");
             }
         }

@@ -58,7 +58,8 @@ class CorruptCommandTest {
         for (String frame : clean.frames()) {
             assertThat(corrupted.sweep(frame).size()).isEqualTo((int) (0.7 * POINTS));
             assertThat(corrupted.labels(frame)).containsExactly(CAR);
-            assertThat(corrupted.image(frame).rgb()).isEqualTo(clean.image(frame).rgb());
+            assertThat(corrupted.image(frame).rgb())
+                    .isEqualTo(clean.image(frame).rgb());
         }
         assertThat(out.resolve("training/calib/000003.txt"))
                 .hasSameBinaryContentAs(drive.resolve("training/calib/000003.txt"));

@@ -35,8 +35,16 @@ class DemoITCase {
     void alertsOnNoiseInRealSweepsWithinItsSpanOnly() throws Exception {
         String kitti = kitti();
         List<JsonNode> alerts = demo(
-                "--frames", kitti, "--from", "001000", "--rate", "4", "--duration", "27s",
-                "--inject", "gaussian:5@12s-20s");
+                "--frames",
+                kitti,
+                "--from",
+                "001000",
+                "--rate",
+                "4",
+                "--duration",
+                "27s",
+                "--inject",
+                "gaussian:5@12s-20s");
 
         assertThat(alerts).extracting(alert -> alert.get("state").asText()).containsExactly("FIRING", "RESOLVED");
         assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(12.0, 20.0);

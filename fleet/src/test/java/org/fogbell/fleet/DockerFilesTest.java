@@ -40,15 +40,13 @@ class DockerFilesTest {
     @Test
     void imageIsWellFormedPinnedUnprivilegedAndFetchesNothing() {
         assertThat(image.faults()).isEmpty();
-        assertThat(image.all("FROM")).extracting(Dockerfile.Instruction::arguments).containsExactly(
-                "flink:" + property("flink.version") + "-java" + property("maven.compiler.release"));
+        assertThat(image.all("FROM"))
+                .extracting(Dockerfile.Instruction::arguments)
+                .containsExactly("flink:" + property("flink.version") + "-java" + property("maven.compiler.release"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             FROM flink:latest;USER 9999                      | image is not pinned
             FROM flink;USER 9999                             | image is not pinned
             FROM flink:2.3.0;USER 9999;USER root             | runs as root
@@ -60,7 +58,8 @@ class DockerFilesTest {
             COPY a b;USER 9999                               | does not start with FROM
             """)
     void seesWhatIsWrongWithAnImage(String text, String fault) {
-        assertThat(Dockerfile.parse(text.replace(';', '\n').replace("\\\\", "\\")).faults())
+        assertThat(Dockerfile.parse(text.replace(';', '\n').replace("\\\\", "\\"))
+                        .faults())
                 .singleElement()
                 .asString()
                 .startsWith(fault);
@@ -69,22 +68,25 @@ class DockerFilesTest {
     @Test
     void imageCopiesWhatItsNamedBuildMakesAndTheIgnoreFileLetsThrough() {
         String built = read(ROOT.resolve("topology/pom.xml"));
-        assertThat(built).contains(
-                "<shadedClassifierName>job</shadedClassifierName>",
-                "<id>cluster</id>",
-                "<outputDirectory>${project.build.directory}/cluster-lib</outputDirectory>");
+        assertThat(built)
+                .contains(
+                        "<shadedClassifierName>job</shadedClassifierName>",
+                        "<id>cluster</id>",
+                        "<outputDirectory>${project.build.directory}/cluster-lib</outputDirectory>");
         assertThat(read(DOCKER.resolve("Dockerfile"))).contains("./mvnw -B -Pcluster -pl topology -am", " package");
         Map<String, String> copies = new TreeMap<>();
         for (Dockerfile.Instruction copy : image.all("COPY")) {
             copies.put(copy.operands().get(0), copy.operands().get(1));
         }
 
-        assertThat(copies).isEqualTo(Map.of(
-                "topology/target/cluster-lib/*.jar", "/opt/flink/lib/",
-                "topology/target/fogbell-topology-*-job.jar", "/opt/flink/usrlib/fogbell-job.jar"));
+        assertThat(copies)
+                .isEqualTo(Map.of(
+                        "topology/target/cluster-lib/*.jar", "/opt/flink/lib/",
+                        "topology/target/fogbell-topology-*-job.jar", "/opt/flink/usrlib/fogbell-job.jar"));
         assertThat(read(DOCKER.resolve("Dockerfile.dockerignore")).lines())
                 .contains("**")
-                .containsAll(copies.keySet().stream().map(source -> "!" + source).toList());
+                .containsAll(
+                        copies.keySet().stream().map(source -> "!" + source).toList());
     }
 
     @Test
@@ -93,9 +95,11 @@ class DockerFilesTest {
         services.forEach((name, description) -> {
             Map<String, Object> service = map(description);
             if (service.get("build") != null) {
-                Path context = DOCKER.resolve((String) map(service.get("build")).get("context")).normalize();
+                Path context = DOCKER.resolve((String) map(service.get("build")).get("context"))
+                        .normalize();
                 assertThat(context).as(name).isEqualTo(ROOT);
-                assertThat(context.resolve((String) map(service.get("build")).get("dockerfile"))).exists();
+                assertThat(context.resolve((String) map(service.get("build")).get("dockerfile")))
+                        .exists();
             } else {
                 assertThat(service.get("image")).as(name).isEqualTo("apache/kafka:" + property("kafka.version"));
             }
@@ -106,7 +110,8 @@ class DockerFilesTest {
                 }
             });
             for (Object mount : list(service.get("volumes"))) {
-                assertThat(map(compose.get("volumes"))).containsKey(mount.toString().split(":")[0]);
+                assertThat(map(compose.get("volumes")))
+                        .containsKey(mount.toString().split(":")[0]);
             }
         });
     }
@@ -122,11 +127,12 @@ class DockerFilesTest {
     @Test
     void brokerAndTopicsTakeMessagesAsLargeAsProducersSend() {
         Map<String, Object> broker = environment("kafka");
-        MessageSizes.broker().forEach((setting, bytes) -> assertThat(
-                        String.valueOf(broker.get("KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT))))
+        MessageSizes.broker().forEach((setting, bytes) -> assertThat(String.valueOf(
+                        broker.get("KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT))))
                 .as(setting)
                 .isEqualTo(bytes));
-        String creation = list(map(services.get("topics")).get("command")).get(0).toString();
+        String creation =
+                list(map(services.get("topics")).get("command")).get(0).toString();
         MessageSizes.topic().forEach((setting, bytes) -> assertThat(creation).contains(setting + "=" + bytes));
         assertThat(creation).contains("for stage in frames scores deviations alerts dead-letters;");
         assertThat(new Topics("fogbell").all())

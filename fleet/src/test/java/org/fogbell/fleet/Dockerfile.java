@@ -9,8 +9,23 @@ import java.util.regex.Pattern;
 /** A Dockerfile's instructions, continued lines joined and comments left out. */
 record Dockerfile(List<Instruction> instructions) {
     private static final Set<String> KNOWN = Set.of(
-            "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "ONBUILD", "RUN",
-            "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
     private static final Pattern PINNED = Pattern.compile("[\\w./-]+:(?!latest)\\w[\\w.-]*\\d[\\w.-]*");
     private static final Pattern ROOT = Pattern.compile("(root|0)(:.*)?");
     private static final Pattern DOWNLOADS = Pattern.compile("\\b(curl|wget|apt|apt-get|pip)\\b|https?://");
@@ -59,7 +74,9 @@ record Dockerfile(List<Instruction> instructions) {
             if (instruction.arguments().isEmpty()) {
                 faults.add("no arguments: " + line);
             }
-            if (DOWNLOADS.matcher(instruction.arguments().toLowerCase(Locale.ROOT)).find()) {
+            if (DOWNLOADS
+                    .matcher(instruction.arguments().toLowerCase(Locale.ROOT))
+                    .find()) {
                 faults.add("fetches something: " + line);
             }
         }
@@ -72,7 +89,8 @@ record Dockerfile(List<Instruction> instructions) {
             }
         }
         List<Instruction> users = all("USER");
-        if (users.isEmpty() || ROOT.matcher(users.get(users.size() - 1).arguments()).matches()) {
+        if (users.isEmpty()
+                || ROOT.matcher(users.get(users.size() - 1).arguments()).matches()) {
             faults.add("runs as root");
         }
         return faults;

@@ -55,10 +55,14 @@ class EndToEndITCase {
     void scoresEveryGoodFrameAndGivesEveryBadOneItsDeadLetter(String delivery) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             JobParameters job = JobParameters.of(Map.of(
-                    "kafka.bootstrap-servers", broker.bootstrapServers(),
-                    "kafka.delivery", delivery,
-                    "checkpoint.interval", "2s",
-                    "checkpoint.max-restarts", "0"));
+                    "kafka.bootstrap-servers",
+                    broker.bootstrapServers(),
+                    "kafka.delivery",
+                    delivery,
+                    "checkpoint.interval",
+                    "2s",
+                    "checkpoint.max-restarts",
+                    "0"));
             broker.createTopics(job.kafka().topics(), 2);
             List<byte[]> bad = bad();
             publish(broker, job, bad);
@@ -132,8 +136,8 @@ class EndToEndITCase {
     }
 
     private void publish(EmbeddedBroker broker, JobParameters job, List<byte[]> bad) {
-        try (FramePublisher publisher =
-                new FramePublisher(broker.bootstrapServers(), job.kafka().topics().frames())) {
+        try (FramePublisher publisher = new FramePublisher(
+                broker.bootstrapServers(), job.kafka().topics().frames())) {
             int nextBad = 0;
             for (int step = 0; step < FRAMES_A_VEHICLE; step++) {
                 Instant time = start.plusMillis(500L * step);
@@ -206,8 +210,8 @@ class EndToEndITCase {
     }
 
     private SensorFrame frame(int vehicle, int step, PointCloudPayload payload) {
-        SensorIdentity identity = new SensorIdentity(
-                "car-" + vehicle, "lidar-top", DemoFleet.SIMULATED_TYPE, PointEncoding.FLOAT32_XYZI);
+        SensorIdentity identity =
+                new SensorIdentity("car-" + vehicle, "lidar-top", DemoFleet.SIMULATED_TYPE, PointEncoding.FLOAT32_XYZI);
         return identity.frame("frame-" + step, step, start.plusMillis(500L * step), null, payload);
     }
 

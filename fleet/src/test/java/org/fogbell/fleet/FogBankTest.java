@@ -38,14 +38,16 @@ class FogBankTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "4 | SEVERITY@NORTH,EAST,RADIUS",
-        "4@1,2 | '4@1,2'",
-        "x@1,2,3 | 'x@1,2,3'",
-        "6@1,2,3 | 1..5",
-        "4@1,2,0 | radius",
-        "4@1,2,-3 | radius"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4 | SEVERITY@NORTH,EAST,RADIUS",
+                "4@1,2 | '4@1,2'",
+                "x@1,2,3 | 'x@1,2,3'",
+                "6@1,2,3 | 1..5",
+                "4@1,2,0 | radius",
+                "4@1,2,-3 | radius"
+            })
     void saysWhatWasExpected(String text, String expected) {
         assertThatThrownBy(() -> FogBank.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

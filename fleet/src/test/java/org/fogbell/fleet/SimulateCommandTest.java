@@ -101,7 +101,15 @@ class SimulateCommandTest {
     @Test
     void leavesNothingBehindWhereNoFrameIsLeft() throws IOException {
         Shell lost = Shell.run(
-                "simulate", "--out", folder.resolve("drive"), "--count", 1, "--lidar", "small", "--weather", "silence:1");
+                "simulate",
+                "--out",
+                folder.resolve("drive"),
+                "--count",
+                1,
+                "--lidar",
+                "small",
+                "--weather",
+                "silence:1");
         assertThat(lost.status()).isEqualTo(2);
         assertThat(lost.err()).contains("--weather", "silence:1");
         assertThat(content(folder)).isEmpty();
@@ -123,7 +131,8 @@ class SimulateCommandTest {
         "--out DIR --fault gaussian:5@1-2, --to kafka"
     })
     void saysWhatWasExpected(String arguments, String expected) throws IOException {
-        String words = "simulate " + arguments.replace("DIR", folder.resolve("drive").toString());
+        String words =
+                "simulate " + arguments.replace("DIR", folder.resolve("drive").toString());
         Shell refused = Shell.run((Object[]) words.split(" "));
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err().lines().findFirst().orElse("")).contains(expected);

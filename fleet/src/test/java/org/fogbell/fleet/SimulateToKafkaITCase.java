@@ -46,8 +46,8 @@ class SimulateToKafkaITCase {
                     .contains("20 frames published to practice.frames");
 
             List<SensorFrame> frames = read(broker, topics, 20);
-            Map<String, Long> counts = frames.stream()
-                    .collect(Collectors.groupingBy(SensorFrame::getVehicleId, Collectors.counting()));
+            Map<String, Long> counts =
+                    frames.stream().collect(Collectors.groupingBy(SensorFrame::getVehicleId, Collectors.counting()));
             assertThat(counts).isEqualTo(Map.of("car-1", 8L, "car-2", 8L, "car-3", 4L));
             for (SensorFrame frame : frames) {
                 Position position = Objects.requireNonNull(frame.getPosition(), frame.getFrameId());

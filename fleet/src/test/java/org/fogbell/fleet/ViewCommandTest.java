@@ -49,27 +49,31 @@ class ViewCommandTest {
     void drawsASweepAlone() throws IOException {
         BufferedImage sweep = view(folder.resolve("sweep.csv"));
         assertThat(count(sweep, CAR_GREEN)).isZero();
-        assertThat(sweep.getHeight()).isLessThan(view(folder.resolve("drive/000000")).getHeight());
+        assertThat(sweep.getHeight())
+                .isLessThan(view(folder.resolve("drive/000000")).getHeight());
     }
 
     @Test
     void drawsOnlyWhatIsToBeShown() throws IOException {
         int all = view(folder.resolve("sweep.csv")).getHeight();
         int range = view(folder.resolve("sweep.csv"), "--show", "range").getHeight();
-        int others = view(folder.resolve("sweep.csv"), "--show", "intensity,above").getHeight();
+        int others =
+                view(folder.resolve("sweep.csv"), "--show", "intensity,above").getHeight();
         assertThat(range + others).isEqualTo(all);
     }
 
     @Test
     void drawsSideBySide() throws IOException {
         int one = view(folder.resolve("sweep.csv")).getWidth();
-        assertThat(view(folder.resolve("sweep.csv"), folder.resolve("drive/000000")).getWidth()).isGreaterThan(2 * one);
+        assertThat(view(folder.resolve("sweep.csv"), folder.resolve("drive/000000"))
+                        .getWidth())
+                .isGreaterThan(2 * one);
         BufferedImage corrupted = view(folder.resolve("sweep.csv"), "--with", "range-bias:5");
         assertThat(corrupted.getWidth()).isGreaterThan(2 * one);
         assertThat(pixels(corrupted.getSubimage(0, 0, one, corrupted.getHeight())))
-                .isNotEqualTo(pixels(corrupted.getSubimage(
-                        corrupted.getWidth() - one, 0, one, corrupted.getHeight())));
-        assertThat(view(folder.resolve("sweep.csv"), "--scale", "0.5").getWidth()).isEqualTo(one / 2);
+                .isNotEqualTo(pixels(corrupted.getSubimage(corrupted.getWidth() - one, 0, one, corrupted.getHeight())));
+        assertThat(view(folder.resolve("sweep.csv"), "--scale", "0.5").getWidth())
+                .isEqualTo(one / 2);
     }
 
     @Test

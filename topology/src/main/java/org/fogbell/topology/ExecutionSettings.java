@@ -31,7 +31,9 @@ final class ExecutionSettings {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, restarts == 0 ? "disable" : "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Math.max(1, restarts));
         if (env instanceof LocalStreamEnvironment
-                && env.getConfiguration().getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+                && env.getConfiguration()
+                        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                        .isEmpty()) {
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folderOfThisProcess());
         }
         env.configure(settings);

@@ -40,7 +40,8 @@ class ParameterSourcesTest {
     void readsTheFileThatTheEnvironmentNamesUnlessAnArgumentDoes() throws IOException {
         Path file = write("silence.after = 77s\n");
         Map<String, String> environment = Map.of("FOGBELL_CONFIG", file.toString());
-        assertThat(ParameterSources.read(List.of(), environment).silence().after()).hasSeconds(77);
+        assertThat(ParameterSources.read(List.of(), environment).silence().after())
+                .hasSeconds(77);
 
         Path other = Files.writeString(folder.resolve("other.properties"), "silence.after = 78s\n");
         assertThat(ParameterSources.read(List.of("--config=" + other), environment)
@@ -78,8 +79,7 @@ class ParameterSourcesTest {
         Path file = write("baseline.learningFrames = 9\n");
         assertThatThrownBy(() -> read("--config", file.toString()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "unknown parameter 'baseline.learningFrames'; did you mean 'baseline.learning-frames'?");
+                .hasMessage("unknown parameter 'baseline.learningFrames'; did you mean 'baseline.learning-frames'?");
     }
 
     @Test

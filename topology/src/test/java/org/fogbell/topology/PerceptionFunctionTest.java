@@ -97,10 +97,10 @@ class PerceptionFunctionTest {
             throws Exception {
         FrameScorer scorer = new FrameScorer(
                 SampleModel.bundle(Map.of(), false), JobParameters.of(Map.of()).perception());
-        PerceptionFunction function = new PerceptionFunction(
-                subtasks -> new PerceptionWorkers(scorer, List.of(model), () -> {}), TIMEOUT);
-        AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator = new AsyncWaitOperatorFactory<>(
-                function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
+        PerceptionFunction function =
+                new PerceptionFunction(subtasks -> new PerceptionWorkers(scorer, List.of(model), () -> {}), TIMEOUT);
+        AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
+                new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
         return new OneInputStreamOperatorTestHarness<>(operator, serializer(ReceivedFrame.class));
     }
 

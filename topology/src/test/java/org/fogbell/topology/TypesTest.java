@@ -15,11 +15,11 @@ import org.apache.flink.api.common.typeutils.CompositeType;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.BaselineSource;
@@ -68,7 +68,8 @@ class TypesTest {
     /** Every type of ours in a stream or in state, with whatever may be null. */
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
-        WindowStatistics window = new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
+        WindowStatistics window =
+                new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
         Liveness seen = Liveness.first(SampleScores.frame(1).build());
         return List.of(
                 raw,
@@ -97,8 +98,7 @@ class TypesTest {
         TypeInformation<T> type = (TypeInformation<T>) TypeInformation.of(value.getClass());
         assertThat(type).isInstanceOf(PojoTypeInfo.class);
         assertThat(generic(type)).isEmpty();
-        TypeSerializer<T> serializer =
-                type.createSerializer(ENV.getConfig().getSerializerConfig());
+        TypeSerializer<T> serializer = type.createSerializer(ENV.getConfig().getSerializerConfig());
         DataOutputSerializer out = new DataOutputSerializer(1_024);
         serializer.serialize(value, out);
         T read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code fogbell bench job}: the job beside the bare DJL loop, turn by turn. */
 @Command(
         name = "job",
-        description = "Measures frames/s of the whole job (Kafka in, Kafka out) beside a bare DJL loop on the same frames.",
+        description =
+                "Measures frames/s of the whole job (Kafka in, Kafka out) beside a bare DJL loop on the same frames.",
         mixinStandardHelpOptions = true)
-final class JobCommand implements Callable<Integer> {
+final class JobBenchmark implements Callable<Integer> {
     private static final long MAX_TOPIC_BYTES = 1_000L << 20;
     private static final int LEAST_FRAMES = 80;
 
@@ -87,7 +88,8 @@ final class JobCommand implements Callable<Integer> {
 
     private void compare(Workload workload, BareLoop bare, JobRun job, List<Integer> threads, JobReport report)
             throws Exception {
-        double fastest = bare.run(threads.get(threads.size() - 1), LEAST_FRAMES, LEAST_FRAMES / 2).framesPerSecond();
+        double fastest = bare.run(threads.get(threads.size() - 1), LEAST_FRAMES, LEAST_FRAMES / 2)
+                .framesPerSecond();
         int length = seconds > 0 ? seconds : quick ? 4 : 10;
         int count = (int) Math.max(LEAST_FRAMES, Math.min(fastest * length, MAX_TOPIC_BYTES / workload.meanBytes()));
         int warmUp = count / 5;
@@ -98,10 +100,7 @@ final class JobCommand implements Callable<Integer> {
             int last = rounds > 0 ? rounds : quick ? 2 : 5;
             for (int number = 0; number <= last; number++) {
                 Round round = new Round(
-                        number,
-                        each,
-                        bare.run(each, count, warmUp),
-                        job.run(each + "-" + number, each, count, warmUp));
+                        number, each, bare.run(each, count, warmUp), job.run(each + "-" + number, each, count, warmUp));
                 if (number > 0) {
                     counted.add(round);
                 }
