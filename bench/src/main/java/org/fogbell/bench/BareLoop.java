@@ -3,6 +3,7 @@ package org.fogbell.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +79,7 @@ final class BareLoop {
         for (Future<Void> loop : threads.invokeAll(loops)) {
             await(loop);
         }
-        return Measurement.of(moments, warmUp, from.get(), ProcessorTime.now());
+        return Measurement.of(moments, warmUp, Objects.requireNonNull(from.get()), ProcessorTime.now());
     }
 
     private static void perceive(

@@ -80,7 +80,7 @@ final class ViewCommand implements Callable<Integer> {
             corrupted = corrupted.corrupted(corruption, seed);
         }
         BufferedImage picture = clean.picture(drawn);
-        return corrupted == clean ? picture : FramePicture.beside(picture, corrupted.picture(drawn));
+        return corruptions.isEmpty() ? picture : FramePicture.beside(picture, corrupted.picture(drawn));
     }
 
     private BufferedImage scaled(BufferedImage picture) {

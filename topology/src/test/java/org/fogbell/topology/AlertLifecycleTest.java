@@ -78,7 +78,8 @@ class AlertLifecycleTest {
     void decidesNothingByWindowsWithFewFrames() {
         Deviation thinAndBeyond = SampleWindows.window(0, 1, 99).setCount(2).build();
         assertThat(see(thinAndBeyond, thinAndBeyond, thinAndBeyond)).isEmpty();
-        see(SampleWindows.beyond(1), SampleWindows.beyond(2));
+        Deviation justEnough = SampleWindows.window(1, 1, 99).setCount(3).build();
+        assertThat(see(justEnough, justEnough)).hasSize(1);
         Deviation thinAndNormal = SampleWindows.window(3, 0, 0).setCount(2).build();
         assertThat(see(thinAndNormal, thinAndNormal, thinAndNormal, thinAndNormal))
                 .isEmpty();

@@ -219,6 +219,42 @@ class LivenessFunctionTest {
     }
 
     @Test
+    void waitsWithOneTimerOfEachKindHoweverManyFramesCome() throws Exception {
+        try (var run = open()) {
+            for (int n = 0; n < 300; n++) {
+                send(run, n, n);
+                run.watermark(millisAt(n));
+                run.clock(100L * n);
+                assertThat(run.eventTimeTimers()).isOne();
+                assertThat(run.processingTimeTimers()).isOne();
+            }
+        }
+    }
+
+    @Test
+    void dropsTheTimersOfASilenceThatTheHeartbeatNoticed() throws Exception {
+        try (var run = open()) {
+            long now = 0;
+            for (int silence = 0; silence < 5; silence++) {
+                int n = silence * 200;
+                send(run, n, n);
+                run.watermark(millisAt(n));
+                run.clock(now += AFTER);
+                run.clock(now += AFTER);
+            }
+            assertThat(run.output()).hasSize(9);
+            for (int n = 1_000; n < 1_300; n++) {
+                send(run, n, n);
+                run.watermark(millisAt(n));
+                run.clock(now += 100);
+            }
+            assertThat(run.output()).hasSize(10);
+            assertThat(run.eventTimeTimers()).isOne();
+            assertThat(run.processingTimeTimers()).isOne();
+        }
+    }
+
+    @Test
     void keepsOneChainOfTimersAfterRepeatedSilences() throws Exception {
         try (var run = open()) {
             long now = 0;

@@ -86,6 +86,9 @@ class PerceptionWorkersTest {
         });
         closing.start();
         closing.interrupt();
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
         assertThat(model.isClosed()).isFalse();
         mayEnd.countDown();
         closing.join();
