@@ -88,25 +88,30 @@ final class JobBenchmark implements Callable<Integer> {
 
     private void compare(Workload workload, BareLoop bare, JobRun job, List<Integer> threads, JobReport report)
             throws Exception {
-        double fastest = bare.run(threads.get(threads.size() - 1), LEAST_FRAMES, LEAST_FRAMES / 2)
-                .framesPerSecond();
-        int length = seconds > 0 ? seconds : quick ? 4 : 10;
-        int count = (int) Math.max(LEAST_FRAMES, Math.min(fastest * length, MAX_TOPIC_BYTES / workload.meanBytes()));
-        int warmUp = count / 5;
-        job.fill(workload, count);
-        report.workload(workload, count, warmUp);
+        int frames = framesPerRun(workload, bare, threads.get(threads.size() - 1));
+        int warmUp = frames / 5;
+        job.fill(workload, frames);
+        report.workload(workload, frames, warmUp);
+        int last = rounds > 0 ? rounds : quick ? 2 : 5;
         for (int each : threads) {
             List<Round> counted = new ArrayList<>();
-            int last = rounds > 0 ? rounds : quick ? 2 : 5;
             for (int number = 0; number <= last; number++) {
-                Round round = new Round(
-                        number, each, bare.run(each, count, warmUp), job.run(each + "-" + number, each, count, warmUp));
+                Measurement alone = bare.run(each, frames, warmUp);
+                Round round = new Round(number, each, alone, job.run(each + "-" + number, each, frames, warmUp));
+                report.round(round);
                 if (number > 0) {
                     counted.add(round);
                 }
-                report.round(round);
             }
             report.summary(Summary.of(counted, Runtime.getRuntime().availableProcessors()));
         }
+    }
+
+    /** As many as the bare loop perceives in the wanted time, and as a topic may hold. */
+    private int framesPerRun(Workload workload, BareLoop bare, int workers) throws Exception {
+        double framesPerSecond = bare.run(workers, LEAST_FRAMES, LEAST_FRAMES / 2).framesPerSecond();
+        int wanted = seconds > 0 ? seconds : quick ? 4 : 10;
+        long most = MAX_TOPIC_BYTES / workload.meanBytes();
+        return (int) Math.max(LEAST_FRAMES, Math.min(Math.round(framesPerSecond * wanted), most));
     }
 }

@@ -68,7 +68,8 @@ class FramePictureTest {
     @Test
     void onlyThePartsAskedForAreDrawn() {
         PointCloud cloud = new PointCloud(new float[] {20, 5, 1, 0.5f});
-        int above = FramePicture.of(cloud, List.of(), EnumSet.of(FramePicture.Part.ABOVE)).getHeight();
+        int above = FramePicture.of(cloud, List.of(), EnumSet.of(FramePicture.Part.ABOVE))
+                .getHeight();
         int rest = FramePicture.of(cloud, List.of(), EnumSet.complementOf(EnumSet.of(FramePicture.Part.ABOVE)))
                 .getHeight();
         assertThat(FramePicture.of(cloud, List.of(), ALL).getHeight()).isEqualTo(above + rest);
