@@ -109,7 +109,8 @@ final class JobBenchmark implements Callable<Integer> {
 
     /** As many as the bare loop perceives in the wanted time, and as a topic may hold. */
     private int framesPerRun(Workload workload, BareLoop bare, int workers) throws Exception {
-        double framesPerSecond = bare.run(workers, LEAST_FRAMES, LEAST_FRAMES / 2).framesPerSecond();
+        double framesPerSecond =
+                bare.run(workers, LEAST_FRAMES, LEAST_FRAMES / 2).framesPerSecond();
         int wanted = seconds > 0 ? seconds : quick ? 4 : 10;
         long most = MAX_TOPIC_BYTES / workload.meanBytes();
         return (int) Math.max(LEAST_FRAMES, Math.min(Math.round(framesPerSecond * wanted), most));

@@ -35,7 +35,7 @@ class RateTest {
         double framesPerSecond = 40 + 60 * random.nextDouble();
         long tick = SECOND / 10;
         long[] moments = LongStream.range(0, 800)
-                .map(i -> (long) (i / framesPerSecond * 10 + 1) * tick)
+                .map(i -> ((long) (i / framesPerSecond * 10) + 1) * tick)
                 .toArray();
         assertThat(Rate.perSecond(moments, 100))
                 .as("seed %d", seed)

@@ -111,7 +111,7 @@ class DockerFilesTest {
             });
             for (Object mount : list(service.get("volumes"))) {
                 assertThat(map(compose.get("volumes")))
-                        .containsKey(mount.toString().split(":")[0]);
+                        .containsKey(mount.toString().split(":", 2)[0]);
             }
         });
     }
@@ -120,7 +120,7 @@ class DockerFilesTest {
     void noTwoServicesTakeTheSamePort() {
         List<String> ports = new ArrayList<>();
         services.values().forEach(service -> list(map(service).get("ports"))
-                .forEach(port -> ports.add(port.toString().split(":")[0])));
+                .forEach(port -> ports.add(port.toString().split(":", 2)[0])));
         assertThat(ports).contains("8081", "9092").doesNotHaveDuplicates();
     }
 

@@ -237,8 +237,8 @@ class LivenessFunctionTest {
             long now = 0;
             for (int silence = 0; silence < 5; silence++) {
                 int n = silence * 200;
-                send(run, n, n);
-                run.watermark(millisAt(n));
+                send(run, n, n + 5);
+                run.watermark(millisAt(n + 5));
                 run.clock(now += AFTER);
                 run.clock(now += AFTER);
             }

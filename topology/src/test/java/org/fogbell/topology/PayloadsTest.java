@@ -89,8 +89,8 @@ class PayloadsTest {
     void refusesAnImageOfAnotherSizeThanClaimed() throws Exception {
         byte[] png = ImageCodec.encodePng(SampleFrames.image(6, 4));
         for (int[] claim : new int[][] {{5, 4}, {6, 5}, {4, 6}}) {
-            assertThatThrownBy(() ->
-                            decode(new ImagePayload(ImageEncoding.PNG, claim[0], claim[1], ByteBuffer.wrap(png))))
+            assertThatThrownBy(
+                            () -> decode(new ImagePayload(ImageEncoding.PNG, claim[0], claim[1], ByteBuffer.wrap(png))))
                     .isInstanceOf(MalformedRecordException.class)
                     .hasMessage("the image claims %d x %d pixels, but has 6 x 4", claim[0], claim[1]);
         }
