@@ -243,7 +243,8 @@ class LivenessFunctionTest {
                 run.clock(now += AFTER);
             }
             assertThat(run.output()).hasSize(9);
-            for (int n = 1_000; n < 1_300; n++) {
+            send(run, 1_000, 1_005);
+            for (int n = 1_006; n < 1_300; n++) {
                 send(run, n, n);
                 run.watermark(millisAt(n));
                 run.clock(now += 100);
