@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -13,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  * @param job frames/s
  * @param ratio job to bare, round by round
  * @param perceptionShare of the job's processor time without compilation, round by round
- * @param bareMillis processor time per frame of the bare loop without compilation, median
- * @param jobMillis the same of the job, by what it was used for
+ * @param bareMillis processor time per frame of the bare loop, by what it was used for, medians
+ * @param jobMillis the same of the job
  * @param limit what holds the job back, in words
  */
 record Summary(
@@ -23,7 +24,7 @@ record Summary(
         Spread job,
         Spread ratio,
         Spread perceptionShare,
-        double bareMillis,
+        Map<ProcessorTime.Part, Double> bareMillis,
         Map<ProcessorTime.Part, Double> jobMillis,
         String limit) {
     /** What the job is to reach of the bare loop. */
@@ -33,19 +34,14 @@ record Summary(
 
     static Summary of(List<Round> rounds, int cores) {
         int workers = rounds.get(0).workers();
-        Map<ProcessorTime.Part, Double> jobMillis = new TreeMap<>();
-        for (ProcessorTime.Part part : ProcessorTime.Part.values()) {
-            jobMillis.put(
-                    part, median(rounds, round -> round.job().millisPerFrame().getOrDefault(part, 0.0)));
-        }
         return new Summary(
                 workers,
                 spread(rounds, round -> round.bare().framesPerSecond()),
                 spread(rounds, round -> round.job().framesPerSecond()),
                 spread(rounds, Round::ratio),
                 spread(rounds, Round::perceptionShare),
-                median(rounds, round -> round.bare().steadyMillis()),
-                jobMillis,
+                millis(rounds, Round::bare),
+                millis(rounds, Round::job),
                 limit(
                         workers,
                         cores,
@@ -76,6 +72,16 @@ record Summary(
 
     private static String words(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
+    }
+
+    private static Map<ProcessorTime.Part, Double> millis(List<Round> rounds, Function<Round, Measurement> side) {
+        Map<ProcessorTime.Part, Double> millis = new TreeMap<>();
+        for (ProcessorTime.Part part : ProcessorTime.Part.values()) {
+            millis.put(part, median(rounds, round -> side.apply(round)
+                    .millisPerFrame()
+                    .getOrDefault(part, 0.0)));
+        }
+        return millis;
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {

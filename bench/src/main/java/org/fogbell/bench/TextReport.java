@@ -51,13 +51,15 @@ final class TextReport implements JobReport {
     @Override
     public void summary(Summary summary) {
         say("ratio    %s; target %.2f: %s", summary.ratio(), Summary.TARGET, summary.meetsTarget() ? "met" : "missed");
-        say("share    of the job's processor time for perception, compiler apart: %s", summary.perceptionShare());
-        say("cpu      bare loop %.2f ms a frame; job %s", summary.bareMillis(), parts(summary.jobMillis()));
+        say("share    %s: perception's of the job's processor time, compiler apart", summary.perceptionShare());
+        say("ms/frame bare loop: %s", parts(summary.bareMillis()));
+        say("         job: %s", parts(summary.jobMillis()));
         say("limit    %s", summary.limit());
     }
 
     private static String parts(Map<ProcessorTime.Part, Double> millis) {
         return millis.entrySet().stream()
+                .filter(part -> part.getValue() >= 0.005)
                 .map(part -> String.format(
                         Locale.ROOT, "%s %.2f", part.getKey().name().toLowerCase(Locale.ROOT), part.getValue()))
                 .collect(Collectors.joining(", "));

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.SensorFrame;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the record of a frame that could not be scored: where it is in Kafka, at which stage it failed, and why. */
 final class DeadLetters {
     private static final int FIRST_BYTES = 256;
+
+    /** A cause may quote what came, which may be megabytes: Kafka would refuse the dead letter and the job start again. */
+    private static final int MAX_CAUSE_LENGTH = 1_000;
 
     private DeadLetters() {}
 
@@ -18,12 +20,12 @@ final class DeadLetters {
         return DeadLetter.newBuilder()
                 .setOrigin(raw.origin())
                 .setRecordTimestamp(raw.timestamp())
-                .setKey(raw.key() == null ? null : ByteBuffer.wrap(raw.key()))
+                .setKey(raw.key() == null ? null : first(raw.key()))
                 .setStage(DeadLetterStage.DECODE)
                 .setCause(sentence(cause))
                 .setErrorClass(cause.getClass().getName())
                 .setRecordSizeBytes(value.length)
-                .setFirstBytes(ByteBuffer.wrap(Arrays.copyOf(value, Math.min(value.length, FIRST_BYTES))))
+                .setFirstBytes(first(value))
                 .build();
     }
 
@@ -46,8 +48,12 @@ final class DeadLetters {
                 .build();
     }
 
+    private static ByteBuffer first(byte[] bytes) {
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, FIRST_BYTES)));
+    }
+
     private static String sentence(Throwable cause) {
-        @Nullable String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
+        String message = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+        return message.length() <= MAX_CAUSE_LENGTH ? message : message.substring(0, MAX_CAUSE_LENGTH) + "...";
     }
 }

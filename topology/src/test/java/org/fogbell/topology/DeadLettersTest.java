@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.MalformedRecordException;
@@ -56,6 +58,23 @@ class DeadLettersTest {
         assertThat(Payloads.bytes(frame).remaining())
                 .as("the payload is only looked at")
                 .isEqualTo(20 * 16);
+    }
+
+    @Test
+    void staysSmallWhateverCame() {
+        String uri = "s3://bucket/" + "x".repeat(5_000_000);
+        SensorFrame frame = SampleFrames.frame(
+                        new PayloadReference(uri, 5L, new Sha256(new byte[32]), PayloadContent.PNG))
+                .build();
+        Exception cause = new MalformedRecordException("expected another URI, got '" + uri + "'");
+        DeadLetter unscorable = DeadLetters.unscorable(SampleFrames.received(frame), DeadLetterStage.PAYLOAD, cause);
+        assertThat(unscorable.getCause())
+                .startsWith("expected another URI, got 's3://bucket/xxx")
+                .endsWith("x...");
+        RawFrame raw = new RawFrame("fogbell.frames", 0, 1, 0, new byte[5_000_000], new byte[5_000_000]);
+        for (DeadLetter letter : List.of(unscorable, DeadLetters.undecodable(raw, cause))) {
+            assertThat(AvroWire.of(DeadLetter.class).encode(letter)).hasSizeLessThan(4_000);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.SensorFrame;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,24 @@ class FrameDecoderTest {
             assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(frame)))
                     .isInstanceOf(MalformedRecordException.class)
                     .hasMessageContaining("expected a vehicle_id and a sensor_id");
+        }
+    }
+
+    @Test
+    void refusesNamesThatNoResultCouldCarry() throws MalformedRecordException {
+        String longest = "x".repeat(256);
+        SensorFrame.Builder frame = SampleFrames.frame(SampleFrames.payload(new float[0]))
+                .setVehicleId(longest)
+                .setSensorId(longest)
+                .setSensorType(longest)
+                .setFrameId(longest);
+        assertThat(decoder.decode(SampleFrames.raw(frame.build())).frame()).isEqualTo(frame.build());
+        for (String field : List.of("vehicle_id", "sensor_id", "sensor_type", "frame_id")) {
+            SensorFrame longer = SensorFrame.newBuilder(frame).build();
+            longer.put(field, longest + "x");
+            assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(longer)))
+                    .isInstanceOf(MalformedRecordException.class)
+                    .hasMessage("expected a %s of at most 256 characters, got 257", field);
         }
     }
 

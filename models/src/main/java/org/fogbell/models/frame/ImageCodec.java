@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** Camera images as they travel and lie on disk: PNG or JPEG, told apart by their content. Stateless. */
 public final class ImageCodec {
     /** An image may have this many pixels, whatever its header claims. */
-    static final long MAX_PIXELS = 64_000_000;
+    static final long MAX_PIXELS = 16_000_000;
 
     private static final List<String> FORMATS = List.of("png", "jpeg");
 
