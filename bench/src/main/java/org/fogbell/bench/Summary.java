@@ -77,9 +77,9 @@ record Summary(
     private static Map<ProcessorTime.Part, Double> millis(List<Round> rounds, Function<Round, Measurement> side) {
         Map<ProcessorTime.Part, Double> millis = new TreeMap<>();
         for (ProcessorTime.Part part : ProcessorTime.Part.values()) {
-            millis.put(part, median(rounds, round -> side.apply(round)
-                    .millisPerFrame()
-                    .getOrDefault(part, 0.0)));
+            millis.put(
+                    part,
+                    median(rounds, round -> side.apply(round).millisPerFrame().getOrDefault(part, 0.0)));
         }
         return millis;
     }
