@@ -27,10 +27,9 @@ class JobRunITCase {
         }
 
         assertThat(new Round(1, 2, bare, job).ratio()).isPositive().isFinite();
-        assertThat(bare.millisPerFrame().get(Part.PERCEPTION)).isPositive();
+        assertThat(bare.millisPerFrame()).containsKey(Part.PERCEPTION);
         assertThat(bare.millisPerFrame()).doesNotContainKeys(Part.SOURCE, Part.FLINK, Part.BROKER);
-        assertThat(job.millisPerFrame()).containsKeys(Part.SOURCE, Part.BROKER);
-        assertThat(job.millisPerFrame().get(Part.PERCEPTION)).isPositive();
-        assertThat(job.millisPerFrame().get(Part.FLINK)).isPositive();
+        // How much is the system's clock ticks to tell: so few frames can fall between two of them.
+        assertThat(job.millisPerFrame()).containsKeys(Part.PERCEPTION, Part.SOURCE, Part.FLINK, Part.BROKER);
     }
 }
