@@ -12,10 +12,21 @@ public record RecentFrames(long[] identities) {
     static final int REMEMBERED = 128;
     static final RecentFrames NONE = new RecentFrames(new long[0]);
 
-    /** Sequence and payload hash in 64 bits; the key already holds vehicle and sensor. */
+    /**
+     * Capture time, sequence and payload hash in 64 bits; the key already holds vehicle and sensor. A producer that sends a
+     * record again sends the same capture time, while a recording that is played again, or a blind sensor whose counter
+     * starts again, differs in nothing else.
+     */
     static long identity(FrameScore score) {
         long hash = ByteBuffer.wrap(score.getPayloadHash().bytes()).getLong();
-        return hash ^ (score.getSequence() * 0x9E3779B97F4A7C15L);
+        return mix(mix(hash + score.getSequence()) + Micros.of(score.getCapturedAt()));
+    }
+
+    /** The finaliser of SplitMix64: every bit of the input moves every bit of the outcome. */
+    private static long mix(long bits) {
+        long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+        return twice ^ (twice >>> 31);
     }
 
     boolean contains(long identity) {

@@ -29,7 +29,7 @@ class RecentFramesTest {
     }
 
     @Test
-    void identifiesAFrameBySequenceAndContent() {
+    void identifiesAFrameBySequenceContentAndCaptureTime() {
         FrameScore frame = SampleScores.frame(5).build();
         long identity = RecentFrames.identity(frame);
         assertThat(RecentFrames.identity(
@@ -42,6 +42,20 @@ class RecentFramesTest {
                         .setPayloadHash(SampleScores.hash(6))
                         .build()))
                 .isNotEqualTo(identity);
+    }
+
+    /** A recording that is played again, or a blind sensor whose counter starts again: another frame, seen later. */
+    @Test
+    void takesTheSameSequenceAndContentOfAnotherTimeForAnotherFrame() {
+        FrameScore frame = SampleScores.frame(5).build();
+        Set<Long> identities = new HashSet<>();
+        for (long later = 0; later < 10_000; later++) {
+            identities.add(RecentFrames.identity(FrameScore.newBuilder(frame)
+                    .setCapturedAt(frame.getCapturedAt().plusMillis(later))
+                    .build()));
+        }
+        assertThat(identities).hasSize(10_000);
+        assertThat(identities).contains(RecentFrames.identity(frame));
     }
 
     /** As a frozen sensor sends them, and as a counter that starts again does. */
