@@ -13,7 +13,7 @@ final class DecodeFunction extends ProcessFunction<RawFrame, ReceivedFrame> {
     private transient Counter clocksClamped;
 
     @SuppressWarnings("NullAway.Init")
-    DecodeFunction(JobParameters.EventTime eventTime) {
+    DecodeFunction(EventTimeRule eventTime) {
         this.maxClockSkewMicros = eventTime.maxClockSkew().toNanos() / 1_000;
     }
 

@@ -1,5 +1,8 @@
 package org.fogbell.topology;
 
+import static org.fogbell.topology.Requirements.require;
+import static org.fogbell.topology.Requirements.requirePositive;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +18,21 @@ public record JobParameters(
         Kafka kafka,
         Model model,
         Perception perception,
-        EventTime eventTime,
+        EventTimeRule eventTime,
         Baseline baseline,
         Window window,
         AlertRule alert,
         Silence silence,
-        Checkpoint checkpoint)
+        Checkpoint checkpoint,
+        StateRule state)
         implements Serializable {
+    public JobParameters {
+        require(
+                state.retention().compareTo(silence.after()) > 0,
+                "state.retention",
+                Durations.format(state.retention()),
+                "more than silence.after (" + Durations.format(silence.after()) + ")");
+    }
 
     /** Where frames come from and results go to. */
     public record Kafka(
@@ -132,32 +143,6 @@ public record JobParameters(
     public enum ScoreChoice {
         AUTO,
         ELOSS
-    }
-
-    /** How disorder and wrong clocks are met. */
-    public record EventTime(
-            @Parameter(value = "2s", meaning = "how far records may be out of order before they count as late")
-            Duration outOfOrderness,
-
-            @Parameter(
-                    value = "2s",
-                    meaning = "a capture time further than this from its record's timestamp is replaced by that")
-            Duration maxClockSkew,
-
-            @Parameter(value = "5s", meaning = "a partition without records for this long holds nobody back")
-            Duration idleAfter)
-            implements Serializable {
-        public EventTime {
-            requirePositive(outOfOrderness, "event-time.out-of-orderness");
-            requirePositive(maxClockSkew, "event-time.max-clock-skew");
-            requirePositive(idleAfter, "event-time.idle-after");
-            require(
-                    maxClockSkew.compareTo(outOfOrderness) <= 0,
-                    "event-time.max-clock-skew",
-                    Durations.format(maxClockSkew),
-                    "at most event-time.out-of-orderness (" + Durations.format(outOfOrderness)
-                            + "), or honest frames of a slow clock would be late");
-        }
     }
 
     /** What a sensor's normal is. */
@@ -285,15 +270,5 @@ public record JobParameters(
     /** The text of {@code --help}, one parameter a line. */
     public static List<String> help() {
         return ParameterSources.help();
-    }
-
-    private static void requirePositive(Duration value, String key) {
-        require(!value.isNegative() && !value.isZero(), key, Durations.format(value), "a duration above 0, as in 10s");
-    }
-
-    private static void require(boolean holds, String key, Object came, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(key + ": expected " + expected + ", got '" + came + "'");
-        }
     }
 }

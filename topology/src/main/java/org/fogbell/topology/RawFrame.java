@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One Kafka record as it came: nothing in it has been believed yet. The arrays belong to the record and are never
  * changed.
  *
- * @param timestampMicros the record's timestamp, never ahead of the reader's clock by more than the allowed skew
+ * @param timestampMicros the record's timestamp, as far as {@link RecordTime} believes it
  */
 public record RawFrame(
         String topic, int partition, long offset, long timestampMicros, byte @Nullable [] key, byte[] value) {

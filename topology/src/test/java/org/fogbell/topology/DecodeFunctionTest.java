@@ -21,7 +21,7 @@ class DecodeFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        JobParameters.EventTime config =
+        EventTimeRule config =
                 JobParameters.of(Map.of("event-time.max-clock-skew", "2s")).eventTime();
         harness = ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction(config));
     }

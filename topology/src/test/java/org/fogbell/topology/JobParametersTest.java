@@ -31,6 +31,7 @@ class JobParametersTest {
             entry("event-time.out-of-orderness", "2s"),
             entry("event-time.max-clock-skew", "2s"),
             entry("event-time.idle-after", "5s"),
+            entry("event-time.max-record-age", "0ms"),
             entry("baseline.learning-frames", "20"),
             entry("baseline.prior-frames", "5"),
             entry("baseline.min-spread", "0.08"),
@@ -45,7 +46,8 @@ class JobParametersTest {
             entry("alert.critical", "6.0"),
             entry("silence.after", "10s"),
             entry("checkpoint.interval", "10s"),
-            entry("checkpoint.max-restarts", "10"));
+            entry("checkpoint.max-restarts", "10"),
+            entry("state.retention", "168h"));
 
     /** Another valid value of every parameter. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
@@ -67,6 +69,7 @@ class JobParametersTest {
             entry("event-time.out-of-orderness", "3m"),
             entry("event-time.max-clock-skew", "1s"),
             entry("event-time.idle-after", "2h"),
+            entry("event-time.max-record-age", "6h"),
             entry("baseline.learning-frames", "50"),
             entry("baseline.prior-frames", "7"),
             entry("baseline.min-spread", "0.125"),
@@ -81,7 +84,8 @@ class JobParametersTest {
             entry("alert.critical", "8.0"),
             entry("silence.after", "90s"),
             entry("checkpoint.interval", "5m"),
-            entry("checkpoint.max-restarts", "0"));
+            entry("checkpoint.max-restarts", "0"),
+            entry("state.retention", "1h"));
 
     @Test
     void hasTheseDefaults() {
@@ -126,6 +130,8 @@ class JobParametersTest {
         "event-time.max-clock-skew, 0",
         "event-time.max-clock-skew, 3s",
         "event-time.idle-after, -1s",
+        "event-time.max-record-age, -1s",
+        "event-time.max-record-age, 2s",
         "baseline.learning-frames, 2",
         "baseline.prior-frames, 0",
         "baseline.min-spread, 0",
@@ -149,7 +155,9 @@ class JobParametersTest {
         "alert.critical, NaN",
         "silence.after, 0ms",
         "checkpoint.interval, 0",
-        "checkpoint.max-restarts, -1"
+        "checkpoint.max-restarts, -1",
+        "state.retention, 0",
+        "state.retention, 10s"
     })
     void namesTheKeyOfAnImpossibleValueAndTheValue(String key, String value) {
         assertThatThrownBy(() -> JobParameters.of(Map.of(key, value)))

@@ -14,14 +14,15 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.ManualClock;
 import org.apache.flink.util.clock.RelativeClock;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordTimeTest {
-    private static final JobParameters.EventTime CONFIG = JobParameters.of(
-                    Map.of("event-time.out-of-orderness", "2s", "event-time.idle-after", "5s"))
-            .eventTime();
+    private static final EventTimeRule CONFIG =
+            eventTime(Map.of("event-time.out-of-orderness", "2s", "event-time.idle-after", "5s"));
 
     @ParameterizedTest
     @CsvSource({
@@ -32,10 +33,32 @@ class RecordTimeTest {
         "-1, 1000000, no timestamp at all",
         "0, 0, the epoch"
     })
-    void believesARecordThatIsNotAheadOfTheReader(long recordMillis, long believedMillis, String what) {
-        assertThat(RecordTime.trustedMicros(recordMillis, 1_000_000, 2_000))
+    void believesAProducerThatIsNotAheadOfTheReader(long recordMillis, long believedMillis, String what) {
+        assertThat(RecordTime.trustedMicros(TimestampType.CREATE_TIME, recordMillis, 1_000_000, CONFIG))
                 .as(what)
                 .isEqualTo(believedMillis * 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 400_000, 1_000_000, 1_002_001, 9_000_000})
+    void believesTheBrokerWheneverTheRecordIsRead(long recordMillis) {
+        for (EventTimeRule config : List.of(CONFIG, eventTime(Map.of("event-time.max-record-age", "10m")))) {
+            assertThat(RecordTime.trustedMicros(TimestampType.LOG_APPEND_TIME, recordMillis, 1_000_000, config))
+                    .isEqualTo(recordMillis * 1_000);
+        }
+    }
+
+    /** A vehicle that never set its clock would hold the watermark in 1970 for as long as it sends. */
+    @Test
+    void takesAProducersOldRecordForOneReadNowWhereAMaximalAgeIsSet() {
+        EventTimeRule config = eventTime(Map.of("event-time.max-record-age", "10m"));
+        long[] recorded = {0, 399_999, 400_000, 1_000_000};
+        long[] believed = {1_000_000, 1_000_000, 400_000, 1_000_000};
+        for (int i = 0; i < recorded.length; i++) {
+            assertThat(RecordTime.trustedMicros(TimestampType.CREATE_TIME, recorded[i], 1_000_000, config))
+                    .as("recorded at %d", recorded[i])
+                    .isEqualTo(believed[i] * 1_000);
+        }
     }
 
     @Test
@@ -70,6 +93,10 @@ class RecordTimeTest {
         clock.advanceTime(CONFIG.idleAfter().plusMillis(1));
         generator.onPeriodicEmit(heard);
         assertThat(heard.idle).isTrue();
+    }
+
+    private static EventTimeRule eventTime(Map<String, String> overrides) {
+        return JobParameters.of(overrides).eventTime();
     }
 
     private static WatermarkGenerator<RawFrame> generator(RelativeClock clock) {
