@@ -8,16 +8,23 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
+import org.jspecify.annotations.Nullable;
 
-/** Stage "alert": follows a sensor's windows and publishes each opening and each resolution. */
+/**
+ * Stage "alert": follows a sensor's windows and publishes each opening and each resolution. An alert that is open is
+ * remembered until it resolves, however long its sensor is away.
+ */
 final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Alert> {
     private final JobParameters.AlertRule rule;
+    private final StateRule state;
     private transient AlertLifecycle lifecycle;
     private transient ValueState<AlertEpisode> episode;
+    private transient Retention retention;
 
     @SuppressWarnings("NullAway.Init")
-    AlertFunction(JobParameters.AlertRule rule) {
-        this.rule = rule;
+    AlertFunction(JobParameters parameters) {
+        this.rule = parameters.alert();
+        this.state = parameters.state();
     }
 
     @Override
@@ -25,18 +32,34 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
         lifecycle = new AlertLifecycle(rule);
         episode = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("episode", TypeInformation.of(AlertEpisode.class)));
+        retention = new Retention(getRuntimeContext(), state);
     }
 
     @Override
     public void processElement(Deviation window, Context context, Collector<Alert> out) throws Exception {
-        AlertLifecycle.Step step = lifecycle.step(episode.value(), window);
+        long end = Micros.toMillis(window.getWindowEnd());
+        @Nullable AlertEpisode before = episode.value();
+        if (before != null && !before.firing() && retention.isOver(end)) {
+            before = null;
+        }
+        AlertLifecycle.Step step = lifecycle.step(before, window);
         if (step.episode().equals(AlertEpisode.QUIET)) {
             episode.clear();
+            retention.forget(context.timerService());
         } else {
             episode.update(step.episode());
+            retention.saw(end, context.timerService());
         }
         if (step.alert() != null) {
             out.collect(step.alert());
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        @Nullable AlertEpisode open = episode.value();
+        if (retention.isGone(time, context.timerService()) && open != null && !open.firing()) {
+            episode.clear();
         }
     }
 }

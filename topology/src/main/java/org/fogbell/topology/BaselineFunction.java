@@ -12,6 +12,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
@@ -22,7 +26,8 @@ import org.fogbell.schemas.ScoreStanding;
  * against the sensor's baseline. Perception promises no order, so a score waits here for the watermark; that makes the
  * verdicts the same at every replay.
  */
-final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore, FrameScore> {
+final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore, FrameScore>
+        implements CheckpointedFunction {
     private static final Comparator<FrameScore> ORDER = Comparator.comparing(FrameScore::getEventTime)
             .thenComparingLong(FrameScore::getSequence)
             .thenComparing(FrameScore::getPayloadHash)
@@ -30,10 +35,16 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
 
     private final JobParameters.Baseline config;
     private final double threshold;
+    private final StateRule state;
     private transient BaselineJudge judge;
     private transient MapState<Long, List<FrameScore>> waiting;
     private transient ValueState<SensorBaseline> baseline;
     private transient ValueState<RecentFrames> recent;
+    private transient Retention retention;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open
+    private transient JudgedTime judged;
+
     private transient Counter duplicates;
     private transient Counter late;
 
@@ -41,6 +52,17 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     BaselineFunction(JobParameters parameters) {
         this.config = parameters.baseline();
         this.threshold = parameters.alert().threshold();
+        this.state = parameters.state();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        judged = new JudgedTime(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        judged.save();
     }
 
     @Override
@@ -53,6 +75,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
                 .getState(new ValueStateDescriptor<>("baseline", TypeInformation.of(SensorBaseline.class)));
         recent = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("recent", TypeInformation.of(RecentFrames.class)));
+        retention = new Retention(getRuntimeContext(), state);
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
@@ -66,9 +89,12 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
             return;
         }
         recent.update(seen.with(identity));
+        TimerService timers = context.timerService();
         long due = Micros.toMillis(score.getEventTime());
-        if (due <= context.timerService().currentWatermark()) {
+        if (judged.covers(due, timers) || due <= retention.lastSeenMillis()) {
             late.inc();
+            // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
+            retention.saw(Math.max(due, timers.currentWatermark()), timers);
             context.output(
                     Streams.LATE,
                     FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
@@ -78,11 +104,28 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         List<FrameScore> joined = sameMoment == null ? new ArrayList<>() : new ArrayList<>(sameMoment);
         joined.add(score);
         waiting.put(due, joined);
-        context.timerService().registerEventTimeTimer(due);
+        timers.registerEventTimeTimer(due);
     }
 
     @Override
-    public void onTimer(long due, OnTimerContext context, Collector<FrameScore> out) throws Exception {
+    public void onTimer(long time, OnTimerContext context, Collector<FrameScore> out) throws Exception {
+        TimerService timers = context.timerService();
+        if (waiting.contains(time)) {
+            if (retention.isOver(time)) {
+                baseline.clear();
+            }
+            retention.saw(time, timers);
+            judge(time, out);
+        }
+        if (retention.isGone(time, timers)) {
+            baseline.clear();
+            if (waiting.isEmpty()) {
+                recent.clear();
+            }
+        }
+    }
+
+    private void judge(long due, Collector<FrameScore> out) throws Exception {
         List<FrameScore> moment = new ArrayList<>(waiting.get(due));
         waiting.remove(due);
         moment.sort(ORDER);

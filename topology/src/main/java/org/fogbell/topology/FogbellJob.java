@@ -54,7 +54,7 @@ public final class FogbellJob {
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
         var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
         var deviations = named(windowed(scores, parameters), "deviation");
-        var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters.alert())), "alert");
+        var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters)), "alert");
         var liveness =
                 named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
 

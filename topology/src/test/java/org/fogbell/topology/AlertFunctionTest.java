@@ -41,7 +41,7 @@ class AlertFunctionTest {
             send(run, SampleWindows.normal(0));
             assertThat(run.stateEntries()).isZero();
             send(run, SampleWindows.beyond(1));
-            assertThat(run.stateEntries()).isOne();
+            assertThat(run.stateEntries()).as("episode and last sight").isEqualTo(2);
             for (int n = 2; n < 5; n++) {
                 send(run, SampleWindows.normal(n));
             }

@@ -2,6 +2,7 @@ package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.ScoreStanding;
@@ -33,12 +35,14 @@ class BaselineFunctionTest {
                     .containsExactly(FrameScore.newBuilder(score)
                             .setStanding(ScoreStanding.LEARNING)
                             .build());
-            assertThat(run.eventTimeTimers()).isZero();
+            assertThat(run.eventTimeTimers())
+                    .as("the one that asks whether the sensor is gone")
+                    .isOne();
         }
     }
 
     @Test
-    void keepsTwoValuesASensorAndNothingThatWasSentOn() throws Exception {
+    void keepsThreeValuesASensorAndNothingThatWasSentOn() throws Exception {
         try (var run = open()) {
             for (FrameScore score : fleet(40)) {
                 run.send(score, SampleScores.millis(score));
@@ -46,8 +50,8 @@ class BaselineFunctionTest {
             run.watermark(Long.MAX_VALUE);
             assertThat(run.output()).hasSize(120);
             assertThat(run.stateEntries())
-                    .as("baseline and recent frames of 3 sensors")
-                    .isEqualTo(6);
+                    .as("baseline, recent frames and last sight of 3 sensors")
+                    .isEqualTo(9);
         }
     }
 
@@ -112,6 +116,25 @@ class BaselineFunctionTest {
     }
 
     @Test
+    void judgesARecordingThatIsPlayedAgain() throws Exception {
+        try (var run = open()) {
+            for (int replay = 0; replay < 2; replay++) {
+                for (long n = 0; n < 20; n++) {
+                    Instant now = SampleScores.at(n + 100L * replay);
+                    FrameScore score = SampleScores.frame(n)
+                            .setCapturedAt(now)
+                            .setEventTime(now)
+                            .build();
+                    run.send(score, SampleScores.millis(score));
+                }
+            }
+            run.watermark(Long.MAX_VALUE);
+            assertThat(run.output()).hasSize(40);
+            assertThat(run.count("duplicates")).isZero();
+        }
+    }
+
+    @Test
     void takesTheSameSequenceOfAnotherVehicleForAnotherFrame() throws Exception {
         try (var run = open()) {
             run.send(SampleScores.frame("car-1", 1).build(), SampleScores.at(1).toEpochMilli());
@@ -141,6 +164,38 @@ class BaselineFunctionTest {
     }
 
     @Test
+    void takesForLateAfterARestartWhatWasLateBeforeIt() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 20);
+            run.watermark(SampleScores.at(60).toEpochMilli());
+            run.restart(2);
+            send(run, 20, 21);
+            send(run, 60, 62);
+            run.watermark(SampleScores.at(90).toEpochMilli());
+            assertThat(run.count("late")).as("frames 20 and 60").isEqualTo(2);
+            assertThat(run.output())
+                    .extracting(FrameScore::getSequence)
+                    .containsExactlyElementsOf(LongStream.concat(LongStream.range(0, 20), LongStream.of(61))
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
+    void judgesAgainAfterARestartFromAJobThatWasDrained() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 20);
+            run.watermark(Long.MAX_VALUE);
+            run.restart(1);
+            send(run, 19, 22);
+            run.watermark(SampleScores.at(90).toEpochMilli());
+            assertThat(run.count("duplicates")).isOne();
+            assertThat(run.count("late")).isZero();
+            assertThat(run.output()).hasSize(22);
+        }
+    }
+
+    @Test
     void ordersFramesOfOneMomentBySequence() throws Exception {
         try (var run = open()) {
             for (long sequence : new long[] {3, 1, 2}) {
@@ -151,6 +206,12 @@ class BaselineFunctionTest {
             }
             run.watermark(Long.MAX_VALUE);
             assertThat(run.output()).extracting(FrameScore::getSequence).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    private static void send(StageRun<FrameScore, FrameScore> run, long from, long to) throws Exception {
+        for (long n = from; n < to; n++) {
+            run.send(SampleScores.frame(n).build(), SampleScores.at(n).toEpochMilli());
         }
     }
 

@@ -88,7 +88,8 @@ class TypesTest {
                 AlertEpisode.QUIET,
                 seen,
                 seen.fellSilent(),
-                new LivenessTimers(1, 2, Long.MIN_VALUE));
+                new LivenessTimers(1, 2, Long.MIN_VALUE),
+                new LastSeen(1, 2));
     }
 
     @ParameterizedTest
@@ -119,7 +120,8 @@ class TypesTest {
                         WindowStatistics.class,
                         AlertEpisode.class,
                         Liveness.class,
-                        LivenessTimers.class);
+                        LivenessTimers.class,
+                        LastSeen.class);
     }
 
     /** The types below a POJO that Kryo would have to write; an Avro record writes all that is below it. */

@@ -1,0 +1,39 @@
+package org.fogbell.topology;
+
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to which event time a stage has judged everything. While it runs, that is the watermark; Flink does not restore that
+ * one, so it stands in the snapshot, and what was late before a restart is late after it.
+ */
+final class JudgedTime {
+    private final ListState<Long> saved;
+    private long restoredMillis = Long.MIN_VALUE;
+    private @Nullable TimerService timers;
+
+    /** Every subtask takes the latest of all: at an aligned barrier they agree, however many there will be. */
+    JudgedTime(OperatorStateStore store) throws Exception {
+        saved = store.getUnionListState(new ListStateDescriptor<>("judged-up-to", Types.LONG));
+        for (long millis : saved.get()) {
+            restoredMillis = Math.max(restoredMillis, millis);
+        }
+    }
+
+    boolean covers(long millis, TimerService service) {
+        timers = service;
+        return millis <= Math.max(restoredMillis, service.currentWatermark());
+    }
+
+    void save() throws Exception {
+        long watermark = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
+        // A drained job has judged all it had; the frames that a later one reads are none of them.
+        long judged = watermark == Long.MAX_VALUE ? restoredMillis : Math.max(restoredMillis, watermark);
+        saved.clear();
+        saved.add(judged);
+    }
+}
