@@ -55,10 +55,10 @@ public final class FogbellJob {
         var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
         var deviations = named(windowed(scores, parameters), "deviation");
         var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters)), "alert");
-        var liveness =
-                named(scores.keyBy(SensorKey::of).process(new LivenessFunction(parameters.silence())), "liveness");
+        var allScores = scores.union(scores.getSideOutput(Streams.LATE));
+        var liveness = named(allScores.keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
 
-        publish(scores.union(scores.getSideOutput(Streams.LATE)), results.scores(), "scores");
+        publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
         publish(alerts.union(liveness), results.alerts(), "alerts");
         publish(

@@ -2,6 +2,9 @@ package org.fogbell.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
@@ -11,11 +14,13 @@ import org.fogbell.schemas.KafkaOrigin;
 
 /**
  * What the mere coming of frames tells about one sensor: whether it is silent, and whether its clock is wrong. A value.
- * An alert's content follows from the frames alone. Only where the heartbeat notices a silence while the sensor's last
- * frames still wait for the watermark, it starts with the last frame that did not.
+ * An alert's content follows from the frames alone, and from the watermark only where they are late. Only where the
+ * heartbeat notices a silence while the sensor's last frames still wait for the watermark, it starts with the last frame
+ * that did not.
  *
- * @param lastMicros event time of the last frame
- * @param clockWrongSinceMicros event time of the first frame of a run with a wrong clock; 0 while the clock is right
+ * @param lastMicros event time at which the sensor was last seen
+ * @param clockWrongSinceMicros event time of the first frame of a run in which none had a right clock; 0 where the last had
+ * @param clockReported whether that run has lasted for long enough to be reported
  */
 public record Liveness(
         String vehicleId,
@@ -25,58 +30,96 @@ public record Liveness(
         KafkaOrigin lastOrigin,
         long lastMicros,
         boolean silent,
-        long clockWrongSinceMicros) {
+        long clockWrongSinceMicros,
+        boolean clockReported) {
 
-    static Liveness first(FrameScore score) {
+    static Liveness first(Sighting sighting) {
+        FrameScore score = sighting.score();
         return new Liveness(
                 score.getVehicleId(),
                 score.getSensorId(),
                 score.getSensorType(),
                 score.getFrameId(),
                 score.getOrigin(),
-                Micros.of(score.getEventTime()),
+                Micros.of(sighting.at()),
                 false,
-                0);
+                0,
+                false);
     }
 
     /**
      * The state after one more frame. One that ends no gap was on its way when a silence was noticed by the heartbeat: it
-     * waited for the watermark, and does not end the silence.
+     * waited for the watermark, and does not end the silence. One delayed frame is no wrong clock: a run of them, of the
+     * length that makes a silence, is.
      */
-    Liveness saw(FrameScore score, Duration after) {
-        long now = Micros.of(score.getEventTime());
-        long wrongSince = score.getClockClamped() ? (clockWrong() ? clockWrongSinceMicros : now) : 0;
-        if (silent && !endsGap(score, after)) {
-            return new Liveness(vehicleId, sensorId, sensorType, lastFrameId, lastOrigin, lastMicros, true, wrongSince);
-        }
+    Liveness saw(Sighting sighting, Duration after) {
+        FrameScore score = sighting.score();
+        long now = Micros.of(sighting.at());
+        long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
+        boolean reported = wrongSince != 0
+                && (clockReported || now - wrongSince >= TimeUnit.MILLISECONDS.toMicros(after.toMillis()));
+        boolean stillSilent = silent && !endsGap(sighting, after);
+        boolean latest = !stillSilent && now >= lastMicros;
         return new Liveness(
                 vehicleId,
                 sensorId,
-                score.getSensorType(),
-                score.getFrameId(),
-                score.getOrigin(),
-                Math.max(lastMicros, now),
-                false,
-                wrongSince);
+                latest ? score.getSensorType() : sensorType,
+                latest ? score.getFrameId() : lastFrameId,
+                latest ? score.getOrigin() : lastOrigin,
+                latest ? now : lastMicros,
+                stillSilent,
+                wrongSince,
+                reported);
     }
 
     Liveness fellSilent() {
         return new Liveness(
-                vehicleId, sensorId, sensorType, lastFrameId, lastOrigin, lastMicros, true, clockWrongSinceMicros);
+                vehicleId,
+                sensorId,
+                sensorType,
+                lastFrameId,
+                lastOrigin,
+                lastMicros,
+                true,
+                clockWrongSinceMicros,
+                clockReported);
     }
 
-    boolean clockWrong() {
-        return clockWrongSinceMicros != 0;
+    /** The alerts to publish when this state becomes the next by a frame. */
+    List<Alert> changes(Liveness next, Sighting sighting, Duration after) {
+        List<Alert> alerts = new ArrayList<>();
+        if (endsGap(sighting, after)) {
+            // A watermark that leaps over the whole gap lets no timer fire in between.
+            if (!silent) {
+                alerts.add(silenceBegan(after));
+            }
+            alerts.add(silenceEnded(sighting));
+        }
+        if (next.clockReported && !clockReported) {
+            alerts.add(next.clockWentWrong(sighting, after));
+        } else if (clockReported && !next.clockReported) {
+            alerts.add(clockCameRight(sighting.at(), "the capture time agrees with the record's timestamp again"));
+        }
+        return alerts;
     }
 
     /** Whether the frame is the first one after a silence, noticed or not. */
-    boolean endsGap(FrameScore score, Duration after) {
-        return Micros.toMillis(score.getEventTime()) > silentAtMillis(after);
+    boolean endsGap(Sighting sighting, Duration after) {
+        return Micros.toMillis(sighting.at()) > silentAtMillis(after);
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */
     long silentAtMillis(Duration after) {
         return Micros.toMillis(lastSeen().plus(after));
+    }
+
+    /** The millisecond of event time at which the sensor counts as gone. */
+    long goneAtMillis(Duration retention) {
+        return Micros.toMillis(lastSeen().plus(retention));
+    }
+
+    boolean isGoneBy(Instant time, Duration retention) {
+        return Micros.toMillis(time) > goneAtMillis(retention);
     }
 
     private Instant lastSeen() {
@@ -91,37 +134,61 @@ public record Liveness(
                 .build();
     }
 
-    Alert silenceEnded(FrameScore back) {
-        Duration gap = Duration.between(lastSeen(), back.getEventTime());
-        return alert(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL)
-                .setState(AlertState.RESOLVED)
-                .setTransition(1)
-                .setDecidedAt(back.getEventTime())
-                .setEndedAt(back.getEventTime())
-                .setReason("frames come again after " + Durations.format(gap))
-                .build();
+    private Alert silenceEnded(Sighting back) {
+        Duration gap = Duration.between(lastSeen(), back.at());
+        return resolved(
+                AlertKind.SILENCE,
+                lastSeen(),
+                AlertSeverity.CRITICAL,
+                back.at(),
+                "frames come again after " + Durations.format(gap));
     }
 
-    /** Of the state after the first frame with a wrong clock. */
-    Alert clockWentWrong(FrameScore score) {
-        Duration off = Duration.between(score.getEventTime(), score.getCapturedAt());
+    /** The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. */
+    List<Alert> gone(Duration after, Duration retention) {
+        List<Alert> alerts = new ArrayList<>();
+        if (!silent) {
+            alerts.add(silenceBegan(after));
+        }
+        Instant goneAt = lastSeen().plus(retention);
+        String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
+        alerts.add(resolved(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL, goneAt, reason));
+        if (clockReported) {
+            alerts.add(clockCameRight(goneAt, reason));
+        }
+        return alerts;
+    }
+
+    /** Of the state after the frame with which a wrong clock had lasted for long enough. */
+    private Alert clockWentWrong(Sighting sighting, Duration after) {
+        FrameScore score = sighting.score();
+        Duration off =
+                Duration.between(score.getEventTime(), sighting.isLate() ? sighting.at() : score.getCapturedAt());
         return alert(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING)
                 .setState(AlertState.FIRING)
-                .setDecidedAt(score.getEventTime())
-                .setReason("the capture time is " + Durations.format(off.abs())
-                        + (off.isNegative() ? " behind" : " ahead of")
-                        + " the record's timestamp, which is used instead")
+                .setDecidedAt(sighting.at())
+                .setReason(
+                        sighting.isLate()
+                                ? "for " + Durations.format(after) + " every frame was late, this one by "
+                                        + Durations.format(off)
+                                        + ": the clock is slow, or frames are held up on their way"
+                                : "the capture time is " + Durations.format(off.abs())
+                                        + (off.isNegative() ? " behind" : " ahead of")
+                                        + " the record's timestamp, which is used instead")
                 .build();
     }
 
-    /** Of the state before the first frame whose clock is right again. */
-    Alert clockCameRight(FrameScore score) {
-        return alert(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING)
+    private Alert clockCameRight(Instant at, String reason) {
+        return resolved(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING, at, reason);
+    }
+
+    private Alert resolved(AlertKind kind, Instant since, AlertSeverity severity, Instant at, String reason) {
+        return alert(kind, since, severity)
                 .setState(AlertState.RESOLVED)
                 .setTransition(1)
-                .setDecidedAt(score.getEventTime())
-                .setEndedAt(score.getEventTime())
-                .setReason("the capture time agrees with the record's timestamp again")
+                .setDecidedAt(at)
+                .setEndedAt(at)
+                .setReason(reason)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package org.fogbell.topology;
 
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,22 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stage "liveness": reports a sensor that falls silent, and one whose clock is wrong. While others send, event time
- * tells silence; when everyone is silent event time stands still, and a processing-time heartbeat tells it instead.
+ * tells silence; when everyone is silent event time stands still, and a processing-time {@link Heartbeat} tells it instead.
  */
 final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore, Alert> {
-    /** After a restart no watermark is known until the backlog flows: silence waits this many times longer. */
-    private static final int PATIENCE_AFTER_RESTART = 3;
-
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final JobParameters.Silence config;
+    private final Duration silentAfter;
+    private final Duration retention;
+    private final long beatMillis;
     private transient ValueState<Liveness> liveness;
     private transient ValueState<LivenessTimers> timers;
     private transient long openedAtMillis;
 
     @SuppressWarnings("NullAway.Init")
-    LivenessFunction(JobParameters.Silence config) {
-        this.config = config;
+    LivenessFunction(JobParameters parameters) {
+        this.silentAfter = parameters.silence().after();
+        this.retention = parameters.state().retention();
+        this.beatMillis = Heartbeat.intervalMillis(parameters);
     }
 
     @Override
@@ -43,27 +45,26 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
 
     @Override
     public void processElement(FrameScore score, Context context, Collector<Alert> out) throws Exception {
+        TimerService service = context.timerService();
+        Sighting sighting = Sighting.of(score, service.currentWatermark());
         @Nullable Liveness known = liveness.value();
-        Liveness before = known == null ? Liveness.first(score) : known;
-        Liveness after = before.saw(score, config.after());
+        if (known != null && known.isGoneBy(sighting.at(), retention)) {
+            // A watermark that leaps over the whole retention lets no timer fire in between.
+            known.gone(silentAfter, retention).forEach(out::collect);
+            known = null;
+        }
+        Liveness before = known == null ? Liveness.first(sighting) : known;
+        Liveness after = before.saw(sighting, silentAfter);
         liveness.update(after);
-        if (before.endsGap(score, config.after())) {
-            // A watermark that leaps over the whole gap lets no timer fire in between.
-            if (!before.silent()) {
-                out.collect(before.silenceBegan(config.after()));
+        before.changes(after, sighting, silentAfter).forEach(out::collect);
+        @Nullable LivenessTimers set = timers.value();
+        boolean starts = known == null || (before.silent() && !after.silent());
+        if (set == null || starts || set.eventTimeMillis() == LivenessTimers.NONE) {
+            if (set != null) {
+                service.deleteEventTimeTimer(set.eventTimeMillis());
             }
-            out.collect(before.silenceEnded(score));
-        }
-        if (after.clockWrong() && !before.clockWrong()) {
-            out.collect(after.clockWentWrong(score));
-        } else if (before.clockWrong() && !after.clockWrong()) {
-            out.collect(before.clockCameRight(score));
-        }
-        if (known == null || (before.silent() && !after.silent())) {
-            TimerService service = context.timerService();
-            long silentAt = after.silentAtMillis(config.after());
-            service.registerEventTimeTimer(silentAt);
-            timers.update(heartbeat(new LivenessTimers(silentAt, 0, 0), service));
+            LivenessTimers anew = new LivenessTimers(LivenessTimers.NONE, 0, service.currentWatermark(), 0);
+            timers.update(nextBeat(lookWhenDue(after, anew, service), service));
         }
     }
 
@@ -72,46 +73,63 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         @Nullable Liveness known = liveness.value();
         @Nullable LivenessTimers set = timers.value();
         TimerService service = context.timerService();
-        if (known == null || set == null || known.silent() || service.currentWatermark() == Long.MAX_VALUE) {
+        if (known == null || set == null) {
             return;
         }
-        boolean silent = context.timeDomain() == TimeDomain.EVENT_TIME
-                ? set.eventTimeMillis() == time && dueInEventTime(known, set, time, service)
-                : set.heartbeatMillis() == time && standsStill(set, service);
-        if (silent) {
-            out.collect(known.silenceBegan(config.after()));
-            liveness.update(known.fellSilent());
+        boolean ended = service.currentWatermark() == Long.MAX_VALUE;
+        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+            if (set.eventTimeMillis() == time && ended) {
+                timers.update(set.lookAt(LivenessTimers.NONE));
+            } else if (set.eventTimeMillis() == time) {
+                lookAgain(known, set, time, service, out);
+            }
+        } else if (set.heartbeatMillis() == time && !known.silent() && !ended) {
+            beat(known, set, service, out);
         }
     }
 
-    private boolean dueInEventTime(Liveness known, LivenessTimers set, long time, TimerService service)
+    private void lookAgain(Liveness known, LivenessTimers set, long time, TimerService service, Collector<Alert> out)
             throws Exception {
-        long silentAt = known.silentAtMillis(config.after());
-        if (silentAt <= time) {
-            return true;
+        Liveness now = known;
+        if (!known.silent() && known.silentAtMillis(silentAfter) <= time) {
+            now = fallSilent(known, out);
+        } else if (known.silent() && known.goneAtMillis(retention) <= time) {
+            known.gone(silentAfter, retention).forEach(out::collect);
+            liveness.clear();
+            timers.clear();
+            return;
         }
-        service.registerEventTimeTimer(silentAt);
-        timers.update(new LivenessTimers(silentAt, set.heartbeatMillis(), set.heartbeatWatermark()));
-        return false;
+        timers.update(lookWhenDue(now, set, service));
     }
 
-    private boolean standsStill(LivenessTimers set, TimerService service) throws Exception {
+    private void beat(Liveness known, LivenessTimers set, TimerService service, Collector<Alert> out) throws Exception {
         long now = service.currentProcessingTime();
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
-        long watermark = service.currentWatermark();
-        boolean warmingUp = watermark == Long.MIN_VALUE
-                && now - openedAtMillis
-                        < PATIENCE_AFTER_RESTART * config.after().toMillis();
-        if (set.heartbeatWatermark() == watermark && !warmingUp) {
-            return true;
+        boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
+        LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
+        if (Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
+            timers.update(lookWhenDue(fallSilent(known, out), beaten, service));
+        } else {
+            timers.update(nextBeat(beaten, service));
         }
-        timers.update(heartbeat(set, service));
-        return false;
     }
 
-    private LivenessTimers heartbeat(LivenessTimers set, TimerService service) {
-        long due = service.currentProcessingTime() + config.after().toMillis();
+    private Liveness fallSilent(Liveness known, Collector<Alert> out) throws Exception {
+        out.collect(known.silenceBegan(silentAfter));
+        Liveness silent = known.fellSilent();
+        liveness.update(silent);
+        return silent;
+    }
+
+    private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, TimerService service) {
+        long due = now.silent() ? now.goneAtMillis(retention) : now.silentAtMillis(silentAfter);
+        service.registerEventTimeTimer(due);
+        return set.lookAt(due);
+    }
+
+    private LivenessTimers nextBeat(LivenessTimers set, TimerService service) {
+        long due = service.currentProcessingTime() + beatMillis;
         service.registerProcessingTimeTimer(due);
-        return new LivenessTimers(set.eventTimeMillis(), due, service.currentWatermark());
+        return set.nextBeatAt(due);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,20 @@ class FogbellJobTest {
                     .anyMatch(edge -> edge.getPartitioner().toString().equals("HASH"));
             assertThat(heavy && shuffled).as(node.getOperatorName()).isFalse();
         }
+    }
+
+    @Test
+    void showsLateFramesToLiveness() {
+        StreamGraph graph = graph(Map.of());
+        StreamNode baseline = graph.getStreamNodes().stream()
+                .filter(node -> "baseline".equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(baseline.getOutEdges())
+                .filteredOn(edge -> "liveness"
+                        .equals(graph.getStreamNode(edge.getTargetId()).getTransformationUID()))
+                .extracting(StreamEdge::getOutputTag)
+                .containsExactlyInAnyOrder(null, Streams.LATE);
     }
 
     private static StreamGraph graph(Map<String, String> overrides) {

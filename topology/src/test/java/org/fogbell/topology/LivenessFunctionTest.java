@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Silence is reported after ten seconds here; frame n is captured n tenths of a second after the start. */
 class LivenessFunctionTest {
     private static final long AFTER = 10_000;
+    private static final long HOUR = 3_600_000;
     private static final JobParameters PARAMETERS = JobParameters.of(Map.of("silence.after", "10s"));
 
     @Test
@@ -83,6 +84,18 @@ class LivenessFunctionTest {
     }
 
     @Test
+    void noticesASilenceAlsoInAJobThatGoesOnFromADrainedOne() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(Long.MAX_VALUE);
+            run.restart(1);
+            send(run, 6, 7);
+            run.watermark(millisAt(7) + AFTER);
+            assertThat(only(run.output()).getStartedAt()).isEqualTo(SampleScores.at(7));
+        }
+    }
+
+    @Test
     void reportsTheSameSilencesHoweverTheWatermarkSteps() throws Exception {
         for (long seed = 0; seed < 10; seed++) {
             List<FrameScore> scores = withGaps(new Random(seed), "car-1");
@@ -93,42 +106,42 @@ class LivenessFunctionTest {
     }
 
     @Test
-    void reportsAClockThatGoesWrongAndComesRight() throws Exception {
-        try (var run = open()) {
+    void forgetsASensorThatHasLeftTheFleetAndClosesItsAlerts() throws Exception {
+        try (StageRun<FrameScore, Alert> run =
+                StageRun.of("liveness", JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h")))) {
             send(run, 0, 5);
-            for (long n = 6; n <= 9; n++) {
-                FrameScore clamped = SampleScores.frame(n)
-                        .setCapturedAt(SampleScores.at(n).minusSeconds(90))
-                        .setClockClamped(true)
-                        .build();
-                run.send(clamped, SampleScores.millis(clamped));
-            }
-            send(run, 10, 12);
-            assertThat(run.output()).hasSize(2);
-            Alert wrong = run.output().get(0);
-            Alert right = run.output().get(1);
-            assertThat(wrong.getKind()).isEqualTo(AlertKind.CLOCK);
-            assertThat(wrong.getState()).isEqualTo(AlertState.FIRING);
-            assertThat(wrong.getSeverity()).isEqualTo(AlertSeverity.WARNING);
-            assertThat(wrong.getStartedAt()).isEqualTo(SampleScores.at(6));
-            assertThat(wrong.getReason())
-                    .isEqualTo("the capture time is 90s behind the record's timestamp, which is used instead");
-            assertThat(right.getAlertId()).isEqualTo(wrong.getAlertId());
-            assertThat(right.getState()).isEqualTo(AlertState.RESOLVED);
-            assertThat(right.getEndedAt()).isEqualTo(SampleScores.at(10));
+            run.watermark(millisAt(5) + HOUR - 1);
+            assertThat(run.stateEntries()).isEqualTo(2);
+            run.watermark(millisAt(5) + HOUR);
+            assertThat(run.output())
+                    .extracting(Alert::getState)
+                    .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+            assertThat(run.output().get(1).getAlertId())
+                    .isEqualTo(run.output().get(0).getAlertId());
+            assertThat(run.output().get(1).getReason()).isEqualTo("no frame for 1h: the sensor is watched no more");
+            assertThat(run.stateEntries()).isZero();
+            assertThat(run.eventTimeTimers()).isZero();
+
+            send(run, 100_000, 100_001);
+            assertThat(run.output()).as("a sensor never seen").hasSize(2);
         }
     }
 
+    /** The watermark may leap over silence, departure and return at once, as it does in a backlog. */
     @Test
-    void reportsAClockThatIsWrongFromTheFirstFrame() throws Exception {
-        try (var run = open()) {
-            FrameScore ahead = SampleScores.frame(0)
-                    .setCapturedAt(SampleScores.at(0).plusSeconds(3_600))
-                    .setClockClamped(true)
-                    .build();
-            run.send(ahead, SampleScores.millis(ahead));
-            assertThat(only(run.output()).getReason())
-                    .isEqualTo("the capture time is 1h ahead of the record's timestamp, which is used instead");
+    void saysTheSameOfASensorThatComesBackAfterItWasForgottenHoweverTheWatermarkSteps() throws Exception {
+        JobParameters parameters = JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h"));
+        try (StageRun<FrameScore, Alert> steps = StageRun.of("liveness", parameters);
+                StageRun<FrameScore, Alert> leap = StageRun.of("liveness", parameters)) {
+            send(steps, 0, 5);
+            steps.watermark(millisAt(200));
+            steps.watermark(millisAt(50_000));
+            send(leap, 0, 5);
+            for (var run : List.of(steps, leap)) {
+                send(run, 60_000, 60_001);
+                run.watermark(millisAt(60_500));
+            }
+            assertThat(leap.output()).hasSize(3).isEqualTo(steps.output());
         }
     }
 

@@ -10,12 +10,14 @@ import org.fogbell.schemas.FrameScore;
 import org.junit.jupiter.api.Test;
 
 /**
- * The liveness stage by the clock of the wall, and its timers. Silence is reported after ten seconds here; frame n is
- * captured n tenths of a second after the start.
+ * The liveness stage by the clock of the wall, and its timers. Silence is ten seconds here and the patience of the heartbeat
+ * forty, in beats of ten; frame n is captured n tenths of a second after the start.
  */
 class LivenessHeartbeatTest {
     private static final long AFTER = 10_000;
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("silence.after", "10s"));
+    private static final long BEAT = 10_000;
+    private static final JobParameters PARAMETERS = JobParameters.of(
+            Map.of("silence.after", "10s", "perception.timeout", "25s", "event-time.idle-after", "5s"));
 
     @Test
     void tellsSilenceByTheHeartbeatWhenEventTimeStandsStill() throws Exception {
@@ -23,13 +25,17 @@ class LivenessHeartbeatTest {
             run.clock(1_000);
             send(run, 0, 5);
             run.watermark(millisAt(4));
-            run.clock(1_000 + AFTER);
-            assertThat(run.output()).as("time moved since the last heartbeat").isEmpty();
-            run.clock(1_000 + 2 * AFTER - 1);
+            for (int beat = 1; beat <= 4; beat++) {
+                run.clock(1_000 + beat * BEAT);
+                assertThat(run.output())
+                        .as("the first beat finds that time moved")
+                        .isEmpty();
+            }
+            run.clock(1_000 + 5 * BEAT - 1);
             assertThat(run.output()).isEmpty();
 
-            run.clock(1_000 + 2 * AFTER);
-            run.clock(1_000 + 9 * AFTER);
+            run.clock(1_000 + 5 * BEAT);
+            run.clock(1_000 + 9 * BEAT);
             Alert alert = only(run.output());
             assertThat(alert.getState()).isEqualTo(AlertState.FIRING);
             assertThat(alert.getStartedAt()).isEqualTo(SampleScores.at(5));
@@ -37,6 +43,39 @@ class LivenessHeartbeatTest {
             assertThat(run.processingTimeTimers())
                     .as("nothing to wait for until frames come")
                     .isZero();
+        }
+    }
+
+    /** A frame that hangs holds the watermark until perception gives it up, after 30 s here. */
+    @Test
+    void takesTheWaitForAFrameThatHangsForNoSilence() throws Exception {
+        try (StageRun<FrameScore, Alert> run = StageRun.of(
+                "liveness", JobParameters.of(Map.of("silence.after", "10s", "perception.timeout", "30s")))) {
+            run.clock(1_000);
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            for (long now = 2_000; now <= 36_000; now += 1_000) {
+                run.clock(now);
+                assertThat(run.output()).as("after %d ms", now).isEmpty();
+            }
+            send(run, 6, 350);
+            run.watermark(millisAt(350));
+            run.clock(100_000);
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    /** As when the sinks' broker takes nothing for a while: the frames that came meanwhile are still to be seen. */
+    @Test
+    void takesATimeInWhichTheStageItselfWasHeldUpForNoSilence() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            run.clock(AFTER);
+            run.clock(50 * AFTER);
+            send(run, 6, 5_000);
+            run.watermark(millisAt(5_000));
+            assertThat(run.output()).isEmpty();
         }
     }
 
@@ -49,8 +88,7 @@ class LivenessHeartbeatTest {
                 run.watermark(millisAt(5));
             }
             byEvents.watermark(millisAt(150));
-            byHeartbeat.clock(AFTER);
-            byHeartbeat.clock(2 * AFTER);
+            beats(byHeartbeat, 0, 5);
             for (var run : List.of(byEvents, byHeartbeat)) {
                 send(run, 300, 300);
             }
@@ -64,7 +102,7 @@ class LivenessHeartbeatTest {
             send(run, 0, 0);
             for (int beat = 1; beat <= 50; beat++) {
                 run.watermark(millisAt(0) + beat);
-                run.clock(beat * AFTER);
+                run.clock(beat * BEAT);
             }
             assertThat(run.output()).isEmpty();
             assertThat(run.processingTimeTimers()).isOne();
@@ -79,11 +117,11 @@ class LivenessHeartbeatTest {
             run.restart(1);
             long reopened = 100 * AFTER;
             run.clock(reopened);
-            for (long waited = 1_000; waited < 3 * AFTER; waited += 1_000) {
+            for (long waited = 1_000; waited < 12 * BEAT; waited += 1_000) {
                 run.clock(reopened + waited);
                 assertThat(run.output()).as("after %d ms", waited).isEmpty();
             }
-            run.clock(reopened + 3 * AFTER);
+            run.clock(reopened + 12 * BEAT);
             assertThat(only(run.output()).getStartedAt()).isEqualTo(SampleScores.at(5));
         }
     }
@@ -112,8 +150,7 @@ class LivenessHeartbeatTest {
         try (var run = open()) {
             send(run, 0, 5);
             run.watermark(millisAt(5));
-            run.clock(AFTER);
-            run.clock(2 * AFTER);
+            beats(run, 0, 5);
             assertThat(run.output()).hasSize(1);
 
             send(run, 6, 20);
@@ -133,8 +170,7 @@ class LivenessHeartbeatTest {
         try (var run = open()) {
             send(run, 0, 5);
             run.watermark(millisAt(5));
-            run.clock(AFTER);
-            run.clock(2 * AFTER);
+            beats(run, 0, 5);
             send(run, 6, 200);
             run.watermark(millisAt(200));
             assertThat(run.output())
@@ -164,8 +200,7 @@ class LivenessHeartbeatTest {
                 int n = silence * 200;
                 send(run, n, n + 5);
                 run.watermark(millisAt(n + 5));
-                run.clock(now += AFTER);
-                run.clock(now += AFTER);
+                now = beats(run, now, 5);
             }
             assertThat(run.output()).hasSize(9);
             send(run, 1_000, 1_005);
@@ -201,6 +236,29 @@ class LivenessHeartbeatTest {
             assertThat(run.processingTimeTimers()).isOne();
             assertThat(run.stateEntries()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void countsThePatienceAnewAfterARestart() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            long now = beats(run, 0, 4);
+            run.restart(1);
+            run.watermark(millisAt(5));
+            now = beats(run, now, 4);
+            assertThat(run.output()).isEmpty();
+            beats(run, now, 1);
+            assertThat(run.output()).hasSize(1);
+        }
+    }
+
+    /** Lets so many beats pass, one after the other; gives the clock's time. */
+    private static long beats(StageRun<FrameScore, Alert> run, long from, int beats) throws Exception {
+        for (int beat = 1; beat <= beats; beat++) {
+            run.clock(from + beat * BEAT);
+        }
+        return from + beats * BEAT;
     }
 
     private static StageRun<FrameScore, Alert> open() throws Exception {

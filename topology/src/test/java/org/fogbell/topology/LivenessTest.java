@@ -3,7 +3,10 @@ package org.fogbell.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertKind;
+import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LivenessTest {
     private static final Duration AFTER = Duration.ofSeconds(10);
 
-    private final Liveness seen = Liveness.first(SampleScores.frame(5).build());
+    private final Liveness seen = Liveness.first(frame(5));
 
     @Test
     void isSilentTenSecondsAfterTheLastFrame() {
@@ -43,38 +46,78 @@ class LivenessTest {
     @Test
     void givesOpeningAndResolutionOfOneSilenceTheSameId() {
         Alert began = seen.silenceBegan(AFTER);
-        Alert ended = seen.fellSilent().silenceEnded(frame(300));
-        assertThat(ended.getAlertId()).isEqualTo(began.getAlertId());
-        assertThat(ended.getStartedAt()).isEqualTo(began.getStartedAt());
+        Liveness silent = seen.fellSilent();
+        List<Alert> ended = silent.changes(silent.saw(frame(300), AFTER), frame(300), AFTER);
+        assertThat(ended).extracting(Alert::getAlertId).containsExactly(began.getAlertId());
+        assertThat(ended).extracting(Alert::getStartedAt).containsExactly(began.getStartedAt());
         assertThat(seen.saw(frame(6), AFTER).silenceBegan(AFTER).getAlertId()).isNotEqualTo(began.getAlertId());
     }
 
     @Test
     void remembersSinceWhenTheClockIsWrong() {
         Liveness wrong = seen.saw(clamped(6), AFTER).saw(clamped(7), AFTER);
-        assertThat(wrong.clockWrong()).isTrue();
         assertThat(wrong.clockWrongSinceMicros()).isEqualTo(Micros.of(SampleScores.at(6)));
-        assertThat(wrong.fellSilent().clockWrong()).isTrue();
-        assertThat(wrong.saw(frame(8), AFTER).clockWrong()).isFalse();
+        assertThat(wrong.fellSilent().clockWrongSinceMicros()).isEqualTo(wrong.clockWrongSinceMicros());
+        assertThat(wrong.saw(frame(8), AFTER).clockWrongSinceMicros()).isZero();
+    }
+
+    @Test
+    void takesARunOfWrongTimesForAWrongClockOnceItIsAsLongAsASilence() {
+        Liveness wrong = seen.saw(clamped(6), AFTER);
+        assertThat(wrong.saw(clamped(105), AFTER).clockReported()).isFalse();
+        assertThat(wrong.saw(clamped(106), AFTER).clockReported()).isTrue();
+        assertThat(wrong.saw(frame(50), AFTER).saw(clamped(106), AFTER).clockReported())
+                .as("a frame between them was right")
+                .isFalse();
+        assertThat(wrong.saw(clamped(106), AFTER).fellSilent().clockReported()).isTrue();
     }
 
     @Test
     void describesAClockHoweverFarItIsOff() {
-        FrameScore.Builder score = SampleScores.frame(6).setClockClamped(true);
-        Liveness wrong = seen.saw(score.build(), AFTER);
+        Liveness before = seen.saw(clamped(6), AFTER);
+        FrameScore.Builder score = SampleScores.frame(106).setClockClamped(true);
         for (long captured : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {
             score.setCapturedAt(Micros.toInstant(captured));
-            assertThat(wrong.clockWentWrong(score.build()).getReason())
+            Sighting sighting = sighting(score);
+            assertThat(before.changes(before.saw(sighting, AFTER), sighting, AFTER))
+                    .filteredOn(alert -> alert.getKind() == AlertKind.CLOCK)
+                    .singleElement()
+                    .extracting(Alert::getReason)
+                    .asString()
                     .matches("the capture time is \\d+(ms|s|m|h) (behind|ahead of) the record's timestamp,"
                             + " which is used instead");
         }
     }
 
-    private static FrameScore frame(long number) {
-        return SampleScores.frame(number).build();
+    @Test
+    void closesWhatIsOpenOfASensorThatIsGone() {
+        Duration retention = Duration.ofHours(1);
+        Liveness wrong = seen.saw(clamped(6), AFTER).saw(clamped(106), AFTER);
+        assertThat(wrong.goneAtMillis(retention))
+                .isEqualTo(SampleScores.at(106).plus(retention).toEpochMilli());
+        assertThat(wrong.isGoneBy(SampleScores.at(106).plus(retention), retention))
+                .isFalse();
+        assertThat(wrong.isGoneBy(SampleScores.at(107).plus(retention), retention))
+                .isTrue();
+
+        List<Alert> noticed = wrong.fellSilent().gone(AFTER, retention);
+        assertThat(noticed).extracting(Alert::getKind).containsExactly(AlertKind.SILENCE, AlertKind.CLOCK);
+        assertThat(noticed).extracting(Alert::getState).containsOnly(AlertState.RESOLVED);
+        assertThat(noticed).extracting(Alert::getReason).containsOnly("no frame for 1h: the sensor is watched no more");
+        List<Alert> unnoticed = wrong.gone(AFTER, retention);
+        assertThat(unnoticed.get(0)).isEqualTo(wrong.silenceBegan(AFTER));
+        assertThat(unnoticed.subList(1, 3)).isEqualTo(noticed);
     }
 
-    private static FrameScore clamped(long number) {
-        return SampleScores.frame(number).setClockClamped(true).build();
+    private static Sighting frame(long number) {
+        return sighting(SampleScores.frame(number));
+    }
+
+    private static Sighting clamped(long number) {
+        return sighting(SampleScores.frame(number).setClockClamped(true));
+    }
+
+    private static Sighting sighting(FrameScore.Builder score) {
+        return Sighting.of(score.build(), Long.MIN_VALUE);
     }
 }

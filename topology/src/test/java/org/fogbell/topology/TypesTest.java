@@ -70,7 +70,7 @@ class TypesTest {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         WindowStatistics window =
                 new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
-        Liveness seen = Liveness.first(SampleScores.frame(1).build());
+        Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         return List.of(
                 raw,
                 new RawFrame("fogbell.frames", 0, 1, 2, null, new byte[0]),
@@ -88,7 +88,7 @@ class TypesTest {
                 AlertEpisode.QUIET,
                 seen,
                 seen.fellSilent(),
-                new LivenessTimers(1, 2, Long.MIN_VALUE),
+                new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
                 new LastSeen(1, 2));
     }
 
