@@ -42,7 +42,7 @@ final class JobRun {
      * partition, so that scores come out in the order in which frames were perceived.
      */
     void fill(Workload workload, int frames) throws InterruptedException {
-        broker.createTopics(topics, 1);
+        broker.createTopicsForRecording(topics, 1);
         int all = frames + Workload.framesIn(parameters("fill", 1).eventTime().outOfOrderness());
         Instant start = Instant.now().minus(Workload.streamTime(all));
         try (FramePublisher publisher = new FramePublisher(broker.bootstrapServers(), topics.frames())) {

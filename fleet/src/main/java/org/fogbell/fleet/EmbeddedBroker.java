@@ -22,6 +22,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.fogbell.schemas.MessageSizes;
+import org.fogbell.schemas.TopicSettings;
 import org.fogbell.schemas.Topics;
 
 /**
@@ -60,11 +61,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Creates the five topics of a prefix. */
+    /** Creates the five topics of a prefix, for frames that come from vehicles. */
     public void createTopics(Topics topics, int partitions) throws InterruptedException {
+        create(topics, partitions, TopicSettings.frames());
+    }
+
+    /** Creates the five topics of a prefix, for a recording whose frames keep their times. */
+    public void createTopicsForRecording(Topics topics, int partitions) throws InterruptedException {
+        create(topics, partitions, TopicSettings.recordedFrames());
+    }
+
+    private void create(Topics topics, int partitions, Map<String, String> ofFrames) throws InterruptedException {
         List<NewTopic> wanted = new ArrayList<>();
         for (String name : topics.all()) {
-            wanted.add(new NewTopic(name, partitions, (short) 1).configs(MessageSizes.topic()));
+            boolean frames = name.equals(topics.frames());
+            wanted.add(new NewTopic(name, partitions, (short) 1).configs(frames ? ofFrames : TopicSettings.results()));
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(wanted).all().get();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes frames as a vehicle does: keyed by vehicle and sensor, so that one sensor's frames stay in one partition, and
- * stamped with the time that the sender believes. One thread at a time.
+ * stamped with the time that the sender believes, which counts where the topic asks for it. One thread at a time.
  */
 public final class FramePublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
@@ -30,6 +30,8 @@ public final class FramePublisher implements AutoCloseable {
         config.put("linger.ms", "5");
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
+        // Connects now: the first frame would wait for it otherwise, and be old when the broker stamps it.
+        producer.partitionsFor(topic);
     }
 
     /** Hands the frame over; whether the broker took it is known at the next call or at {@link #flush}. */

@@ -1,10 +1,12 @@
 package org.fogbell.fleet;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.fogbell.schemas.TopicSettings;
 import org.fogbell.topology.FogbellJob;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.topology.ParameterSources;
@@ -55,7 +57,24 @@ final class JobCommand implements Callable<Integer> {
                 .getErr()
                 .println("fogbell: reading " + job.kafka().topics().frames() + " at "
                         + job.kafka().bootstrapServers() + "; stop with Ctrl-C");
+        reportStamps(job.kafka());
         env.execute("fogbell");
         return 0;
+    }
+
+    /** The job reads on in any case, and says in its log what it met. */
+    private void reportStamps(JobParameters.Kafka kafka) throws InterruptedException {
+        String topic = kafka.topics().frames();
+        var err = spec.commandLine().getErr();
+        try {
+            if (RecordStamps.of(kafka.bootstrapServers(), topic) == RecordStamps.PRODUCERS) {
+                err.println("fogbell: topic " + topic + ": expected " + TopicSettings.STAMPED_BY + "="
+                        + TopicSettings.BROKER + ", got " + TopicSettings.PRODUCERS
+                        + ": right for a recording that keeps its times; of a live fleet, one wrong clock can make"
+                        + " others late, or hold them back");
+            }
+        } catch (IOException e) {
+            err.println("fogbell: " + e.getMessage());
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fogbell.schemas.TopicSettings;
 import org.fogbell.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Double rate;
 
-    @Option(names = "--keep-time", description = "Keep the recorded capture times instead of restamping to now.")
+    @Option(
+            names = "--keep-time",
+            description = "Keep the recorded capture times instead of restamping to now; needs a topic with "
+                    + TopicSettings.STAMPED_BY + "=" + TopicSettings.PRODUCERS + ".")
     boolean keepTime;
 
     @Option(names = "--duration", converter = DurationOption.class, description = "Stop after this much stream time.")
@@ -56,6 +60,9 @@ final class ReplayCommand implements Callable<Integer> {
         RecordingOptions.Opened opened = recording.open(folder);
         ReplaySchedule schedule = schedule(opened, rate, keepTime);
         String topic = new Topics(topicPrefix).frames();
+        if (keepTime) {
+            requireThatTimesAreKept(topic);
+        }
         try (FramePublisher publisher = new FramePublisher(bootstrapServers, topic)) {
             Playback playback = new Playback(List.of(opened.feed()), schedule, publisher);
             playback.run(duration);
@@ -64,6 +71,16 @@ final class ReplayCommand implements Callable<Integer> {
                     .printf(Locale.ROOT, "fogbell: %d frames published to %s%n", playback.published(), topic);
         }
         return 0;
+    }
+
+    /** A broker that stamps the records makes now of every time, and a wrong clock of every vehicle. */
+    private void requireThatTimesAreKept(String topic) throws IOException, InterruptedException {
+        if (RecordStamps.of(bootstrapServers, topic) == RecordStamps.BROKER) {
+            throw new IllegalArgumentException(
+                    "--keep-time: expected topic " + topic + " at " + bootstrapServers + " with "
+                            + TopicSettings.STAMPED_BY + "=" + TopicSettings.PRODUCERS + ", got " + TopicSettings.BROKER
+                            + "; make topics of their own for recordings, with retention.ms=-1, and give --topic-prefix");
+        }
     }
 
     /** Without a rate: at the recording's own pace, where it knows that. */

@@ -7,7 +7,10 @@ import java.util.List;
 
 /**
  * When each step of a replay is due, and which capture time its frame then carries. Begins when it is made; waits for
- * nothing itself. Immutable but for its clock.
+ * nothing itself. One thread.
+ *
+ * <p>A restamped replay that cannot keep up slips: what is left is due later, since a vehicle's frames are no older when
+ * they are sent than its own work makes them, and a job takes older ones for those of a slow clock.
  *
  * <p>The <em>recorded</em> times go on forward when a loop plays backward: a step is as far from the one before as the
  * two frames were when they were captured.
@@ -24,6 +27,7 @@ final class ReplaySchedule {
     }
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration MOST_BEHIND = Duration.ofMillis(500);
 
     private final PlaybackOrder order;
     private final List<Instant> recorded;
@@ -32,6 +36,7 @@ final class ReplaySchedule {
     private final boolean keepTime;
     private final Clock clock;
     private final Instant start;
+    private Duration slipped = Duration.ZERO;
 
     private ReplaySchedule(
             PlaybackOrder order, List<Instant> recorded, Pace pace, double hertz, boolean keepTime, Clock clock) {
@@ -78,24 +83,36 @@ final class ReplaySchedule {
         if (pace == Pace.UNPACED) {
             return Duration.ZERO;
         }
-        Duration wait = Duration.between(clock.instant(), start.plus(offset(step)));
+        Duration wait = Duration.between(clock.instant(), due(step));
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
     /**
      * The capture time that the step's frame carries. Restamped frames of a paced replay carry the time at which they are
-     * due, those of an unpaced one the time of asking.
+     * due, or that of asking where that is long ago; those of an unpaced one the time of asking.
      */
     Instant capturedAt(long step) {
         if (keepTime) {
             return recorded.get(0).plus(recordedOffset(step));
         }
-        return pace == Pace.UNPACED ? clock.instant() : start.plus(offset(step));
+        Instant now = clock.instant();
+        if (pace == Pace.UNPACED) {
+            return now;
+        }
+        Duration behind = Duration.between(due(step), now);
+        if (behind.compareTo(MOST_BEHIND) > 0) {
+            slipped = slipped.plus(behind);
+        }
+        return due(step);
     }
 
     /** The step's stream time: from the first frame's capture time to a time that {@link #capturedAt} gave. */
     Duration streamTime(Instant capturedAt) {
         return Duration.between(keepTime ? recorded.get(0) : start, capturedAt);
+    }
+
+    private Instant due(long step) {
+        return start.plus(offset(step)).plus(slipped);
     }
 
     private Duration offset(long step) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fogbell.schemas.MessageSizes;
+import org.fogbell.schemas.TopicSettings;
 import org.fogbell.schemas.Topics;
 import org.fogbell.topology.FogbellJob;
 import org.fogbell.topology.JobParameters;
@@ -134,6 +135,8 @@ class DockerFilesTest {
         String creation =
                 list(map(services.get("topics")).get("command")).get(0).toString();
         MessageSizes.topic().forEach((setting, bytes) -> assertThat(creation).contains(setting + "=" + bytes));
+        TopicSettings.frames().forEach((setting, value) -> assertThat(creation).contains(setting + "=" + value));
+        assertThat(creation).contains("--entity-name \"$$FOGBELL_KAFKA_TOPIC_PREFIX.frames\"");
         assertThat(creation).contains("for stage in frames scores deviations alerts dead-letters;");
         assertThat(new Topics("fogbell").all())
                 .containsExactly(

@@ -63,7 +63,7 @@ class EndToEndITCase {
                     "2s",
                     "checkpoint.max-restarts",
                     "0"));
-            broker.createTopics(job.kafka().topics(), 2);
+            broker.createTopicsForRecording(job.kafka().topics(), 2);
             List<byte[]> bad = bad();
             publish(broker, job, bad);
 

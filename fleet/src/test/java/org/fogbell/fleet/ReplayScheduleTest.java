@@ -35,6 +35,25 @@ class ReplayScheduleTest {
     }
 
     @Test
+    void slipsWhereItCannotKeepUp() {
+        ReplaySchedule schedule = ReplaySchedule.atRate(LOOP, List.of(), 4, false, clock);
+        clock.now = NOW.plusMillis(750 + 500);
+        assertThat(schedule.capturedAt(3)).as("behind, but not by much").isEqualTo(NOW.plusMillis(750));
+        clock.now = NOW.plusMillis(5_000);
+        assertThat(schedule.capturedAt(4)).isEqualTo(NOW.plusMillis(5_000));
+        assertThat(schedule.waitBefore(5)).isEqualTo(Duration.ofMillis(250));
+        assertThat(schedule.capturedAt(5)).isEqualTo(NOW.plusMillis(5_250));
+        assertThat(schedule.streamTime(schedule.capturedAt(5))).isEqualTo(Duration.ofMillis(5_250));
+    }
+
+    @Test
+    void slipsNoRecordedTime() {
+        ReplaySchedule schedule = ReplaySchedule.asRecorded(ONCE, RECORDED, true, clock);
+        clock.now = NOW.plusSeconds(60);
+        assertThat(schedule.capturedAt(2)).isEqualTo(RECORDED.get(2));
+    }
+
+    @Test
     void doesNotDriftAtARateThatNanosecondsCannotHold() {
         ReplaySchedule schedule = ReplaySchedule.atRate(LOOP, List.of(), 3, false, clock);
         assertThat(schedule.capturedAt(3_000_000)).isEqualTo(NOW.plusSeconds(1_000_000));
