@@ -29,7 +29,7 @@ public final class TopicSettings {
         return with(Map.of(STAMPED_BY, PRODUCERS, "retention.ms", "-1"));
     }
 
-    /** Of a topic for what the job publishes; its records bear event time. */
+    /** Of a topic for what the job publishes. */
     public static Map<String, String> results() {
         return MessageSizes.topic();
     }
