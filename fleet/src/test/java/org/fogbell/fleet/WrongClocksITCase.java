@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.PointCloudCodec;
 import org.fogbell.schemas.PointEncoding;
@@ -35,66 +37,49 @@ class WrongClocksITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             Topics topics = new Topics("fogbell");
             broker.createTopics(topics, 1);
-            try (TopicReader<FrameScore> scores =
-                            new TopicReader<>(broker.bootstrapServers(), topics.scores(), FrameScore.class, true);
-                    TopicReader<Alert> alerts =
-                            new TopicReader<>(broker.bootstrapServers(), topics.alerts(), Alert.class, true)) {
-                Results live = readLive(broker, topics, scores, alerts);
+            try (Results live = new Results(broker, topics);
+                    Results later = new Results(broker, topics)) {
+                readLive(broker, topics, live);
                 assertThat(live.scores)
                         .extracting(FrameScore::getStanding)
                         .as("nobody is late, by whichever clock")
                         .doesNotContain(ScoreStanding.LATE);
                 assertThat(live.wrongClocks()).containsExactlyInAnyOrder("slow", "fast");
 
-                Results later = readLater(broker, scores, alerts, live);
-                assertThat(later.scores).containsExactlyInAnyOrderElementsOf(live.scores);
-                assertThat(later.alerts).containsExactlyInAnyOrderElementsOf(live.alerts);
+                readLater(broker, later);
+                assertThat(later.scores)
+                        .hasSize(2 * live.scores.size())
+                        .containsExactlyInAnyOrderElementsOf(twice(live.scores));
+                assertThat(later.alerts).containsExactlyInAnyOrderElementsOf(twice(live.alerts));
             }
         }
     }
 
-    private Results readLive(
-            EmbeddedBroker broker, Topics topics, TopicReader<FrameScore> scores, TopicReader<Alert> alerts)
-            throws Exception {
-        Results results = new Results();
+    /** The last record is no frame: its dead letter says that everything before it was read. */
+    private void readLive(EmbeddedBroker broker, Topics topics, Results results) throws Exception {
         try (LocalJob job = LocalJob.start(parameters(broker, "live"), 1);
                 FramePublisher publisher = new FramePublisher(broker.bootstrapServers(), topics.frames())) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (long sequence = 0; results.wrongClocks().size() < 2 && System.nanoTime() < deadline; sequence++) {
                 job.requireRunning();
                 publish(publisher, sequence);
-                results.take(scores, alerts);
+                results.take();
             }
-            job.drain();
+            publisher.publish(new byte[0], new byte[] {1, 2, 3}, Instant.now().toEpochMilli());
+            publisher.flush();
+            results.takeUntilDeadLetters(1, job);
         }
-        results.takeAll(scores, alerts);
-        return results;
     }
 
-    /** Until the scores are out that the last record releases: then everything was read. */
-    private Results readLater(
-            EmbeddedBroker broker, TopicReader<FrameScore> scores, TopicReader<Alert> alerts, Results live)
-            throws Exception {
-        JobParameters parameters = parameters(broker, "later");
-        Instant released = live.scores.stream()
-                .map(FrameScore::getEventTime)
-                .max(Instant::compareTo)
-                .orElseThrow()
-                .minus(parameters.eventTime().outOfOrderness());
-        long expected = live.scores.stream()
-                .filter(score -> score.getEventTime().isBefore(released))
-                .count();
-        Results results = new Results();
-        try (LocalJob job = LocalJob.start(parameters, 1)) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (results.scores.size() < expected && System.nanoTime() < deadline) {
-                job.requireRunning();
-                results.take(scores, alerts);
-            }
-            job.drain();
+    /** Of the same frames once more; what came out of the first reading is still in the topics. */
+    private void readLater(EmbeddedBroker broker, Results results) throws Exception {
+        try (LocalJob job = LocalJob.start(parameters(broker, "later"), 1)) {
+            results.takeUntilDeadLetters(2, job);
         }
-        results.takeAll(scores, alerts);
-        return results;
+    }
+
+    private static <T> List<T> twice(List<T> values) {
+        return Stream.concat(values.stream(), values.stream()).toList();
     }
 
     private void publish(FramePublisher publisher, long sequence) {
@@ -128,24 +113,43 @@ class WrongClocksITCase {
                 "0"));
     }
 
-    /** What came out of one reading. */
-    private static final class Results {
+    /** What has come out since the topics were made. */
+    private static final class Results implements AutoCloseable {
+        private final TopicReader<FrameScore> scoreReader;
+        private final TopicReader<Alert> alertReader;
+        private final TopicReader<DeadLetter> letterReader;
         final List<FrameScore> scores = new ArrayList<>();
         final List<Alert> alerts = new ArrayList<>();
+        private int letters;
 
-        boolean take(TopicReader<FrameScore> scoreReader, TopicReader<Alert> alertReader) {
-            List<FrameScore> came = scoreReader.poll(POLL);
-            List<Alert> raised = alertReader.poll(POLL);
-            scores.addAll(came);
-            alerts.addAll(raised);
-            return !came.isEmpty() || !raised.isEmpty();
+        Results(EmbeddedBroker broker, Topics topics) {
+            String servers = broker.bootstrapServers();
+            scoreReader = new TopicReader<>(servers, topics.scores(), FrameScore.class, true);
+            alertReader = new TopicReader<>(servers, topics.alerts(), Alert.class, true);
+            letterReader = new TopicReader<>(servers, topics.deadLetters(), DeadLetter.class, true);
         }
 
-        void takeAll(TopicReader<FrameScore> scoreReader, TopicReader<Alert> alertReader) {
+        boolean take() {
+            int before = scores.size() + alerts.size() + letters;
+            scores.addAll(scoreReader.poll(POLL));
+            alerts.addAll(alertReader.poll(POLL));
+            letters += letterReader.poll(POLL).size();
+            return scores.size() + alerts.size() + letters > before;
+        }
+
+        /** Then drains the job and takes what is left in it. */
+        void takeUntilDeadLetters(int wanted, LocalJob job) throws Exception {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (letters < wanted && System.nanoTime() < deadline) {
+                job.requireRunning();
+                take();
+            }
+            job.drain();
             int quiet = 0;
             while (quiet < 5) {
-                quiet = take(scoreReader, alertReader) ? 0 : quiet + 1;
+                quiet = take() ? 0 : quiet + 1;
             }
+            assertThat(letters).isEqualTo(wanted);
         }
 
         List<String> wrongClocks() {
@@ -153,6 +157,13 @@ class WrongClocksITCase {
                     .filter(alert -> alert.getKind() == AlertKind.CLOCK && alert.getState() == AlertState.FIRING)
                     .map(Alert::getVehicleId)
                     .toList();
+        }
+
+        @Override
+        public void close() {
+            scoreReader.close();
+            alertReader.close();
+            letterReader.close();
         }
     }
 }

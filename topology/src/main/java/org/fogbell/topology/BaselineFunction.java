@@ -91,7 +91,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         recent.update(seen.with(identity));
         TimerService timers = context.timerService();
         long due = Micros.toMillis(score.getEventTime());
-        if (judged.covers(due, timers) || due <= retention.lastSeenMillis()) {
+        if (judged.by(timers).covers(due) || due <= retention.lastSeenMillis()) {
             late.inc();
             // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
             retention.saw(Math.max(due, timers.currentWatermark()), timers);
@@ -110,6 +110,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<FrameScore> out) throws Exception {
         TimerService timers = context.timerService();
+        judged.by(timers);
         if (waiting.contains(time)) {
             if (retention.isOver(time)) {
                 baseline.clear();

@@ -24,16 +24,25 @@ final class JudgedTime {
         }
     }
 
-    boolean covers(long millis, TimerService service) {
+    /** Where to ask for the watermark, which a snapshot cannot; the same at every call. */
+    JudgedTime by(TimerService service) {
         timers = service;
-        return millis <= Math.max(restoredMillis, service.currentWatermark());
+        return this;
+    }
+
+    boolean covers(long millis) {
+        return millis <= Math.max(restoredMillis, watermark());
     }
 
     void save() throws Exception {
-        long watermark = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
+        long watermark = watermark();
         // A drained job has judged all it had; the frames that a later one reads are none of them.
         long judged = watermark == Long.MAX_VALUE ? restoredMillis : Math.max(restoredMillis, watermark);
         saved.clear();
         saved.add(judged);
+    }
+
+    private long watermark() {
+        return timers == null ? Long.MIN_VALUE : timers.currentWatermark();
     }
 }

@@ -182,6 +182,19 @@ class BaselineFunctionTest {
     }
 
     @Test
+    void knowsWhatIsLateAlsoWhereOnlyTheWatermarkMovedBetweenTwoRestarts() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 20);
+            run.watermark(SampleScores.at(10).toEpochMilli());
+            run.restart(1);
+            run.watermark(SampleScores.at(60).toEpochMilli());
+            run.restart(1);
+            send(run, 50, 51);
+            assertThat(run.count("late")).isOne();
+        }
+    }
+
+    @Test
     void judgesAgainAfterARestartFromAJobThatWasDrained() throws Exception {
         try (var run = open()) {
             send(run, 0, 20);
