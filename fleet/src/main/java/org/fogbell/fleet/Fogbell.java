@@ -21,6 +21,8 @@ import picocli.CommandLine.ParseResult;
             CorruptCommand.class,
             ViewCommand.class,
             CompareCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
             BundleCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -40,6 +42,7 @@ public final class Fogbell {
 
     static CommandLine commandLine() {
         return new CommandLine(new Fogbell())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new OneLine());

@@ -106,7 +106,7 @@ class FrameScorerTest {
 
     @Test
     void marksAFrameThatShowedNothing() {
-        Perception blind = new Perception(CLEAN.profile(), 0, CLEAN.rankProfile(), Map.of(), true);
+        Perception blind = new Perception(CLEAN.profile(), 0, CLEAN.rankProfile(), List.of(), Map.of(), true);
         ReceivedFrame empty = SampleFrames.received(
                 SampleFrames.frame(SampleFrames.payload(new float[0])).build());
         FrameScore score = scorer(Map.of(), "auto")
@@ -119,7 +119,12 @@ class FrameScorerTest {
     @Test
     void saysHowManyPointsWereDropped() {
         Perception dropping = new Perception(
-                CLEAN.profile(), 0.02, CLEAN.rankProfile(), Map.of(FrameStatistics.DROPPED_POINTS, 3.0), false);
+                CLEAN.profile(),
+                0.02,
+                CLEAN.rankProfile(),
+                List.of(),
+                Map.of(FrameStatistics.DROPPED_POINTS, 3.0),
+                false);
         FrameScore score =
                 outcome(SampleFrames.sweep(), new SampleModel(seen -> dropping)).score();
         assertThat(score.getNotes()).containsExactly("3 points that are not finite were dropped");

@@ -29,7 +29,8 @@ final class SampleModel implements PerceptionModel {
     }
 
     static Perception perception(double eloss, double... rankEntropies) {
-        return new Perception(profile(1.5, 1.25, 1), eloss, profile(rankEntropies), Map.of("points", 20.0), false);
+        return new Perception(
+                profile(1.5, 1.25, 1), eloss, profile(rankEntropies), List.of(), Map.of("points", 20.0), false);
     }
 
     static EntropyProfile profile(double... entropies) {
@@ -50,6 +51,7 @@ final class SampleModel implements PerceptionModel {
                 BirdsEyeGrid.around(),
                 List.of(new FeatureBlock("block1", LAYERS)),
                 LayerEntropy.RADIUS,
+                null,
                 new TreeMap<>(calibrations),
                 new Provenance("a test", 1, trained, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
                 SampleScores.MODEL);

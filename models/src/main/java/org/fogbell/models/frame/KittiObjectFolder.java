@@ -95,6 +95,11 @@ public final class KittiObjectFolder {
         return KittiSweep.decode(bytes(file), file.toString());
     }
 
+    /** The length of a sweep's file. */
+    public long sweepBytes(String frame) throws IOException {
+        return Files.size(root.resolve(SWEEPS).resolve(frame + ".bin"));
+    }
+
     /** The labels in the file's order, DontCare regions included. */
     public List<ObjectLabel> labels(String frame) throws IOException {
         Path file = root.resolve(LABELS).resolve(frame + ".txt");

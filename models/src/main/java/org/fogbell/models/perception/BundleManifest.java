@@ -1,5 +1,7 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.eloss.LayerEntropy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code bundle.json}: everything that is known about a network beside its weights. Keys are written in snake_case.
@@ -19,9 +22,10 @@ import org.fogbell.models.eloss.LayerEntropy;
  * @param input how a frame becomes the network's input
  * @param blocks the layers whose entropies are taken
  * @param entropy how they are taken
+ * @param head where the network says which objects it sees; null where it does not, or not in this way
  * @param calibrations of clean frames, by sensor type
  * @param provenance where the network comes from
- * @param digest SHA-256 (hex) over the network file, input, blocks and entropy: what a baseline belongs to
+ * @param digest SHA-256 (hex) over the network file, input, blocks, entropy and head: what a baseline belongs to
  */
 public record BundleManifest(
         int formatVersion,
@@ -31,6 +35,7 @@ public record BundleManifest(
         InputGeometry input,
         List<FeatureBlock> blocks,
         LayerEntropy entropy,
+        @JsonSetter(nulls = Nulls.SET) @Nullable CenterHead head,
         SortedMap<String, Calibration> calibrations,
         Provenance provenance,
         String digest) {
@@ -53,6 +58,12 @@ public record BundleManifest(
         if (blocks.isEmpty()) {
             throw new IllegalArgumentException("no blocks, expected at least one");
         }
+        if (head != null) {
+            if (!(input instanceof BirdsEyeGrid grid)) {
+                throw new IllegalArgumentException("a head over an input of another kind than a bird's-eye grid");
+            }
+            CenterHeadGrid.of(grid, head.stride());
+        }
         Set<String> layers = new HashSet<>();
         for (FeatureBlock block : blocks) {
             for (String layer : block.layers()) {
@@ -68,7 +79,7 @@ public record BundleManifest(
         SortedMap<String, Calibration> more = new TreeMap<>(calibrations);
         more.put(sensorType, calibration);
         return new BundleManifest(
-                formatVersion, name, engine, network, input, blocks, entropy, more, provenance, digest);
+                formatVersion, name, engine, network, input, blocks, entropy, head, more, provenance, digest);
     }
 
     /** The name as outputs show it: with the words 'untrained backbone' where the weights were never learned. */
@@ -77,6 +88,10 @@ public record BundleManifest(
     }
 
     Map<String, Object> digested() {
-        return new TreeMap<>(Map.of("input", input, "blocks", blocks, "entropy", entropy));
+        Map<String, Object> digested = new TreeMap<>(Map.of("input", input, "blocks", blocks, "entropy", entropy));
+        if (head != null) {
+            digested.put("head", head);
+        }
+        return digested;
     }
 }

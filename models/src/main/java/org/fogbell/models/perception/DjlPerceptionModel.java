@@ -8,14 +8,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.fogbell.models.eloss.Eloss;
-import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.frame.Frame;
 
 /** One DJL predictor with the memory around it: frames in, encoded side by side, perceptions out. */
 final class DjlPerceptionModel implements PerceptionModel {
     private final InputGeometry input;
     private final FrameEncoder encoder;
-    private final Predictor<EncodedBatch, List<EntropyTranslator.Profiles>> predictor;
+    private final Predictor<EncodedBatch, List<EntropyTranslator.Answer>> predictor;
     private final float[] encoded;
     private ByteBuffer floats = ByteBuffer.allocateDirect(0);
 
@@ -37,12 +36,17 @@ final class DjlPerceptionModel implements PerceptionModel {
             blind[i] = !encoder.encode(batch.get(i), encoded, 0);
             floats.asFloatBuffer().put(i * encoded.length, encoded);
         }
-        List<EntropyTranslator.Profiles> profiles = profiles(batch.size());
+        List<EntropyTranslator.Answer> answers = answers(batch.size());
         List<Perception> perceptions = new ArrayList<>();
         for (int i = 0; i < blind.length; i++) {
-            EntropyProfile profile = profiles.get(i).eloss();
+            EntropyTranslator.Answer answer = answers.get(i);
             perceptions.add(new Perception(
-                    profile, Eloss.of(profile), profiles.get(i).ranks(), FrameStatistics.of(batch.get(i)), blind[i]));
+                    answer.eloss(),
+                    Eloss.of(answer.eloss()),
+                    answer.ranks(),
+                    answer.objects(),
+                    FrameStatistics.of(batch.get(i)),
+                    blind[i]));
         }
         return perceptions;
     }
@@ -55,7 +59,7 @@ final class DjlPerceptionModel implements PerceptionModel {
     /** Runs a batch of empty inputs, whose results nobody needs. */
     void warmUp(int batchSize) {
         reserve(batchSize);
-        profiles(batchSize);
+        answers(batchSize);
     }
 
     private void reserve(int frames) {
@@ -66,7 +70,7 @@ final class DjlPerceptionModel implements PerceptionModel {
         floats.clear().limit(bytes);
     }
 
-    private List<EntropyTranslator.Profiles> profiles(int frames) {
+    private List<EntropyTranslator.Answer> answers(int frames) {
         try {
             return predictor.predict(new EncodedBatch(floats, frames));
         } catch (TranslateException e) {

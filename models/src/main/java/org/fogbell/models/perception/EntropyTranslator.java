@@ -22,11 +22,12 @@ import org.fogbell.models.eloss.LayerEntropy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between frames as tensors and DJL: a batch goes in whole, and of each frame's layer outputs come entropies. Keeps
+ * Between frames as tensors and DJL: a batch goes in whole, and of each frame's outputs come entropies and objects. Keeps
  * scratch memory, so each predictor has its own.
  */
-final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTranslator.Profiles>> {
+final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTranslator.Answer>> {
     private final BundleManifest manifest;
+    private final CenterHeadDecoder decoder = CenterHeadDecoder.defaults();
     private float[] scratch = new float[0];
 
     EntropyTranslator(BundleManifest manifest) {
@@ -41,7 +42,7 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
     }
 
     @Override
-    public List<Profiles> processOutput(TranslatorContext context, NDList outputs) {
+    public List<Answer> processOutput(TranslatorContext context, NDList outputs) {
         int frames = Math.toIntExact(outputs.head().getShape().get(0));
         Map<String, NDArray> byName = byName(outputs);
         List<List<EntropyProfile.Block>> eloss = empty(frames);
@@ -53,11 +54,41 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
                 ranks.get(frame).add(profile(block, grams[frame], LayerEntropy.RENYI2));
             }
         }
-        List<Profiles> profiles = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
-            profiles.add(new Profiles(new EntropyProfile(eloss.get(frame)), new EntropyProfile(ranks.get(frame))));
+            answers.add(new Answer(
+                    new EntropyProfile(eloss.get(frame)),
+                    new EntropyProfile(ranks.get(frame)),
+                    objects(byName, frame, frames)));
         }
-        return profiles;
+        return answers;
+    }
+
+    private List<DetectedObject> objects(Map<String, NDArray> outputs, int frame, int frames) {
+        CenterHead head = manifest.head();
+        if (head == null || !(manifest.input() instanceof BirdsEyeGrid input)) {
+            return List.of();
+        }
+        CenterHeadGrid grid = CenterHeadGrid.of(input, head.stride());
+        float[] heat = map(
+                outputs, head.heatMap(), new Shape(frames, CenterHeadMaps.CLASSES, grid.rows(), grid.columns()), frame);
+        float[] boxes = map(
+                outputs,
+                head.boxes(),
+                new Shape(frames, CenterHeadMaps.BOX_CHANNELS, grid.rows(), grid.columns()),
+                frame);
+        return decoder.decode(new CenterHeadMaps(grid, heat, boxes));
+    }
+
+    private static float[] map(Map<String, NDArray> outputs, String name, Shape expected, int frame) {
+        NDArray output = outputs.get(name);
+        if (output == null || !output.getShape().equals(expected)) {
+            throw new MismatchedNetworkException("the bundle's head is the output '" + name + "' of shape " + expected
+                    + ", but the network puts out " + (output == null ? "none of that name" : output.getShape()));
+        }
+        float[] values = new float[Math.toIntExact(expected.size() / expected.get(0))];
+        output.toByteBuffer().asFloatBuffer().get(frame * values.length, values);
+        return values;
     }
 
     private static List<List<EntropyProfile.Block>> empty(int frames) {
@@ -134,6 +165,6 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
         return scratch;
     }
 
-    /** Both profiles of one frame. */
-    record Profiles(EntropyProfile eloss, EntropyProfile ranks) {}
+    /** What the network says of one frame. */
+    record Answer(EntropyProfile eloss, EntropyProfile ranks, List<DetectedObject> objects) {}
 }

@@ -49,8 +49,8 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         String digest = digest(network, manifest);
         if (!digest.equals(manifest.digest())) {
             throw new IOException(
-                    file + ": digest " + manifest.digest() + ", but network, input, blocks and entropy have " + digest
-                            + ": the bundle was changed after it was made");
+                    file + ": digest " + manifest.digest() + ", but network, input, blocks, entropy and head have "
+                            + digest + ": the bundle was changed after it was made");
         }
         return new ModelBundle(folder, manifest);
     }
@@ -87,6 +87,7 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
                 manifest.input(),
                 manifest.blocks(),
                 manifest.entropy(),
+                manifest.head(),
                 manifest.calibrations(),
                 manifest.provenance(),
                 digest(network, manifest));

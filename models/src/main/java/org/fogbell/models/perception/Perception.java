@@ -2,6 +2,7 @@ package org.fogbell.models.perception;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.fogbell.models.eloss.EntropyProfile;
 
@@ -12,6 +13,7 @@ import org.fogbell.models.eloss.EntropyProfile;
  * @param eloss the profile's Eloss, at least 0
  * @param rankProfile the layers' {@link org.fogbell.models.eloss.LayerEntropy#RENYI2} entropies, logarithms of how many
  *     channels vary independently: what a {@link org.fogbell.models.eloss.ProfileBaseline} is best made of
+ * @param objects what a detector found, best first; none where the model is no detector
  * @param statistics named physical statistics of the frame itself, see {@link FrameStatistics}
  * @param blind whether the frame showed nothing at all: the scores then say what the network makes of nothing
  */
@@ -19,9 +21,11 @@ public record Perception(
         EntropyProfile profile,
         double eloss,
         EntropyProfile rankProfile,
+        List<DetectedObject> objects,
         Map<String, Double> statistics,
         boolean blind) {
     public Perception {
+        objects = List.copyOf(objects);
         statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
     }
 }

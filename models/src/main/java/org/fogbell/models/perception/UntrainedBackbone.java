@@ -52,6 +52,7 @@ public final class UntrainedBackbone {
                         grid,
                         blocks(layers),
                         LayerEntropy.RADIUS,
+                        null,
                         new TreeMap<>(),
                         new Provenance(
                                 "UntrainedBackbone", seed, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.picture.PixelFont;
 
 /**
  * A sweep from above: straight ahead is to the right, height is colour. The sensor stands in the middle, or at the left

@@ -9,6 +9,7 @@ import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.KittiCalibration;
 import org.fogbell.models.frame.ObjectLabel;
 import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.picture.PixelFont;
 
 /**
  * A frame as a picture for people: the camera image where there is one, the sweep as the sensor sees it (ranges above,

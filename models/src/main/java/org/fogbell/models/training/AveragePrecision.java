@@ -1,8 +1,11 @@
 package org.fogbell.models.training;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.frame.Box3d;
@@ -56,6 +59,34 @@ public record AveragePrecision(SortedMap<String, Double> percent) {
 
     public AveragePrecision {
         percent = Collections.unmodifiableSortedMap(new TreeMap<>(percent));
+    }
+
+    /** All keys that there are, in a fixed order. */
+    public static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (ObjectClass type : ObjectClass.values()) {
+            for (View view : View.values()) {
+                for (double limit : limits(type)) {
+                    for (Difficulty difficulty : Difficulty.values()) {
+                        keys.add(key(type, view, limit, difficulty));
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * One number to choose the better of two trainings by: the mean over the classes that have one of the moderate
+     * precision from above, at the looser overlap; 0 where no class has one.
+     */
+    public double objective() {
+        return Arrays.stream(ObjectClass.values())
+                .map(type -> percent.get(key(type, View.BIRDS_EYE, limits(type)[1], Difficulty.MODERATE)))
+                .filter(Objects::nonNull)
+                .mapToDouble(value -> value)
+                .average()
+                .orElse(0);
     }
 
     /** Over all sweeps together, in any order. */

@@ -1,9 +1,13 @@
 package org.fogbell.models.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +53,30 @@ public final class SweepDataset {
 
     public int size() {
         return entries.size();
+    }
+
+    /** SHA-256 in hex over the names, sizes and labels of all sweeps: what a model says that it was trained on. */
+    public String digest() throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (Entry entry : entries) {
+                String line = entry.frame()
+                        + ' '
+                        + entry.folder().sweepBytes(entry.frame())
+                        + ' '
+                        + entry.folder().labels(entry.frame())
+                        + '\n';
+                sha256.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The first sweeps, up to a number of them. */
+    public SweepDataset first(int limit) {
+        return new SweepDataset(entries.subList(0, Math.min(limit, entries.size())));
     }
 
     /**

@@ -125,6 +125,7 @@ class ModelBundleTest {
                 input,
                 List.of(new FeatureBlock("a", List.of("a1", "a2", "a3"))),
                 LayerEntropy.RADIUS,
+                null,
                 new TreeMap<>(),
                 new Provenance("test", 3, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
                 "");

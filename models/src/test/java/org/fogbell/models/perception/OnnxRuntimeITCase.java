@@ -274,6 +274,7 @@ class OnnxRuntimeITCase {
                         GRID,
                         List.of(new FeatureBlock("block", layers)),
                         LayerEntropy.RADIUS,
+                        null,
                         new TreeMap<>(),
                         new Provenance("test", 0, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
                         ""));

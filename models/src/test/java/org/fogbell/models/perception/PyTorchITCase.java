@@ -85,6 +85,7 @@ class PyTorchITCase {
                         GRID,
                         List.of(new FeatureBlock("block", List.of(layers))),
                         LayerEntropy.RADIUS,
+                        null,
                         new TreeMap<>(),
                         new Provenance("test", 0, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
                         ""));

@@ -1,10 +1,10 @@
-package org.fogbell.models.simulation;
+package org.fogbell.models.picture;
 
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /** Letters of 3 x 5 pixels: pictures need no fonts of the machine they are drawn on. */
-final class PixelFont {
+public final class PixelFont {
     private static final String CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-+:/%";
 
     /** Five octal digits a character, a row each, the left pixel in the highest bit. */
@@ -18,12 +18,13 @@ final class PixelFont {
 
     private PixelFont() {}
 
-    static int width(String text, int scale) {
+    /** Pixels that a text is wide. */
+    public static int width(String text, int scale) {
         return text.length() * 4 * scale;
     }
 
     /** Writes text with its upper left corner at x, y, each pixel of a letter {@code scale} pixels wide. */
-    static void write(BufferedImage image, String text, int x, int y, int scale, int colour) {
+    public static void write(BufferedImage image, String text, int x, int y, int scale, int colour) {
         String upper = text.toUpperCase(Locale.ROOT);
         for (int i = 0; i < upper.length(); i++) {
             int index = CHARACTERS.indexOf(upper.charAt(i));
