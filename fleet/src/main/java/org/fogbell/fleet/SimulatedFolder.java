@@ -47,7 +47,10 @@ record SimulatedFolder(DriveOptions drives, int frames, int worlds, List<Corrupt
                 List<Atmosphere> air = atmospheres(config);
                 for (int i = 0; i < share; i++) {
                     int vehicle = i % drives.vehicles;
-                    written += add(writer, split, drive, i / drives.vehicles, vehicle, air.get(vehicle)) ? 1 : 0;
+                    boolean isThere = drives.noImages
+                            ? addSweep(writer, split, drive, i / drives.vehicles, vehicle, air.get(vehicle))
+                            : add(writer, split, drive, i / drives.vehicles, vehicle, air.get(vehicle));
+                    written += isThere ? 1 : 0;
                     progress.accept(++done);
                 }
             }
@@ -69,6 +72,18 @@ record SimulatedFolder(DriveOptions drives, int frames, int worlds, List<Corrupt
             air.add(new Atmosphere(config, weather, banks, config.seed() + vehicle, passage -> {}));
         }
         return air;
+    }
+
+    private static boolean addSweep(
+            KittiObjectWriter writer, String split, SimulatedDrive drive, int index, int vehicle, Atmosphere air)
+            throws IOException {
+        SimulatedFrame frame = drive.frame(vehicle, index);
+        Optional<Atmosphere.Seen> seen = air.seen(frame, null, null);
+        if (seen.isEmpty()) {
+            return false;
+        }
+        writer.add(split, seen.get().sweep(), frame.labels(), drive.calibration(), null);
+        return true;
     }
 
     private static boolean add(

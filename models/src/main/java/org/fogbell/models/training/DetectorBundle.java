@@ -39,30 +39,44 @@ public final class DetectorBundle {
             TrainingRun run, LearningCurve curve, Path folder, String name, String madeBy, String sensorType)
             throws IOException {
         EpochResult best = Objects.requireNonNull(curve.best(), "a training that has ended has a validation");
-        Files.createDirectories(folder);
-        BundleManifest manifest;
+        ModelBundle bundle;
         try (DetectorTraining training = run.best()) {
-            DetectorExport.write(training.network(), folder.resolve(NETWORK));
-            manifest = new BundleManifest(
-                    BundleManifest.FORMAT_VERSION,
-                    name,
-                    BundleManifest.ONNX_RUNTIME,
-                    NETWORK,
-                    run.config().size().grid(),
-                    DetectorExport.blocks(training.network()),
-                    LayerEntropy.RADIUS,
-                    new CenterHead(DetectorExport.HEAT_MAP, DetectorExport.BOXES, DetectorSize.HEAD_STRIDE),
-                    new TreeMap<>(),
-                    provenance(run, best, madeBy),
-                    "");
+            bundle = write(training, provenance(run, best, madeBy), folder, name);
         }
-        ModelBundle bundle = ModelBundle.write(folder, manifest);
         List<PointCloud> clean = new ArrayList<>();
         for (int i = 0; i < run.validation().size(); i++) {
             clean.add(run.validation().sweep(i).training().points());
         }
         return ModelBundle.write(
                 folder, bundle.manifest().withCalibration(sensorType, CleanFrames.calibrate(bundle, clean)));
+    }
+
+    /** The network as it is after the last epoch, without a calibration. */
+    static ModelBundle writeLast(TrainingRun run, LearningCurve curve, Path folder) throws IOException {
+        EpochResult last = curve.epochs().get(curve.epochs().size() - 1);
+        try (DetectorTraining training = run.last()) {
+            return write(training, provenance(run, last, "EntropyLossTrial"), folder, "trial");
+        }
+    }
+
+    private static ModelBundle write(DetectorTraining training, Provenance provenance, Path folder, String name)
+            throws IOException {
+        Files.createDirectories(folder);
+        DetectorExport.write(training.network(), folder.resolve(NETWORK));
+        return ModelBundle.write(
+                folder,
+                new BundleManifest(
+                        BundleManifest.FORMAT_VERSION,
+                        name,
+                        BundleManifest.ONNX_RUNTIME,
+                        NETWORK,
+                        training.network().size().grid(),
+                        DetectorExport.blocks(training.network()),
+                        LayerEntropy.RADIUS,
+                        new CenterHead(DetectorExport.HEAT_MAP, DetectorExport.BOXES, DetectorSize.HEAD_STRIDE),
+                        new TreeMap<>(),
+                        provenance,
+                        ""));
     }
 
     private static Provenance provenance(TrainingRun run, EpochResult best, String madeBy) throws IOException {

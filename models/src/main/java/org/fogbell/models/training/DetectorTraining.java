@@ -31,7 +31,7 @@ import org.fogbell.models.perception.Offline;
  * A detector that learns, epoch by epoch, in DJL with PyTorch. It knows no files of its own: {@link TrainingRun} keeps its
  * state and decides when it ends. For one thread, the one that made it; one at a time in a process.
  */
-final class DetectorTraining implements AutoCloseable {
+public final class DetectorTraining implements AutoCloseable {
     private static final int PRIME = 1_000_003;
 
     private final TrainingConfig config;
@@ -43,7 +43,7 @@ final class DetectorTraining implements AutoCloseable {
     private AdamW optimizer;
 
     /** Losses of one step, and the norm of its gradients before clipping. */
-    record Step(double detectionLoss, double entropyLoss, double gradientNorm) {}
+    public record Step(double detectionLoss, double entropyLoss, double gradientNorm) {}
 
     /**
      * A network with its first weights.
@@ -52,7 +52,7 @@ final class DetectorTraining implements AutoCloseable {
      * @param device as in {@link org.fogbell.models.perception.ServingOptions}
      * @param threads of one operator
      */
-    DetectorTraining(TrainingConfig config, long steps, String device, int threads) {
+    public DetectorTraining(TrainingConfig config, long steps, String device, int threads) {
         this.config = config;
         Engine engine = Offline.engine(BundleManifest.PYTORCH, threads);
         // A new thread records everything that its tensors go through; steps ask for that themselves.
@@ -123,7 +123,7 @@ final class DetectorTraining implements AutoCloseable {
     }
 
     /** One step of the optimizer on a batch. */
-    Step step(List<TrainingSweep> batch) {
+    public Step step(List<TrainingSweep> batch) {
         double detectionLoss;
         double entropyLoss = 0;
         try (NDManager scope = manager.newSubManager();

@@ -99,8 +99,13 @@ public record EntropyLoss(LayerEntropy entropy, double varianceWeight, double di
         return entropy == LayerEntropy.RADIUS ? radius(squared) : logRadius(squared);
     }
 
+    /**
+     * The product of a matrix with its own transpose. The gradient (D + D')X takes one product of full size where two
+     * would be taken by themselves: the right factor stands still, and the small result is made to pass on D + D'.
+     */
     private static NDArray gram(NDArray centred) {
-        return centred.matMul(centred.transpose(0, 2, 1));
+        NDArray half = centred.matMul(centred.stopGradient().transpose(0, 2, 1));
+        return half.add(half.transpose(0, 2, 1)).sub(half.stopGradient());
     }
 
     /** Frames x channels; what counts as 0 is exactly 0 and gives no gradient. */

@@ -74,9 +74,14 @@ public final class SweepDataset {
         }
     }
 
-    /** The first sweeps, up to a number of them. */
-    public SweepDataset first(int limit) {
-        return new SweepDataset(entries.subList(0, Math.min(limit, entries.size())));
+    /** Up to a number of the sweeps, evenly over all of them. */
+    public SweepDataset thinned(int limit) {
+        int count = Math.min(limit, entries.size());
+        List<Entry> kept = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            kept.add(entries.get((int) ((long) i * entries.size() / count)));
+        }
+        return new SweepDataset(kept);
     }
 
     /**

@@ -75,6 +75,24 @@ public record TrainingConfig(
                 seed);
     }
 
+    /** The same with another rhythm of validations, and none of them ending it. */
+    public TrainingConfig withValidations(int every) {
+        return new TrainingConfig(
+                size,
+                epochs,
+                batch,
+                peakRate,
+                decay,
+                maxNorm,
+                boxWeight,
+                entropyLoss,
+                entropyBlocks,
+                augment,
+                every,
+                epochs,
+                seed);
+    }
+
     /** Whether a validation follows the epoch, counted from 1. */
     boolean validatesAfter(int epoch) {
         return epoch % validateEvery == 0 || epoch == epochs;

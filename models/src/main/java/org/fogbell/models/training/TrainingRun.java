@@ -109,6 +109,18 @@ public record TrainingRun(
         }
     }
 
+    /** A training as it was after its last epoch. */
+    DetectorTraining last() throws IOException {
+        DetectorTraining training = open();
+        try {
+            resumed(training);
+            return training;
+        } catch (IOException | RuntimeException e) {
+            training.close();
+            throw e;
+        }
+    }
+
     private DetectorTraining open() {
         long stepsAnEpoch = (train.size() + config.batch() - 1L) / config.batch();
         return new DetectorTraining(config, stepsAnEpoch * config.epochs(), device, threads);
