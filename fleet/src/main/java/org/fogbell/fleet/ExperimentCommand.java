@@ -162,10 +162,6 @@ final class ExperimentCommand implements Callable<Integer> {
         Path state = folder.resolve("state");
         Files.createDirectories(state);
         return new EntropyLossTrial(
-                name,
-                weight,
-                new TrainingRun(config, train, held, state, "cpu", 1),
-                corruptions,
-                SENSITIVITY_SWEEPS);
+                name, weight, new TrainingRun(config, train, held, state, "cpu", 1), corruptions, SENSITIVITY_SWEEPS);
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             CompareCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             ExperimentCommand.class,
             BundleCommand.class,
             CommandLine.HelpCommand.class

@@ -143,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
         if (entropyLoss > 0 || entropyDirection > 0) {
             config = config.withEntropyLoss(new EntropyLoss(entropy, entropyLoss, entropyDirection), blocks());
         }
-        return new TrainingRun(config, quick ? train.thinned(QUICK_SWEEPS) : train, validation, state(), device, threads);
+        return new TrainingRun(
+                config, quick ? train.thinned(QUICK_SWEEPS) : train, validation, state(), device, threads);
     }
 
     private DetectorSize size() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.ProfileBaseline;
@@ -28,6 +29,9 @@ public record Calibration(
 
     /** The least spread: frames that hardly differ must not turn rounding into deviations. */
     private static final double MIN_SPREAD = 1e-3;
+
+    /** A larger spread of a logarithm is no yardstick, see {@link #requireStable}. */
+    private static final double MAX_STABLE_SPREAD = 1;
 
     public Calibration {
         if (frames < 1 || !(standardEloss > 0) || !(lnElossSpread > 0)) {
@@ -57,6 +61,26 @@ public record Calibration(
         @Nullable
         ProfileBaseline ranks = clean.size() < ProfileBaseline.MIN_FRAMES ? null : ProfileBaseline.of(profiles);
         return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks);
+    }
+
+    /**
+     * Whether deviations can be told from what clean frames do among themselves: a score that scatters over more than a
+     * factor of e, a spread of 1 of its logarithm, would alert only beyond twenty to fifty times its usual value.
+     *
+     * @throws IllegalArgumentException with the figure, when neither Eloss nor the profile is that steady
+     */
+    public void requireStable() {
+        double profile = ranks == null ? Double.POSITIVE_INFINITY : ranks.lnDistanceSpread();
+        if (lnElossSpread > MAX_STABLE_SPREAD && profile > MAX_STABLE_SPREAD) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the clean frames are too unsteady to alert on: expected a spread of at most %.1f of the logarithm"
+                            + " of Eloss or of the profile's distance, got %.2f and %s over %d frames",
+                    MAX_STABLE_SPREAD,
+                    lnElossSpread,
+                    ranks == null ? "no profile" : String.format(Locale.ROOT, "%.2f", profile),
+                    frames));
+        }
     }
 
     /** How many times the standard value a score is. */

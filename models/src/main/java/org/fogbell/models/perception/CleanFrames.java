@@ -3,19 +3,37 @@ package org.fogbell.models.perception;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.fogbell.models.frame.Frame;
 
 /** Calibrates a bundle: runs it over clean frames of one sensor type. */
 public final class CleanFrames {
     private CleanFrames() {}
 
+    /** Gives frames by their number, from 0. */
+    public interface Source {
+        Frame frame(int number) throws IOException;
+    }
+
     /** The calibration of {@code bundle} on frames of one sensor type, in any order, at least one. */
     public static Calibration calibrate(ModelBundle bundle, List<? extends Frame> frames) throws IOException {
+        return calibrate(bundle, frames.size(), frames::get, done -> {});
+    }
+
+    /**
+     * The same, with one frame at a time in memory.
+     *
+     * @param count of the frames, at least one
+     * @param progress told how many frames are done
+     */
+    public static Calibration calibrate(ModelBundle bundle, int count, Source frames, IntConsumer progress)
+            throws IOException {
         List<Perception> clean = new ArrayList<>();
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
                 PerceptionModel model = loaded.newModel()) {
-            for (Frame frame : frames) {
-                clean.addAll(model.perceive(List.of(frame)));
+            for (int i = 0; i < count; i++) {
+                clean.addAll(model.perceive(List.of(frames.frame(i))));
+                progress.accept(i + 1);
             }
         }
         return Calibration.of(clean);

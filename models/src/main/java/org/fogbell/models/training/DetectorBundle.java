@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.fogbell.models.eloss.LayerEntropy;
-import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.BundleManifest;
+import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.CenterHead;
 import org.fogbell.models.perception.CleanFrames;
 import org.fogbell.models.perception.LoadedBundle;
@@ -43,12 +43,10 @@ public final class DetectorBundle {
         try (DetectorTraining training = run.best()) {
             bundle = write(training, provenance(run, best, madeBy), folder, name);
         }
-        List<PointCloud> clean = new ArrayList<>();
-        for (int i = 0; i < run.validation().size(); i++) {
-            clean.add(run.validation().sweep(i).training().points());
-        }
-        return ModelBundle.write(
-                folder, bundle.manifest().withCalibration(sensorType, CleanFrames.calibrate(bundle, clean)));
+        SweepDataset clean = run.validation();
+        Calibration calibration = CleanFrames.calibrate(
+                bundle, clean.size(), i -> clean.sweep(i).training().points(), done -> {});
+        return ModelBundle.write(folder, bundle.manifest().withCalibration(sensorType, calibration));
     }
 
     /** The network as it is after the last epoch, without a calibration. */

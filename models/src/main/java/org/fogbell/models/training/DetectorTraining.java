@@ -190,6 +190,11 @@ public final class DetectorTraining implements AutoCloseable {
         }
     }
 
+    /** Tensors and groups of them that are in memory beside those of the optimizer: the same after each step. */
+    int liveArrays() {
+        return manager.getManagedArrays().size();
+    }
+
     DetectorNetwork network() {
         return network;
     }

@@ -16,15 +16,20 @@ import org.fogbell.models.picture.LineChart;
  * figure as mean and standard deviation over the seeds.
  */
 public record EntropyLossReport(List<Result> results) {
-    private static final List<String> PRECISIONS =
-            List.of("car.bev_050_moderate", "car.bev_070_moderate", "car.3d_050_moderate", "pedestrian.bev_025_moderate");
+    private static final List<String> PRECISIONS = List.of(
+            "car.bev_050_moderate", "car.bev_070_moderate", "car.3d_050_moderate", "pedestrian.bev_025_moderate");
 
     /** One trial. */
     record Result(String data, double weight, long seed, LearningCurve curve, List<Row> sensitivity) {}
 
     /** One line of a trial's {@code sensitivity.csv}. */
     record Row(
-            String kind, int severity, double elossFactor, double profileFactor, double elossAuroc, double profileAuroc) {}
+            String kind,
+            int severity,
+            double elossFactor,
+            double profileFactor,
+            double elossAuroc,
+            double profileAuroc) {}
 
     /** Of all trials with results under {@code folder/runs}. */
     public static EntropyLossReport of(Path folder, List<String> data, List<Double> weights, int seeds)
@@ -90,7 +95,9 @@ public record EntropyLossReport(List<Result> results) {
         List<LineChart> charts = names().stream().map(this::chart).toList();
         if (!charts.isEmpty()) {
             ImageIO.write(
-                    LineChart.stacked(charts), "png", folder.resolve("curves.png").toFile());
+                    LineChart.stacked(charts),
+                    "png",
+                    folder.resolve("curves.png").toFile());
         }
     }
 
@@ -149,7 +156,8 @@ public record EntropyLossReport(List<Result> results) {
     }
 
     private void precision(StringBuilder text, String data) {
-        text.append("| weight | seeds | seconds an epoch | AP40, % | epoch: mean ± deviation |\n|---|---|---|---|---|\n");
+        text.append(
+                "| weight | seeds | seconds an epoch | AP40, % | epoch: mean ± deviation |\n|---|---|---|---|---|\n");
         for (double weight : weights(data)) {
             List<Result> trials = of(data, weight);
             double seconds = mean(trials.stream()
@@ -223,7 +231,9 @@ public record EntropyLossReport(List<Result> results) {
 
     private static String spread(double[] values) {
         double mean = mean(values);
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         double deviation = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
         return String.format(Locale.ROOT, "%.2f ± %.2f", mean, deviation);
     }

@@ -23,7 +23,8 @@ public record EntropyLossTrial(
         String data, double weight, TrainingRun run, List<Corruption> corruptions, int sensitivitySweeps) {
     private static final String CURVE = "curve.csv";
     private static final String SENSITIVITY = "sensitivity.csv";
-    static final String HEADING = "data,weight,seed,kind,severity,sweeps,eloss_factor,profile_factor,eloss_auroc,profile_auroc\n";
+    static final String HEADING =
+            "data,weight,seed,kind,severity,sweeps,eloss_factor,profile_factor,eloss_auroc,profile_auroc\n";
 
     /** The folder that a trial's results lie in. */
     public static String name(String data, double weight, long seed) {
@@ -41,7 +42,8 @@ public record EntropyLossTrial(
         Path bundle = Files.createTempDirectory("fogbell-trial");
         try {
             ModelBundle written = DetectorBundle.writeLast(run, curve, bundle);
-            List<Sensitivity> all = Sensitivity.of(written, sweeps(), corruptions, run.config().seed(), done -> {});
+            List<Sensitivity> all =
+                    Sensitivity.of(written, sweeps(), corruptions, run.config().seed(), done -> {});
             StringBuilder text = new StringBuilder(HEADING);
             for (Sensitivity one : all) {
                 text.append(String.format(

@@ -42,11 +42,7 @@ public record Sensitivity(
      * @param progress told how many sweeps were scored
      */
     public static List<Sensitivity> of(
-            ModelBundle bundle,
-            List<PointCloud> sweeps,
-            List<Corruption> corruptions,
-            long seed,
-            IntConsumer progress)
+            ModelBundle bundle, List<PointCloud> sweeps, List<Corruption> corruptions, long seed, IntConsumer progress)
             throws IOException {
         if (sweeps.size() < 2 * ProfileBaseline.MIN_FRAMES) {
             throw new IllegalArgumentException(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
+import org.fogbell.models.eloss.ProfileBaseline;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -45,6 +47,17 @@ class CalibrationTest {
     void keepsASpreadAboveZeroForScoresThatAreAllTheSame() {
         assertThat(Calibration.ofLnEloss(new double[] {1, 1, 1}).lnElossSpread())
                 .isEqualTo(1e-3);
+    }
+
+    @Test
+    void isNoYardstickWhereCleanFramesScatterTooMuch() {
+        new Calibration(20, 1, 0.9, null).requireStable();
+        ProfileBaseline steady = new ProfileBaseline(20, List.of(1.0), List.of(List.of(1.0)), 1, 0.3);
+        new Calibration(20, 1, 2, steady).requireStable();
+        assertThatThrownBy(() -> new Calibration(20, 1, 2, null).requireStable())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too unsteady to alert on")
+                .hasMessageContaining("got 2.00 and no profile over 20 frames");
     }
 
     @Test

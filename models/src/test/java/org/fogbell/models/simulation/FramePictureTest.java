@@ -11,6 +11,7 @@ import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.KittiCalibration;
 import org.fogbell.models.frame.ObjectLabel;
 import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.picture.PixelFont;
 import org.junit.jupiter.api.Test;
 
 class FramePictureTest {

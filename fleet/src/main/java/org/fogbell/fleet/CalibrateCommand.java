@@ -1,0 +1,91 @@
+package org.fogbell.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fogbell.models.frame.Recording;
+import org.fogbell.models.perception.Calibration;
+import org.fogbell.models.perception.CleanFrames;
+import org.fogbell.models.perception.ModelBundle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fogbell calibrate}: what is normal for a sensor type under a model. */
+@Command(
+        name = "calibrate",
+        description = "Measures a bundle's scores on clean frames of a sensor type, and writes them into the bundle.",
+        mixinStandardHelpOptions = true)
+final class CalibrateCommand implements Callable<Integer> {
+    @Option(names = "--bundle", paramLabel = "DIR", required = true, description = "Folder of the bundle.")
+    Path bundle = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of clean recorded frames.")
+    Path data = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            converter = RecordingOptions.FormatOption.class,
+            description = "auto, kitti-raw, kitti-object, pcd, csv or image (default: ${DEFAULT-VALUE}).")
+    Recording.Format format = Recording.Format.AUTO;
+
+    @Option(names = "--sensor-type", required = true, description = "As the vehicles name it, such as hdl-64e.")
+    String sensorType = "";
+
+    @Option(
+            names = "--limit",
+            defaultValue = "200",
+            description = "Frames to take, evenly over the recording (default: ${DEFAULT-VALUE}).")
+    int limit = 200;
+
+    @Option(names = "--force", description = "Replace a calibration that the bundle has for the sensor type.")
+    boolean force;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("--limit: expected at least 1, got " + limit);
+        }
+        ModelBundle opened = ModelBundle.load(bundle);
+        if (opened.manifest().calibrations().containsKey(sensorType) && !force) {
+            throw new IllegalArgumentException("--sensor-type: expected one that the bundle is not calibrated for, got "
+                    + sensorType + "; --force replaces it");
+        }
+        Recording recording = Recording.open(data, format);
+        int count = Math.min(limit, recording.size());
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), count);
+        Calibration calibration = CleanFrames.calibrate(
+                opened, count, i -> recording.read((int) ((long) i * recording.size() / count)), progress::show);
+        calibration.requireStable();
+        ModelBundle.write(bundle, opened.manifest().withCalibration(sensorType, calibration));
+        progress.end(String.format(
+                Locale.ROOT,
+                "fogbell: %s is calibrated for %s on %d frames of %s",
+                bundle,
+                sensorType,
+                count,
+                recording.folder()));
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "standard Eloss %.3g, spread of ln Eloss %.3f%s%n",
+                        calibration.standardEloss(),
+                        calibration.lnElossSpread(),
+                        calibration.ranks() == null
+                                ? "; too few frames for a baseline of the profile"
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; profile: typical distance %.2f, spread of its logarithm %.3f",
+                                        calibration.ranks().typicalDistance(),
+                                        calibration.ranks().lnDistanceSpread()));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}
