@@ -139,6 +139,10 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingRun run() throws IOException {
         SweepDataset train = SweepDataset.open(data, "train");
         SweepDataset validation = SweepDataset.open(data, "val");
+        if (!(entropyLoss >= 0 && entropyDirection >= 0)) {
+            throw new IllegalArgumentException("--entropy-loss, --entropy-direction: expected at least 0, got "
+                    + entropyLoss + " and " + entropyDirection);
+        }
         TrainingConfig config = TrainingConfig.usual(size(), quick ? Math.min(QUICK_EPOCHS, epochs) : epochs, seed);
         if (entropyLoss > 0 || entropyDirection > 0) {
             config = config.withEntropyLoss(new EntropyLoss(entropy, entropyLoss, entropyDirection), blocks());
