@@ -107,8 +107,10 @@ final class DemoMonitor implements AutoCloseable {
 
     private void takeAlerts(List<Alert> came) {
         for (Alert alert : came) {
-            boolean firing = alert.getState() == AlertState.FIRING;
-            count(0, 0, 0, 0, firing ? 1 : 0, firing ? 0 : 1, false);
+            // A change on the way, as from WARNING to CRITICAL, is FIRING too, but opens nothing.
+            boolean opened = alert.getState() == AlertState.FIRING && alert.getTransition() == 0;
+            boolean resolved = alert.getState() == AlertState.RESOLVED;
+            count(0, 0, 0, 0, opened ? 1 : 0, resolved ? 1 : 0, false);
             alerts.accept(alert);
         }
     }

@@ -11,35 +11,33 @@ import org.fogbell.schemas.Deviation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage "alert": follows a sensor's windows and publishes each opening and each resolution. An alert that is open is
+ * Stage "alert": follows a sensor's windows and publishes each opening, worsening and resolution. An alert that is open is
  * remembered until it resolves, however long its sensor is away.
  */
 final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Alert> {
-    private final JobParameters.AlertRule rule;
-    private final StateRule state;
+    private final JobParameters parameters;
     private transient AlertLifecycle lifecycle;
     private transient ValueState<AlertEpisode> episode;
     private transient Retention retention;
 
     @SuppressWarnings("NullAway.Init")
     AlertFunction(JobParameters parameters) {
-        this.rule = parameters.alert();
-        this.state = parameters.state();
+        this.parameters = parameters;
     }
 
     @Override
     public void open(OpenContext context) {
-        lifecycle = new AlertLifecycle(rule);
+        lifecycle = new AlertLifecycle(parameters.alert(), parameters.window());
         episode = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("episode", TypeInformation.of(AlertEpisode.class)));
-        retention = new Retention(getRuntimeContext(), state);
+        retention = new Retention(getRuntimeContext(), parameters.state());
     }
 
     @Override
     public void processElement(Deviation window, Context context, Collector<Alert> out) throws Exception {
         long end = Micros.toMillis(window.getWindowEnd());
         @Nullable AlertEpisode before = episode.value();
-        if (before != null && !before.firing() && retention.isOver(end)) {
+        if (before != null && before.open() == null && retention.isOver(end)) {
             before = null;
         }
         AlertLifecycle.Step step = lifecycle.step(before, window);
@@ -57,8 +55,8 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
-        @Nullable AlertEpisode open = episode.value();
-        if (retention.isGone(time, context.timerService()) && open != null && !open.firing()) {
+        @Nullable AlertEpisode last = episode.value();
+        if (retention.isGone(time, context.timerService()) && last != null && last.open() == null) {
             episode.clear();
         }
     }

@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.fogbell.schemas.Alert;
@@ -11,15 +12,18 @@ import org.fogbell.schemas.Deviation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sensor's windows, one after the other, when an alert opens and when it resolves: it opens when n of the
- * last m windows are beyond, and resolves when none of the last m is. A window without frames is not seen here at all,
- * so data that vanishes resolves nothing.
+ * Decides from a sensor's windows, one after the other, when an alert opens, becomes critical and resolves. It opens when
+ * n of the last m windows are beyond, counted in event time, so that a gap ages what came before it. It resolves when m
+ * windows in a row are not beyond, counted as they are seen: a window without frames is not seen here at all, so data
+ * that vanishes resolves nothing.
  */
 final class AlertLifecycle {
     private final JobParameters.AlertRule rule;
+    private final Duration memory;
 
-    AlertLifecycle(JobParameters.AlertRule rule) {
+    AlertLifecycle(JobParameters.AlertRule rule, JobParameters.Window windows) {
         this.rule = rule;
+        this.memory = windows.slide().multipliedBy(rule.ofWindows());
     }
 
     /** A sensor's episode after a window, and the alert to publish, if that changed it. */
@@ -30,37 +34,66 @@ final class AlertLifecycle {
         if (window.getCount() < rule.minFrames()) {
             return new Step(episode, null);
         }
-        boolean beyond = window.getShareBeyond() >= rule.share();
-        AlertEpisode seen = episode.see(beyond, rule.ofWindows(), window);
-        if (!seen.firing() && Long.bitCount(seen.history()) >= rule.windows()) {
-            AlertEpisode opened = seen.open();
-            return new Step(opened, alert(opened, window, AlertState.FIRING));
-        }
-        if (seen.firing() && seen.history() == 0) {
-            return new Step(AlertEpisode.QUIET, alert(seen, window, AlertState.RESOLVED));
-        }
-        return new Step(seen, null);
+        AlertEpisode.@Nullable Beyond beyond =
+                window.getShareBeyond() >= rule.share() ? AlertEpisode.Beyond.of(window, isCritical(window)) : null;
+        AlertEpisode.@Nullable Open open = episode.open();
+        return open == null ? watch(episode, beyond, window) : follow(open, beyond, window);
     }
 
-    private Alert alert(AlertEpisode episode, Deviation window, AlertState state) {
-        Instant since = Micros.toInstant(episode.sinceMicros());
-        boolean critical = episode.peakZ() >= rule.critical() || episode.peakBlindShare() >= rule.share();
+    private Step watch(AlertEpisode episode, AlertEpisode.@Nullable Beyond beyond, Deviation window) {
+        AlertEpisode recent = episode.since(Micros.of(window.getWindowEnd().minus(memory)));
+        if (beyond == null) {
+            return new Step(recent, null);
+        }
+        AlertEpisode seen = recent.with(beyond);
+        if (seen.recent().size() < rule.windows()) {
+            return new Step(seen, null);
+        }
+        AlertEpisode.Open opened = seen.opened();
+        return new Step(
+                AlertEpisode.follow(opened),
+                alert(opened, window, AlertState.FIRING, AlertReasons.of(window, AlertState.FIRING)));
+    }
+
+    private Step follow(AlertEpisode.Open open, AlertEpisode.@Nullable Beyond beyond, Deviation window) {
+        if (beyond != null) {
+            AlertEpisode.Open seen = open.saw(beyond);
+            boolean worse = seen.critical() && !open.critical();
+            return new Step(
+                    AlertEpisode.follow(seen),
+                    worse ? alert(seen, window, AlertState.FIRING, AlertReasons.worse(window)) : null);
+        }
+        AlertEpisode.Open seen = open.sawNormal();
+        if (seen.back() < rule.ofWindows()) {
+            return new Step(AlertEpisode.follow(seen), null);
+        }
+        return new Step(
+                AlertEpisode.QUIET,
+                alert(seen.resolved(), window, AlertState.RESOLVED, AlertReasons.of(window, AlertState.RESOLVED)));
+    }
+
+    private boolean isCritical(Deviation window) {
+        return Math.abs(window.getRobustZ()) >= rule.critical() || window.getBlindShare() >= rule.share();
+    }
+
+    private static Alert alert(AlertEpisode.Open episode, Deviation window, AlertState state, String reason) {
+        Instant opened = Micros.toInstant(episode.openedMicros());
         return Alert.newBuilder()
-                .setAlertId(id(AlertKind.DEVIATION, window.getVehicleId(), window.getSensorId(), since))
+                .setAlertId(id(AlertKind.DEVIATION, window.getVehicleId(), window.getSensorId(), opened))
                 .setVehicleId(window.getVehicleId())
                 .setSensorId(window.getSensorId())
                 .setSensorType(window.getSensorType())
                 .setKind(AlertKind.DEVIATION)
                 .setState(state)
-                .setSeverity(critical ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
+                .setSeverity(episode.critical() ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
                 .setJudgedBy(window.getJudgedBy())
                 .setDeviation(window.getDeviationFactor())
                 .setRobustZ(window.getRobustZ())
                 .setShareBeyond(window.getShareBeyond())
-                .setStartedAt(since)
+                .setStartedAt(Micros.toInstant(episode.sinceMicros()))
                 .setDecidedAt(window.getWindowEnd())
                 .setEndedAt(state == AlertState.RESOLVED ? Micros.toInstant(episode.lastBeyondMicros()) : null)
-                .setReason(AlertReasons.of(window, state))
+                .setReason(reason)
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
                 .setBaseline(window.getBaseline())
@@ -69,13 +102,17 @@ final class AlertLifecycle {
                 .setFirstOrigin(window.getFirstOrigin())
                 .setLastOrigin(window.getLastOrigin())
                 .setPosition(window.getPosition())
-                .setTransition(state == AlertState.FIRING ? 0 : 1)
+                .setTransition(episode.transition())
                 .build();
     }
 
-    /** The same episode of the same sensor always has the same id, so a consumer can drop what it has seen. */
-    static String id(AlertKind kind, String vehicleId, String sensorId, Instant startedAt) {
-        String name = String.join("\u0000", kind.name(), vehicleId, sensorId, startedAt.toString());
+    /**
+     * The same episode of the same sensor always has the same id, so a consumer can drop what it has seen.
+     *
+     * @param moment one that no two episodes of this kind and sensor share
+     */
+    static String id(AlertKind kind, String vehicleId, String sensorId, Instant moment) {
+        String name = String.join("\u0000", kind.name(), vehicleId, sensorId, moment.toString());
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

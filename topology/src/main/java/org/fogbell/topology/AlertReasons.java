@@ -31,6 +31,11 @@ final class AlertReasons {
         return ending + seen + baseline(window.getBaseline()) + caveat;
     }
 
+    /** Of an alert that became critical while it fires. */
+    static String worse(Deviation window) {
+        return "now critical: " + of(window, AlertState.FIRING);
+    }
+
     private static String factor(double factor) {
         return String.format(Locale.ROOT, factor < 0.1 ? "%.2g" : "%.2f", factor);
     }

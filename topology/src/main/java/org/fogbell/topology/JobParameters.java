@@ -210,10 +210,16 @@ public record JobParameters(
             @Parameter(value = "3", unit = "frames", meaning = "windows with fewer frames decide nothing")
             int minFrames,
 
-            @Parameter(value = "2", unit = "windows", meaning = "n: windows beyond, of the last m, that open an alert")
+            @Parameter(
+                    value = "2",
+                    unit = "windows",
+                    meaning = "n: windows beyond, of the last m in event time, that open an alert")
             int windows,
 
-            @Parameter(value = "3", unit = "windows", meaning = "m: the alert resolves when all of the last m are back")
+            @Parameter(
+                    value = "3",
+                    unit = "windows",
+                    meaning = "m: the alert resolves when m windows with enough frames in a row are back")
             int ofWindows,
 
             @Parameter(value = "6", unit = "robust z", meaning = "from here on an alert is critical")

@@ -69,13 +69,16 @@ class AlertFunctionTest {
             List<Deviation> windows = new ArrayList<>();
             for (int n = 0; n < 60; n++) {
                 for (String vehicle : List.of("car-1", "car-2", "car-3")) {
-                    boolean beyond = random.nextInt(3) == 0;
-                    windows.add(SampleWindows.window(vehicle, n, beyond ? 1 : 0, beyond ? 9 : 0)
+                    boolean beyond = random.nextInt(n % 20 < 10 ? 2 : 6) == 0;
+                    windows.add(SampleWindows.window(vehicle, n, beyond ? 1 : 0, beyond ? 4 + random.nextInt(4) : 0)
                             .build());
                 }
             }
             Map<String, List<Alert>> undisturbed = byVehicle(run(windows, Map.of()));
             assertThat(undisturbed).as("seed %d", seed).hasSize(3);
+            assertThat(undisturbed.values().stream().flatMap(List::stream))
+                    .as("seed %d", seed)
+                    .anyMatch(alert -> alert.getState() == AlertState.FIRING && alert.getTransition() == 1);
             assertThat(byVehicle(run(windows, Map.of(50, 2, 51, 2, 100, 1, 130, 3))))
                     .as("seed %d", seed)
                     .isEqualTo(undisturbed);

@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,8 +28,7 @@ class AlertLifecycleTest {
             "alert.threshold", "4",
             "alert.critical", "10");
 
-    private final AlertLifecycle lifecycle =
-            new AlertLifecycle(JobParameters.of(RULE).alert());
+    private final AlertLifecycle lifecycle = lifecycle(RULE);
     private @Nullable AlertEpisode episode;
 
     @Test
@@ -137,7 +137,8 @@ class AlertLifecycleTest {
     void isCriticalByThePeakOfTheEpisodeInEitherDirection() {
         assertThat(severities(5, 6, 7)).containsExactly(AlertSeverity.WARNING, AlertSeverity.WARNING);
         assertThat(severities(5, -10, 5)).containsExactly(AlertSeverity.CRITICAL, AlertSeverity.CRITICAL);
-        assertThat(severities(5, 5, 12)).containsExactly(AlertSeverity.WARNING, AlertSeverity.CRITICAL);
+        assertThat(severities(5, 5, 12))
+                .containsExactly(AlertSeverity.WARNING, AlertSeverity.CRITICAL, AlertSeverity.CRITICAL);
     }
 
     @Test
@@ -155,7 +156,7 @@ class AlertLifecycleTest {
         List<Alert> alerts = see(SampleWindows.beyond(0), SampleWindows.beyond(1));
         alerts.addAll(see(SampleWindows.normal(2), SampleWindows.normal(3), SampleWindows.normal(4)));
         alerts.addAll(see(SampleWindows.beyond(5), SampleWindows.beyond(6)));
-        String name = "DEVIATION\u0000car-1\u0000lidar-top\u00002026-03-01T10:00:02Z";
+        String name = "DEVIATION\u0000car-1\u0000lidar-top\u00002026-03-01T10:00:06Z";
         String expected =
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         assertThat(alerts).extracting(Alert::getTransition).containsExactly(0L, 1L, 0L);
@@ -176,18 +177,89 @@ class AlertLifecycleTest {
     }
 
     @Test
+    void startsWithTheWindowsThatOpenItNotWithAnIsolatedOneBefore() {
+        see(SampleWindows.beyond(0), SampleWindows.normal(1), SampleWindows.normal(2));
+        Alert firing = see(SampleWindows.beyond(3), SampleWindows.beyond(4)).get(0);
+        assertThat(firing.getStartedAt()).isEqualTo(SampleWindows.beyond(3).getFirstBeyondAt());
+    }
+
+    @Test
+    void isNotCriticalByAnIsolatedWindowBefore() {
+        see(SampleWindows.window(0, 1, 50).setBlindShare(1).build(), SampleWindows.normal(1), SampleWindows.normal(2));
+        assertThat(see(SampleWindows.beyond(3), SampleWindows.beyond(4)))
+                .extracting(Alert::getSeverity)
+                .containsExactly(AlertSeverity.WARNING);
+    }
+
+    @Test
+    void publishesOnceThatAFiringAlertBecameCritical() {
+        List<Alert> alerts = see(SampleWindows.beyond(0), SampleWindows.beyond(1));
+        Deviation worse = SampleWindows.window(2, 1, 12).build();
+        alerts.addAll(see(worse, SampleWindows.window(3, 1, 15).build(), SampleWindows.beyond(4)));
+        alerts.addAll(see(SampleWindows.normal(5), SampleWindows.normal(6), SampleWindows.normal(7)));
+        assertThat(alerts)
+                .extracting(Alert::getState, Alert::getSeverity, Alert::getTransition)
+                .containsExactly(
+                        tuple(AlertState.FIRING, AlertSeverity.WARNING, 0L),
+                        tuple(AlertState.FIRING, AlertSeverity.CRITICAL, 1L),
+                        tuple(AlertState.RESOLVED, AlertSeverity.CRITICAL, 2L));
+        assertThat(alerts)
+                .extracting(Alert::getAlertId)
+                .containsOnly(alerts.get(0).getAlertId());
+        assertThat(alerts.get(1).getStartedAt()).isEqualTo(alerts.get(0).getStartedAt());
+        assertThat(alerts.get(1).getDecidedAt()).isEqualTo(worse.getWindowEnd());
+        assertThat(alerts.get(1).getEndedAt()).isNull();
+        assertThat(alerts.get(1).getReason()).startsWith("now critical: ");
+    }
+
+    @Test
+    void givesTwoEpisodesTwoIdsAlsoWhereOverlappingWindowsShareTheirFirstFrameBeyond() {
+        AlertLifecycle atOnce = lifecycle(1, 1);
+        Instant shared = SampleWindows.start(2).plusMillis(500);
+        List<Alert> alerts = new ArrayList<>();
+        for (Deviation window : List.of(
+                SampleWindows.window(0, 0.6, 8).setFirstBeyondAt(shared).build(),
+                SampleWindows.window(1, 0.4, 2).setFirstBeyondAt(shared).build(),
+                SampleWindows.window(2, 0.6, 8).setFirstBeyondAt(shared).build())) {
+            alerts.addAll(see(atOnce, window));
+        }
+        assertThat(alerts)
+                .extracting(Alert::getState)
+                .containsExactly(AlertState.FIRING, AlertState.RESOLVED, AlertState.FIRING);
+        assertThat(alerts.get(1).getAlertId()).isEqualTo(alerts.get(0).getAlertId());
+        assertThat(alerts.get(2).getAlertId()).isNotEqualTo(alerts.get(0).getAlertId());
+    }
+
+    @Test
+    void forgetsAWindowBeyondBeforeALongGap() {
+        assertThat(see(SampleWindows.beyond(0), SampleWindows.beyond(3))).isEmpty();
+        assertThat(see(SampleWindows.beyond(5))).singleElement().satisfies(alert -> assertThat(alert.getStartedAt())
+                .isEqualTo(SampleWindows.beyond(3).getFirstBeyondAt()));
+    }
+
+    @Test
+    void resolvesByWindowsThatWereSeenNotByAGap() {
+        see(SampleWindows.beyond(0), SampleWindows.beyond(1));
+        assertThat(see(SampleWindows.normal(1_000), SampleWindows.normal(1_001)))
+                .isEmpty();
+        assertThat(see(SampleWindows.normal(1_002))).extracting(Alert::getState).containsExactly(AlertState.RESOLVED);
+    }
+
+    @Test
     void agreesWithCountingTheLastWindowsOnRandomRuns() {
         for (long seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             int m = 1 + random.nextInt(6);
             int n = 1 + random.nextInt(m);
             Counting counting = new Counting(n, m);
-            AlertLifecycle decides =
-                    new AlertLifecycle(JobParameters.of(Map.of("alert.windows", "" + n, "alert.of-windows", "" + m))
-                            .alert());
+            AlertLifecycle decides = lifecycle(n, m);
             AlertEpisode state = AlertEpisode.QUIET;
             for (int i = 0; i < 200; i++) {
                 boolean beyond = random.nextInt(4) == 0;
+                if (random.nextInt(10) == 0) {
+                    counting.gap();
+                    continue;
+                }
                 AlertLifecycle.Step step =
                         decides.step(state, beyond ? SampleWindows.beyond(i) : SampleWindows.normal(i));
                 state = step.episode();
@@ -199,11 +271,12 @@ class AlertLifecycleTest {
         }
     }
 
-    /** The rule as it is written down: n of the last m open, none of the last m resolves. */
+    /** The rule as it is written down: n of the last m open, m in a row that are back resolve; gaps only age. */
     private static final class Counting {
         private final int n;
         private final int m;
-        private final List<Boolean> seen = new ArrayList<>();
+        private final List<Boolean> places = new ArrayList<>();
+        private int back;
         private boolean firing;
 
         Counting(int n, int m) {
@@ -211,19 +284,24 @@ class AlertLifecycleTest {
             this.m = m;
         }
 
+        void gap() {
+            places.add(false);
+        }
+
         @Nullable
         AlertState see(boolean beyond) {
-            seen.add(beyond);
-            long recent = seen.subList(Math.max(0, seen.size() - m), seen.size()).stream()
+            places.add(beyond);
+            back = beyond ? 0 : back + 1;
+            long recent = places.subList(Math.max(0, places.size() - m), places.size()).stream()
                     .filter(window -> window)
                     .count();
-            boolean change = firing ? recent == 0 : recent >= n;
+            boolean change = firing ? back >= m : beyond && recent >= n;
             firing ^= change;
             return change ? (firing ? AlertState.FIRING : AlertState.RESOLVED) : null;
         }
     }
 
-    /** Severity of the opening at the second window, and of the resolution. */
+    /** Severity of the opening at the second window, of its rise if there is one, and of the resolution. */
     private List<AlertSeverity> severities(double... zs) {
         episode = null;
         List<Alert> alerts = new ArrayList<>();
@@ -236,10 +314,23 @@ class AlertLifecycleTest {
         return alerts.stream().map(Alert::getSeverity).toList();
     }
 
+    private static AlertLifecycle lifecycle(int windows, int ofWindows) {
+        return lifecycle(Map.of("alert.windows", "" + windows, "alert.of-windows", "" + ofWindows));
+    }
+
+    private static AlertLifecycle lifecycle(Map<String, String> rule) {
+        JobParameters parameters = JobParameters.of(rule);
+        return new AlertLifecycle(parameters.alert(), parameters.window());
+    }
+
     private List<Alert> see(Deviation... windows) {
+        return see(lifecycle, windows);
+    }
+
+    private List<Alert> see(AlertLifecycle decides, Deviation... windows) {
         List<Alert> alerts = new ArrayList<>();
         for (Deviation window : windows) {
-            AlertLifecycle.Step step = lifecycle.step(episode, window);
+            AlertLifecycle.Step step = decides.step(episode, window);
             episode = step.episode();
             if (step.alert() != null) {
                 alerts.add(step.alert());

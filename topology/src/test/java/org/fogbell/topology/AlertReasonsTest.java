@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.Deviation;
 import org.junit.jupiter.api.Test;
 
 class AlertReasonsTest {
@@ -55,5 +56,11 @@ class AlertReasonsTest {
                         AlertState.RESOLVED))
                 .startsWith("back to normal: ")
                 .endsWith("; baseline: the bundle's calibration for this sensor type; untrained backbone");
+    }
+
+    @Test
+    void saysThatAFiringAlertBecameCritical() {
+        Deviation window = SampleWindows.window(0, 0.84, 9).build();
+        assertThat(AlertReasons.worse(window)).isEqualTo("now critical: " + AlertReasons.of(window, AlertState.FIRING));
     }
 }

@@ -70,6 +70,7 @@ class TypesTest {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         WindowStatistics window =
                 new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
+        AlertEpisode.Beyond beyond = AlertEpisode.Beyond.of(SampleWindows.beyond(1), true);
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         return List.of(
                 raw,
@@ -86,6 +87,8 @@ class TypesTest {
                 new WindowStatistics(),
                 window,
                 AlertEpisode.QUIET,
+                AlertEpisode.QUIET.with(beyond),
+                AlertEpisode.follow(AlertEpisode.QUIET.with(beyond).opened()),
                 seen,
                 seen.fellSilent(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
