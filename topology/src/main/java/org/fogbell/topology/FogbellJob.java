@@ -69,7 +69,7 @@ public final class FogbellJob {
 
     private static SingleOutputStreamOperator<FrameOutcome> perceive(
             DataStream<ReceivedFrame> frames, JobParameters parameters) {
-        JobParameters.Perception perception = parameters.perception();
+        PerceptionParameters perception = parameters.perception();
         return AsyncDataStream.unorderedWait(
                 frames,
                 new PerceptionFunction(parameters.model(), perception),

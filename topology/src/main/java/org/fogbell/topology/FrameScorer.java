@@ -29,34 +29,34 @@ import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.schemas.SensorFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Scores one frame with one model: payload, perception, Eloss. Whatever is wrong with a frame becomes its dead letter. */
+/** Scores one frame with one model: payload, perception, Eloss. What is wrong with the frame itself becomes its dead letter. */
 final class FrameScorer {
     private final BundleManifest bundle;
-    private final JobParameters.Perception config;
+    private final PerceptionParameters config;
     private final Payloads payloads;
 
-    FrameScorer(BundleManifest bundle, JobParameters.Perception config) {
+    FrameScorer(BundleManifest bundle, PerceptionParameters config) {
         this.bundle = bundle;
         this.config = config;
         this.payloads = new Payloads(config);
     }
 
-    /** Runs on a worker's thread, with that worker's model. */
-    FrameOutcome score(ReceivedFrame received, PerceptionModel model) {
-        for (int attempt = 1; ; attempt++) {
-            DeadLetterStage stage = DeadLetterStage.PAYLOAD;
-            try {
-                Payloads.Decoded payload = payloads.decode(received.frame());
-                stage = DeadLetterStage.PERCEPTION;
-                Perception perception = model.perceive(List.of(payload.frame())).get(0);
-                return FrameOutcome.of(score(received, hash(payload.bytes()), perception));
-            } catch (MalformedRecordException | UnsuitableFrameException e) {
-                return FrameOutcome.of(DeadLetters.unscorable(received, stage, e));
-            } catch (IOException | RuntimeException e) {
-                if (attempt >= config.attempts()) {
-                    return FrameOutcome.of(DeadLetters.unscorable(received, stage, e));
-                }
-            }
+    /**
+     * One attempt, on a worker's thread, with that worker's model.
+     *
+     * @throws ScoringException where the frame looks good, but the model or the object store failed
+     */
+    FrameOutcome score(ReceivedFrame received, PerceptionModel model) throws ScoringException {
+        DeadLetterStage stage = DeadLetterStage.PAYLOAD;
+        try {
+            Payloads.Decoded payload = payloads.decode(received.frame());
+            stage = DeadLetterStage.PERCEPTION;
+            Perception perception = model.perceive(List.of(payload.frame())).get(0);
+            return FrameOutcome.of(score(received, hash(payload.bytes()), perception));
+        } catch (MalformedRecordException | UnsuitableFrameException e) {
+            return FrameOutcome.of(DeadLetters.unscorable(received, stage, e));
+        } catch (IOException | RuntimeException e) {
+            throw new ScoringException(stage, e);
         }
     }
 
@@ -69,8 +69,9 @@ final class FrameScorer {
             scores.put(JudgedScore.PROFILE.key(), calibration.ranks().deviationFactor(perception.rankProfile()));
         }
         boolean profiled = scores.containsKey(JudgedScore.PROFILE.key());
-        JudgedScore judgedBy =
-                profiled && config.score() == JobParameters.ScoreChoice.AUTO ? JudgedScore.PROFILE : JudgedScore.ELOSS;
+        JudgedScore judgedBy = profiled && config.score() == PerceptionParameters.ScoreChoice.AUTO
+                ? JudgedScore.PROFILE
+                : JudgedScore.ELOSS;
         return FrameScore.newBuilder()
                 .setFrameId(frame.getFrameId())
                 .setVehicleId(frame.getVehicleId())

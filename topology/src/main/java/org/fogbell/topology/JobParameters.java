@@ -17,7 +17,7 @@ import org.fogbell.schemas.Topics;
 public record JobParameters(
         Kafka kafka,
         Model model,
-        Perception perception,
+        PerceptionParameters perception,
         EventTimeRule eventTime,
         Baseline baseline,
         Window window,
@@ -99,50 +99,6 @@ public record JobParameters(
             require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
             require(intraOpThreads >= 1, "model.intra-op-threads", intraOpThreads, "at least 1");
         }
-    }
-
-    /** The asynchronous operator that runs the network. */
-    public record Perception(
-            @Parameter(value = "0", unit = "threads", meaning = "predictors per subtask; 0: cores / parallelism")
-            int workers,
-
-            @Parameter(value = "16", unit = "frames", meaning = "frames in flight per subtask; they are in checkpoints")
-            int capacity,
-
-            @Parameter(
-                    value = "auto",
-                    meaning = "what frames are judged by: eloss, or auto: the entropy profile where the bundle is"
-                            + " calibrated for the sensor's type, else eloss")
-            ScoreChoice score,
-
-            @Parameter(value = "30s", meaning = "a frame that takes longer becomes a dead letter")
-            Duration timeout,
-
-            @Parameter(value = "2", unit = "attempts", meaning = "tries per frame before it becomes a dead letter")
-            int attempts,
-
-            @Parameter(value = "4000000", unit = "points", meaning = "a sweep that claims more is a bad frame")
-            int maxPoints,
-
-            @Parameter(
-                    value = "",
-                    meaning =
-                            "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty: refused")
-            String payloadRoot)
-            implements Serializable {
-        public Perception {
-            require(workers >= 0, "perception.workers", workers, "0 or more");
-            require(capacity >= 1, "perception.capacity", capacity, "at least 1");
-            requirePositive(timeout, "perception.timeout");
-            require(attempts >= 1, "perception.attempts", attempts, "at least 1");
-            require(maxPoints >= 1, "perception.max-points", maxPoints, "at least 1");
-        }
-    }
-
-    /** Which score a frame is judged by. */
-    public enum ScoreChoice {
-        AUTO,
-        ELOSS
     }
 
     /** What a sensor's normal is. */

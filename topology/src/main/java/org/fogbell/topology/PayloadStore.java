@@ -1,10 +1,12 @@
 package org.fogbell.topology;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -31,8 +33,8 @@ final class PayloadStore {
     }
 
     /**
-     * @throws MalformedRecordException where the reference is not allowed, or names other bytes than it states
-     * @throws IOException where the store does not answer
+     * @throws MalformedRecordException where the reference is not allowed, or names other bytes than it states, or none
+     * @throws IOException where the store does not answer, or its root is not there
      */
     ByteBuffer fetch(PayloadReference reference) throws MalformedRecordException, IOException {
         String uri = reference.getUri();
@@ -65,16 +67,24 @@ final class PayloadStore {
         }
     }
 
-    private static byte[] read(String uri, int claimed) throws MalformedRecordException, IOException {
+    private byte[] read(String uri, int claimed) throws MalformedRecordException, IOException {
         Path path = new Path(URI.create(uri));
         FileSystem store = path.getFileSystem();
-        FileStatus status = store.getFileStatus(path);
-        if (status.getLen() != claimed) {
-            throw new MalformedRecordException(
-                    uri + ": expected " + claimed + " bytes, got a file of " + status.getLen());
-        }
-        try (InputStream in = store.open(path)) {
-            return in.readNBytes(claimed);
+        try {
+            FileStatus status = store.getFileStatus(path);
+            if (status.getLen() != claimed) {
+                throw new MalformedRecordException(
+                        uri + ": expected " + claimed + " bytes, got a file of " + status.getLen());
+            }
+            try (InputStream in = store.open(path)) {
+                return in.readNBytes(claimed);
+            }
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            // Where nothing of the store is there, as when it is not mounted, no frame is to blame.
+            if (!store.exists(new Path(URI.create(root)))) {
+                throw e;
+            }
+            throw new MalformedRecordException(uri + ": expected " + claimed + " bytes, got no such file", e);
         }
     }
 

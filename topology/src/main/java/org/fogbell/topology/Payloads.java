@@ -21,7 +21,7 @@ final class Payloads {
     private final PointCloudCodec codec;
     private final PayloadStore store;
 
-    Payloads(JobParameters.Perception config) {
+    Payloads(PerceptionParameters config) {
         this.codec = new PointCloudCodec(config.maxPoints());
         this.store = new PayloadStore(config.payloadRoot());
     }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
-import org.fogbell.schemas.DeadLetterStage;
 import org.jspecify.annotations.Nullable;
 
 /** Stage "perception": hands a frame to the workers; what comes back is its score or its dead letter, in any order. */
@@ -16,11 +17,13 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     private final Opening opening;
     private final Duration timeout;
     private transient @Nullable PerceptionWorkers workers;
+    private transient Map<ResultFuture<FrameOutcome>, PerceptionTask> inFlight;
 
-    PerceptionFunction(JobParameters.Model model, JobParameters.Perception config) {
+    PerceptionFunction(JobParameters.Model model, PerceptionParameters config) {
         this(subtasks -> PerceptionWorkers.open(model, config, subtasks), config.timeout());
     }
 
+    @SuppressWarnings("NullAway.Init")
     PerceptionFunction(Opening opening, Duration timeout) {
         this.opening = opening;
         this.timeout = timeout;
@@ -35,6 +38,7 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     @Override
     public void open(OpenContext context) throws Exception {
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        inFlight = new ConcurrentHashMap<>();
         workers = opening.open(subtasks);
     }
 
@@ -44,20 +48,28 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
         if (workers == null) {
             throw new IllegalStateException("perception was not opened");
         }
-        workers.submit(frame).whenComplete((outcome, failure) -> {
+        PerceptionTask task = workers.submit(frame);
+        inFlight.put(result, task);
+        // The task ends once, so its result is handed to Flink once; after a close nobody waits for it.
+        task.outcome().whenComplete((outcome, failure) -> {
+            inFlight.remove(result);
             if (failure == null) {
                 result.complete(List.of(outcome));
-            } else {
+            } else if (!task.outcome().isCancelled()) {
                 result.completeExceptionally(failure);
             }
         });
     }
 
+    /** Flink hands in the same {@code result} as before. */
     @Override
     public void timeout(ReceivedFrame frame, ResultFuture<FrameOutcome> result) {
-        TimeoutException cause =
-                new TimeoutException("no score within perception.timeout (" + Durations.format(timeout) + ")");
-        result.complete(List.of(FrameOutcome.of(DeadLetters.unscorable(frame, DeadLetterStage.PERCEPTION, cause))));
+        PerceptionTask task = inFlight.get(result);
+        if (workers != null && task != null) {
+            workers.timeOut(
+                    task,
+                    new TimeoutException("no score within perception.timeout (" + Durations.format(timeout) + ")"));
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.FileNotFoundException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,7 +38,6 @@ import org.fogbell.schemas.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A frame has three attempts here. */
 class FrameScorerTest {
     private static final Perception CLEAN = SampleModel.perception(0.02, 3, 2, 1);
 
@@ -45,7 +46,7 @@ class FrameScorerTest {
         SensorFrame frame = SampleFrames.sweep();
         SampleModel model = new SampleModel(seen -> CLEAN);
         ReceivedFrame received = new ReceivedFrame(frame, SampleFrames.ORIGIN, 5_000_000, 5_000_000, true);
-        FrameScore score = scorer(Map.of(), "auto").score(received, model).score();
+        FrameScore score = attempt(scorer(Map.of(), "auto"), received, model).score();
 
         assertThat(model.perceived()).hasSize(1);
         assertThat(((PointCloud) model.perceived().get(0)).xyzi()).isEqualTo(SampleFrames.xyzi(20));
@@ -109,8 +110,7 @@ class FrameScorerTest {
         Perception blind = new Perception(CLEAN.profile(), 0, CLEAN.rankProfile(), List.of(), Map.of(), true);
         ReceivedFrame empty = SampleFrames.received(
                 SampleFrames.frame(SampleFrames.payload(new float[0])).build());
-        FrameScore score = scorer(Map.of(), "auto")
-                .score(empty, new SampleModel(seen -> blind))
+        FrameScore score = attempt(scorer(Map.of(), "auto"), empty, new SampleModel(seen -> blind))
                 .score();
         assertThat(score.getBlind()).isTrue();
         assertThat(score.getEloss()).isZero();
@@ -132,28 +132,19 @@ class FrameScorerTest {
     }
 
     @Test
-    void triesAgainWhenTheModelFailsOnce() {
-        int[] attempts = {0};
-        SampleModel model = new SampleModel(seen -> {
-            if (++attempts[0] < 3) {
-                throw new IllegalStateException("out of memory on the device");
-            }
-            return CLEAN;
-        });
-        assertThat(outcome(SampleFrames.sweep(), model).score()).isNotNull();
-        assertThat(attempts[0]).isEqualTo(3);
-    }
-
-    @Test
-    void givesUpAfterTheLastAttempt() {
+    void leavesOpenWhetherTheFrameOrTheModelIsToBlame() {
         SampleModel model = new SampleModel(seen -> {
             throw new IllegalStateException("out of memory on the device");
         });
-        DeadLetter letter = outcome(SampleFrames.sweep(), model).failure();
-        assertThat(letter.getStage()).isEqualTo(DeadLetterStage.PERCEPTION);
-        assertThat(letter.getCause()).isEqualTo("out of memory on the device");
-        assertThat(letter.getErrorClass()).isEqualTo(IllegalStateException.class.getName());
-        assertThat(model.perceived()).hasSize(3);
+        ReceivedFrame frame = SampleFrames.received(SampleFrames.sweep());
+        assertThatThrownBy(() -> scorer(Map.of(), "auto").score(frame, model))
+                .isInstanceOfSatisfying(ScoringException.class, failure -> {
+                    DeadLetter letter = failure.deadLetter(frame);
+                    assertThat(letter.getStage()).isEqualTo(DeadLetterStage.PERCEPTION);
+                    assertThat(letter.getCause()).isEqualTo("out of memory on the device");
+                    assertThat(letter.getErrorClass()).isEqualTo(IllegalStateException.class.getName());
+                });
+        assertThat(model.perceived()).hasSize(1);
     }
 
     @Test
@@ -190,19 +181,35 @@ class FrameScorerTest {
     }
 
     @Test
-    void saysThatThePayloadFailedWhereTheStoreDoesNotAnswer(@TempDir Path root) {
-        JobParameters parameters =
-                JobParameters.of(Map.of("perception.payload-root", root.toUri().toString()));
-        FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), parameters.perception());
-        PayloadReference gone = new PayloadReference(
-                root.resolve("gone").toUri().toString(), 5L, new Sha256(new byte[32]), PayloadContent.PNG);
+    void blamesAFrameWhosePayloadIsNotInTheStore(@TempDir Path root) {
         SampleModel model = new SampleModel(seen -> CLEAN);
-        DeadLetter letter = scorer.score(
-                        SampleFrames.received(SampleFrames.frame(gone).build()), model)
-                .failure();
+        DeadLetter letter = attempt(storing(root), referring(root), model).failure();
         assertThat(model.perceived()).isEmpty();
         assertThat(letter.getStage()).isEqualTo(DeadLetterStage.PAYLOAD);
-        assertThat(letter.getErrorClass()).isEqualTo("java.io.FileNotFoundException");
+        assertThat(letter.getCause()).endsWith("gone: expected 5 bytes, got no such file");
+    }
+
+    @Test
+    void doesNotBlameTheFrameWhereTheWholeStoreIsGone(@TempDir Path folder) {
+        Path root = folder.resolve("not mounted");
+        ReceivedFrame frame = referring(root);
+        assertThatThrownBy(() -> storing(root).score(frame, new SampleModel(seen -> CLEAN)))
+                .isInstanceOfSatisfying(ScoringException.class, failure -> assertThat(
+                                failure.deadLetter(frame).getStage())
+                        .isEqualTo(DeadLetterStage.PAYLOAD))
+                .hasCauseInstanceOf(FileNotFoundException.class);
+    }
+
+    private static FrameScorer storing(Path root) {
+        JobParameters parameters =
+                JobParameters.of(Map.of("perception.payload-root", root.toUri().toString()));
+        return new FrameScorer(SampleModel.bundle(Map.of(), false), parameters.perception());
+    }
+
+    private static ReceivedFrame referring(Path root) {
+        PayloadReference gone = new PayloadReference(
+                root.resolve("gone").toUri().toString(), 5L, new Sha256(new byte[32]), PayloadContent.PNG);
+        return SampleFrames.received(SampleFrames.frame(gone).build());
     }
 
     private static Perception encodedForAGrid(Frame frame) {
@@ -212,19 +219,29 @@ class FrameScorerTest {
     }
 
     private static FrameScore score(Map<String, Calibration> calibrations, String choice) {
-        return scorer(calibrations, choice)
-                .score(SampleFrames.received(SampleFrames.sweep()), new SampleModel(seen -> CLEAN))
+        return attempt(
+                        scorer(calibrations, choice),
+                        SampleFrames.received(SampleFrames.sweep()),
+                        new SampleModel(seen -> CLEAN))
                 .score();
     }
 
+    private static FrameOutcome attempt(FrameScorer scorer, ReceivedFrame frame, SampleModel model) {
+        try {
+            return scorer.score(frame, model);
+        } catch (ScoringException e) {
+            throw new AssertionError("expected a score or a bad frame", e);
+        }
+    }
+
     private static FrameOutcome outcome(SensorFrame frame, SampleModel model) {
-        FrameOutcome outcome = scorer(Map.of(), "auto").score(SampleFrames.received(frame), model);
+        FrameOutcome outcome = attempt(scorer(Map.of(), "auto"), SampleFrames.received(frame), model);
         assertThat(outcome.score() == null).isNotEqualTo(outcome.failure() == null);
         return outcome;
     }
 
     private static FrameScorer scorer(Map<String, Calibration> calibrations, String choice) {
-        JobParameters parameters = JobParameters.of(Map.of("perception.attempts", "3", "perception.score", choice));
+        JobParameters parameters = JobParameters.of(Map.of("perception.score", choice));
         return new FrameScorer(SampleModel.bundle(calibrations, false), parameters.perception());
     }
 

@@ -108,10 +108,20 @@ class PayloadStoreTest {
     }
 
     @Test
-    void passesOnThatTheStoreHasNoSuchFile() {
+    void refusesAReferenceToNoFile() {
         assertThatThrownBy(() -> store.fetch(reference(uri("frames/none.bin"))))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageContaining("none.bin: expected 5 bytes, got no such file");
+    }
+
+    @Test
+    void passesOnThatTheStoreDoesNotAnswer() {
+        assertThatThrownBy(() -> new PayloadStore(uri("unmounted")).fetch(reference(uri("unmounted/none.bin"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.bin");
+        assertThatThrownBy(() -> new PayloadStore("nostore://a/").fetch(reference("nostore://a/b.bin")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nostore");
     }
 
     private String uri(String path) {

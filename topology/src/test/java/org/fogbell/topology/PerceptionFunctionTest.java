@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.fogbell.models.frame.Frame;
+import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.FrameScore;
@@ -84,6 +85,71 @@ class PerceptionFunctionTest {
         after.close();
     }
 
+    @Test
+    void scoresNoFrameThatTimedOutWhileItWaited() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        SampleModel model = new SampleModel(seen -> {
+            atWork.countDown();
+            awaitUninterrupted(mayEnd);
+            return SampleModel.perception(0.5, 1);
+        });
+        var harness = harness(model);
+        harness.open();
+        harness.processElement(received(1), 1);
+        harness.processElement(received(2), 2);
+        atWork.await();
+        harness.setProcessingTime(TIMEOUT.toMillis() + 1);
+        harness.processElement(received(3), 3);
+        mayEnd.countDown();
+        harness.endInput();
+        assertThat(harness.extractOutputValues())
+                .filteredOn(outcome -> outcome.failure() != null)
+                .extracting(outcome -> outcome.failure().getFrameId())
+                .containsExactlyInAnyOrder("frame 1", "frame 2");
+        assertThat(harness.extractOutputValues())
+                .filteredOn(outcome -> outcome.score() != null)
+                .extracting(outcome -> outcome.score().getFrameId())
+                .containsExactly("frame 3");
+        assertThat(model.perceived())
+                .extracting(seen -> ((PointCloud) seen).size())
+                .containsExactly(1, 3);
+        harness.close();
+    }
+
+    @Test
+    void failsTheJobWhereFrameAfterFrameFails() throws Exception {
+        var harness = harness(new SampleModel(seen -> {
+            throw new IllegalStateException("no device");
+        }));
+        harness.getEnvironment().setExpectedExternalFailureCause(Exception.class);
+        harness.open();
+        for (int i = 1; i <= 10; i++) {
+            harness.processElement(received(i), i);
+        }
+        while (harness.getEnvironment().getActualExternalFailureCause().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(harness.getEnvironment().getActualExternalFailureCause())
+                .get()
+                .extracting(Throwable::getCause)
+                .asString()
+                .contains("10 frames in a row");
+        assertThat(harness.extractOutputValues()).isEmpty();
+        harness.close();
+    }
+
+    /** As a forward pass does, which no interrupt stops. */
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                assertThat(e).isNotNull();
+            }
+        }
+    }
+
     private Perception stuck(Frame seen) {
         try {
             mayEnd.await();
@@ -95,10 +161,10 @@ class PerceptionFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome> harness(SampleModel model)
             throws Exception {
-        FrameScorer scorer = new FrameScorer(
-                SampleModel.bundle(Map.of(), false), JobParameters.of(Map.of()).perception());
-        PerceptionFunction function =
-                new PerceptionFunction(subtasks -> new PerceptionWorkers(scorer, List.of(model), () -> {}), TIMEOUT);
+        PerceptionParameters config = JobParameters.of(Map.of()).perception();
+        FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config);
+        PerceptionFunction function = new PerceptionFunction(
+                subtasks -> new PerceptionWorkers(scorer, config, List.of(model), () -> {}, time -> {}), TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
         return new OneInputStreamOperatorTestHarness<>(operator, serializer(ReceivedFrame.class));

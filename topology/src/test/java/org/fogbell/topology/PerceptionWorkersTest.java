@@ -10,13 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.fogbell.models.perception.PerceptionModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PerceptionWorkersTest {
-    private static final FrameScorer SCORER = new FrameScorer(
-            SampleModel.bundle(Map.of(), false), JobParameters.of(Map.of()).perception());
+    private static final PerceptionParameters CONFIG =
+            JobParameters.of(Map.of("perception.capacity", "200")).perception();
+    private static final FrameScorer SCORER = new FrameScorer(SampleModel.bundle(Map.of(), false), CONFIG);
 
     private final ReceivedFrame frame = SampleFrames.received(SampleFrames.sweep());
 
@@ -24,9 +26,9 @@ class PerceptionWorkersTest {
     void runsAsManyFramesAtOnceAsThereAreModels() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
         List<SampleModel> models = List.of(meeting(both), meeting(both));
-        try (PerceptionWorkers workers = new PerceptionWorkers(SCORER, List.copyOf(models), () -> {})) {
-            CompletableFuture<FrameOutcome> one = workers.submit(frame);
-            CompletableFuture<FrameOutcome> other = workers.submit(frame);
+        try (PerceptionWorkers workers = workers(List.copyOf(models), () -> {})) {
+            CompletableFuture<FrameOutcome> one = workers.submit(frame).outcome();
+            CompletableFuture<FrameOutcome> other = workers.submit(frame).outcome();
             assertThat(one.get(30, TimeUnit.SECONDS).score()).isNotNull();
             assertThat(other.get(30, TimeUnit.SECONDS).score()).isNotNull();
         }
@@ -42,10 +44,10 @@ class PerceptionWorkersTest {
             inside.clear();
             return SampleModel.perception(1, 1);
         });
-        try (PerceptionWorkers workers = new PerceptionWorkers(SCORER, List.of(model), () -> {})) {
+        try (PerceptionWorkers workers = workers(List.of(model), () -> {})) {
             List<CompletableFuture<FrameOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                outcomes.add(workers.submit(frame));
+                outcomes.add(workers.submit(frame).outcome());
             }
             for (CompletableFuture<FrameOutcome> outcome : outcomes) {
                 assertThat(outcome.get(30, TimeUnit.SECONDS).failure()).isNull();
@@ -58,8 +60,8 @@ class PerceptionWorkersTest {
         SampleModel model = new SampleModel(seen -> {
             throw new OutOfMemoryError("no room");
         });
-        try (PerceptionWorkers workers = new PerceptionWorkers(SCORER, List.of(model), () -> {})) {
-            assertThatThrownBy(() -> workers.submit(frame).get(30, TimeUnit.SECONDS))
+        try (PerceptionWorkers workers = workers(List.of(model), () -> {})) {
+            assertThatThrownBy(() -> workers.submit(frame).outcome().get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(OutOfMemoryError.class);
         }
     }
@@ -75,9 +77,10 @@ class PerceptionWorkersTest {
             events.add("perceived");
             return SampleModel.perception(1, 1);
         });
-        PerceptionWorkers workers = new PerceptionWorkers(
-                SCORER, List.of(model), () -> events.add(model.isClosed() ? "released after the models" : "released"));
-        workers.submit(frame);
+        PerceptionWorkers workers =
+                workers(List.of(model), () -> events.add(model.isClosed() ? "released after the models" : "released"));
+        PerceptionTask running = workers.submit(frame);
+        PerceptionTask waiting = workers.submit(frame);
         atWork.await();
         boolean[] interruptKept = {false};
         Thread closing = new Thread(() -> {
@@ -94,7 +97,13 @@ class PerceptionWorkersTest {
         closing.join();
         assertThat(events).containsExactly("perceived", "released after the models");
         assertThat(interruptKept[0]).isTrue();
+        assertThat(List.of(running, waiting))
+                .allSatisfy(task -> assertThat(task.outcome()).isCancelled());
         assertThatThrownBy(() -> workers.submit(frame)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static PerceptionWorkers workers(List<PerceptionModel> models, Runnable release) {
+        return new PerceptionWorkers(SCORER, CONFIG, models, release, time -> {});
     }
 
     private static SampleModel meeting(CountDownLatch all) {
