@@ -138,6 +138,36 @@ class PerceptionFunctionTest {
         harness.close();
     }
 
+    @Test
+    void keepsSuspectsInTheCheckpoint() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        var before = harness(new SampleModel(seen -> {
+            if (((PointCloud) seen).size() < 4) {
+                throw new IllegalStateException("no device");
+            }
+            atWork.countDown();
+            return stuck(seen);
+        }));
+        before.open();
+        for (int i = 1; i <= 4; i++) {
+            before.processElement(received(i), i);
+        }
+        atWork.await();
+        OperatorSubtaskState checkpoint = before.snapshot(1, 1);
+        assertThat(before.extractOutputValues()).isEmpty();
+        before.close();
+
+        var after = harness(new SampleModel(seen -> SampleModel.perception(0.5, 1)));
+        after.initializeState(checkpoint);
+        after.open();
+        after.endInput();
+        assertThat(after.extractOutputValues())
+                .extracting(FrameOutcome::score)
+                .extracting(FrameScore::getFrameId)
+                .containsExactlyInAnyOrder("frame 1", "frame 2", "frame 3", "frame 4");
+        after.close();
+    }
+
     /** As a forward pass does, which no interrupt stops. */
     private static void awaitUninterrupted(CountDownLatch latch) {
         while (true) {
