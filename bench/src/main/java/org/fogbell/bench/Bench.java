@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
         name = "fogbell bench",
         description = "Measures Fogbell beside its rivals.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JobBenchmark.class, SimulationBenchmark.class, TrainingBenchmark.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            JobBenchmark.class,
+            SimulationBenchmark.class,
+            TrainingBenchmark.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

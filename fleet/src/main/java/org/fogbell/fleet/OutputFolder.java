@@ -6,16 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.fogbell.models.frame.UnfinishedFolder;
 
 /**
  * A folder that appears under its name with everything in it, or not at all: what is written goes to a hidden folder
- * beside it, which takes the name at {@link #finish}. Closed without, it leaves nothing behind.
+ * beside it, which takes the name at {@link #finish}. Closed without, or interrupted, it leaves nothing behind.
  */
 final class OutputFolder implements AutoCloseable {
     private final Path target;
-    private final Path building;
+    private final UnfinishedFolder building;
 
-    private OutputFolder(Path target, Path building) {
+    private OutputFolder(Path target, UnfinishedFolder building) {
         this.target = target;
         this.building = building;
     }
@@ -36,31 +37,30 @@ final class OutputFolder implements AutoCloseable {
                     target + ": expected no such folder or an empty one, got one with content; --force replaces it");
         }
         Files.createDirectories(parent);
-        return new OutputFolder(absolute, Files.createDirectory(hidden(absolute, "partial")));
+        return new OutputFolder(absolute, UnfinishedFolder.beside(absolute));
     }
 
     /** Where to write: an empty folder. */
     Path building() {
-        return building;
+        return building.path();
     }
 
     /** Makes the folder appear under its name. */
     void finish() throws IOException {
         if (hasContent(target)) {
-            Path replaced = hidden(target, "replaced");
+            Path replaced = target.resolveSibling(
+                    "." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".replaced");
             Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(building.path(), target, StandardCopyOption.ATOMIC_MOVE);
             Folders.delete(replaced);
         } else {
-            Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(building.path(), target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
     @Override
-    public void close() {
-        if (Files.exists(building)) {
-            Folders.delete(building);
-        }
+    public void close() throws IOException {
+        building.close();
     }
 
     private static boolean hasContent(Path folder) throws IOException {
@@ -70,10 +70,5 @@ final class OutputFolder implements AutoCloseable {
         try (Stream<Path> content = Files.list(folder)) {
             return content.findAny().isPresent();
         }
-    }
-
-    private static Path hidden(Path target, String purpose) {
-        return target.resolveSibling(
-                "." + target.getFileName() + "-" + ProcessHandle.current().pid() + "." + purpose);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KittiObjectWriter implements AutoCloseable {
     private final Path target;
-    private final Path building;
+    private final UnfinishedFolder building;
     private final Map<String, List<String>> splits = new TreeMap<>();
     private int frames;
-    private boolean finished;
 
-    private KittiObjectWriter(Path target, Path building) {
+    private KittiObjectWriter(Path target, UnfinishedFolder building) {
         this.target = target;
         this.building = building;
     }
@@ -43,15 +41,14 @@ public final class KittiObjectWriter implements AutoCloseable {
         }
         refuseWhatIsNotEmpty(absolute);
         Files.createDirectories(parent);
-        Path building = Files.createDirectory(parent.resolve(
-                "." + absolute.getFileName() + "-" + ProcessHandle.current().pid() + ".partial"));
+        UnfinishedFolder building = UnfinishedFolder.beside(absolute);
         for (String part : List.of(
                 KittiObjectFolder.SWEEPS,
                 KittiObjectFolder.LABELS,
                 KittiObjectFolder.CALIBRATIONS,
                 KittiObjectFolder.IMAGES,
                 KittiObjectFolder.SPLITS)) {
-            Files.createDirectories(building.resolve(part));
+            Files.createDirectories(building.path().resolve(part));
         }
         return new KittiObjectWriter(absolute, building);
     }
@@ -85,11 +82,13 @@ public final class KittiObjectWriter implements AutoCloseable {
         for (ObjectLabel label : labels) {
             lines.append(label.format()).append('\n');
         }
-        Files.write(building.resolve(KittiObjectFolder.SWEEPS).resolve(name + ".bin"), KittiSweep.encode(sweep));
+        Files.write(building.path().resolve(KittiObjectFolder.SWEEPS).resolve(name + ".bin"), KittiSweep.encode(sweep));
         write(KittiObjectFolder.LABELS, name, lines.toString());
         write(KittiObjectFolder.CALIBRATIONS, name, calibration.format());
         if (image != null) {
-            Files.write(building.resolve(KittiObjectFolder.IMAGES).resolve(name + ".png"), ImageCodec.encodePng(image));
+            Files.write(
+                    building.path().resolve(KittiObjectFolder.IMAGES).resolve(name + ".png"),
+                    ImageCodec.encodePng(image));
         }
         splits.computeIfAbsent(split, key -> new ArrayList<>()).add(name);
         return name;
@@ -101,27 +100,19 @@ public final class KittiObjectWriter implements AutoCloseable {
             write(KittiObjectFolder.SPLITS, split.getKey(), String.join("\n", split.getValue()) + "\n");
         }
         try {
-            Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(building.path(), target, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException e) {
             throw new IOException(target + ": expected an empty folder, got one that was filled meanwhile", e);
         }
-        finished = true;
     }
 
     private void write(String folder, String name, String text) throws IOException {
-        Files.writeString(building.resolve(folder).resolve(name + ".txt"), text, StandardCharsets.US_ASCII);
+        Files.writeString(building.path().resolve(folder).resolve(name + ".txt"), text, StandardCharsets.US_ASCII);
     }
 
     /** Removes what was written, unless it was finished. */
     @Override
     public void close() throws IOException {
-        if (finished || !Files.exists(building)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(building)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        building.close();
     }
 }
