@@ -22,6 +22,7 @@ import org.fogbell.models.training.LearningCurvePicture;
 import org.fogbell.models.training.SweepDataset;
 import org.fogbell.models.training.TrainingConfig;
 import org.fogbell.models.training.TrainingRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,6 +83,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
     long seed;
 
+    @Option(names = "--name", description = "Of the bundle, for people (default: the size's).")
+    @Nullable
+    String name;
+
     @Option(
             names = "--sensor-type",
             defaultValue = "hdl-64e",
@@ -121,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
                     run,
                     curve,
                     output.building(),
-                    size + "-detector" + (quick ? "-quick" : ""),
+                    (name == null ? size + "-detector" : name) + (quick ? ", quick" : ""),
                     "fogbell train",
                     sensorType);
             Files.writeString(output.building().resolve("curve.csv"), curve.csv());

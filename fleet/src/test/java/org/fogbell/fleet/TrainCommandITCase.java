@@ -56,7 +56,7 @@ class TrainCommandITCase {
         };
         Shell trained = Shell.run(train);
         assertThat(trained.status()).as(trained.err()).isZero();
-        assertThat(trained.out()).contains("tiny-detector-quick").contains("| car.bev_050 |");
+        assertThat(trained.out()).contains("tiny-detector, quick").contains("| car.bev_050 |");
         assertThat(trained.err()).contains("epoch 2 of 2").contains("entropy loss 0.");
         assertThat(bundle.resolve("curve.csv")).content().hasLineCount(3);
         assertThat(bundle.resolve("curve.png")).isNotEmptyFile();

@@ -37,7 +37,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FRAMES_AND_SIMULATION_RUN_NO_NETWORK = noClasses()
             .that()
-            .resideInAnyPackage("org.fogbell.models.frame..", "org.fogbell.models.simulation..")
+            .resideInAnyPackage(
+                    "org.fogbell.models.frame..", "org.fogbell.models.simulation..", "org.fogbell.models.picture..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.fogbell.models.perception..");
@@ -49,6 +50,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.fogbell.models.simulation..");
+
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_TRAINING = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.fogbell.models.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.fogbell.models.training..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
