@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fogbell.models.simulation.Corruption;
+import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.training.DetectorSize;
 import org.fogbell.models.training.EntropyLoss;
 import org.fogbell.models.training.EntropyLossReport;
@@ -31,19 +37,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ExperimentCommand implements Callable<Integer> {
     private static final String NAME = "entropy-loss";
-    private static final List<String> KINDS = List.of(
-            "fog",
-            "snow",
-            "rain",
-            "falling-snow",
-            "gaussian",
-            "gaussian-1m",
-            "crosstalk",
-            "sunlight",
-            "density",
-            "cutout",
-            "beam-missing",
-            "misalignment");
+    private static final String RUNS = "runs";
+    /** What changes no sweep by itself: losses and delays of whole frames. */
+    private static final Set<String> NOT_IN_A_SWEEP = Set.of("none", "frozen", "frame-loss", "silence", "time-jump");
+
     private static final int QUARTERS = 4;
     private static final int SENSITIVITY_SWEEPS = 20;
 
@@ -53,8 +50,8 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "NAME=DIR",
-            required = true,
-            description = "Data in KITTI's object layout, by a name for the tables. May be repeated.")
+            description = "Data in KITTI's object layout, by a name for the tables; may be repeated (default: drives"
+                    + " simulated into the folder of --out).")
     Map<String, Path> data = new LinkedHashMap<>();
 
     @Option(names = "--weights", split = ",", defaultValue = "0,1", description = "Default: ${DEFAULT-VALUE}.")
@@ -88,8 +85,22 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "Every N-th run alone, from the I-th: for several processes (default: ${DEFAULT-VALUE}).")
     String part = "1/1";
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the results.")
-    Path out = Path.of("");
+    @Option(
+            names = "--kinds",
+            split = ",",
+            description = "Corruptions to measure sensitivity to (default: all that change a sweep).")
+    List<String> kinds = Arrays.stream(CorruptionKind.values())
+            .filter(CorruptionKind::onSweeps)
+            .map(CorruptionKind::toString)
+            .filter(kind -> !NOT_IN_A_SWEEP.contains(kind))
+            .toList();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "entropy-loss",
+            description = "Folder of the results; what it has of the same runs is kept (default: ${DEFAULT-VALUE}).")
+    Path out = Path.of(NAME);
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -99,8 +110,10 @@ final class ExperimentCommand implements Callable<Integer> {
         if (!experiment.equals(NAME)) {
             throw new IllegalArgumentException("expected the experiment " + NAME + ", got '" + experiment + "'");
         }
-        if (!part.matches("[1-9]\\d?/[1-9]\\d?")) {
-            throw new IllegalArgumentException("--part: expected I/N, such as 1/2, got '" + part + "'");
+        if (seeds < 1 || weights.isEmpty() || weights.stream().anyMatch(weight -> !(weight >= 0))) {
+            throw new IllegalArgumentException(
+                    "--seeds, --weights: expected at least one seed and weights of at least 0," + " got " + seeds
+                            + " and " + weights);
         }
         if (quick) {
             seeds = Math.min(seeds, 2);
@@ -111,7 +124,11 @@ final class ExperimentCommand implements Callable<Integer> {
         if (epochs < QUARTERS || epochs % QUARTERS != 0) {
             throw new IllegalArgumentException("--epochs: expected a multiple of " + QUARTERS + ", got " + epochs);
         }
-        runAll();
+        requireOwn(out);
+        if (data.isEmpty()) {
+            data.put("simulated", simulated());
+        }
+        runAll(parts());
         EntropyLossReport report = EntropyLossReport.of(out, List.copyOf(data.keySet()), weights, seeds);
         report.write(out);
         spec.commandLine().getOut().print(report.markdown());
@@ -119,27 +136,69 @@ final class ExperimentCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void runAll() throws IOException {
+    /** Index from 0, and number. */
+    private int[] parts() {
+        Matcher form = Pattern.compile("(\\d{1,3})/(\\d{1,3})").matcher(part);
+        if (form.matches()) {
+            int index = Integer.parseInt(form.group(1)) - 1;
+            int number = Integer.parseInt(form.group(2));
+            if (index >= 0 && index < number) {
+                return new int[] {index, number};
+            }
+        }
+        throw new IllegalArgumentException("--part: expected I/N, such as 1/2, got '" + part + "'");
+    }
+
+    private static void requireOwn(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> content = Files.list(folder)) {
+                List<Path> all = content.toList();
+                if (!all.isEmpty() && !Files.isDirectory(folder.resolve(RUNS))) {
+                    throw new IOException(folder + ": expected a new folder or an experiment's, got another's content");
+                }
+            }
+        }
+    }
+
+    /** Drives of its own, where no data was given; simulated once. */
+    private Path simulated() throws IOException {
+        Path folder = out.resolve("drives");
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(out.resolve(RUNS));
+            DriveOptions drives = new DriveOptions();
+            drives.seed = 100;
+            drives.rate = 1;
+            drives.noImages = true;
+            SimulatedFolder frames =
+                    new SimulatedFolder(drives, quick ? 120 : 300, quick ? 6 : 12, List.of(), List.of());
+            ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), frames.frames());
+            try (OutputFolder output = OutputFolder.at(folder, false)) {
+                int written = frames.write(output.building(), progress::show);
+                output.finish();
+                progress.end("fogbell: " + written + " frames in " + folder);
+            }
+        }
+        return folder;
+    }
+
+    private void runAll(int[] parts) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        int slash = part.indexOf('/');
-        int mine = Integer.parseInt(part.substring(0, slash)) - 1;
-        int parts = Integer.parseInt(part.substring(slash + 1));
         int total = data.size() * weights.size() * seeds;
         int number = 0;
         // Seeds outermost: an interrupted experiment has compared what it has run.
         for (int seed = 0; seed < seeds; seed++) {
             for (Map.Entry<String, Path> source : data.entrySet()) {
                 for (double weight : weights) {
-                    Path folder = out.resolve("runs").resolve(EntropyLossTrial.name(source.getKey(), weight, seed));
-                    EntropyLossTrial trial = trial(source.getKey(), source.getValue(), weight, seed, folder);
-                    // All weights of one seed and data in one part: what is compared runs side by side in time.
-                    boolean isMine = (number / weights.size() + seed) % parts == mine;
-                    if (isMine && !trial.isDone(folder)) {
-                        err.printf(Locale.ROOT, "fogbell: run %d of %d: %s%n", number + 1, total, folder.getFileName());
-                        trial.into(folder, new EpochLines(err, epochs));
-                        Folders.delete(trial.run().folder());
+                    // All weights of one seed and data in one part: what is compared runs one after the other.
+                    if (number++ / weights.size() % parts[1] == parts[0]) {
+                        Path folder = out.resolve(RUNS).resolve(EntropyLossTrial.name(source.getKey(), weight, seed));
+                        EntropyLossTrial trial = trial(source.getKey(), source.getValue(), weight, seed, folder);
+                        if (!trial.isDone(folder)) {
+                            err.printf(Locale.ROOT, "fogbell: run %d of %d: %s%n", number, total, folder.getFileName());
+                            trial.into(folder, new EpochLines(err, epochs));
+                            Folders.delete(trial.run().folder());
+                        }
                     }
-                    number++;
                 }
             }
         }
@@ -154,13 +213,12 @@ final class ExperimentCommand implements Callable<Integer> {
             config = config.withEntropyLoss(EntropyLoss.published(weight), List.of());
         }
         List<Corruption> corruptions = new ArrayList<>();
-        for (String kind : KINDS) {
+        for (String kind : kinds) {
             for (int severity = 1; severity <= Corruption.MAX_SEVERITY; severity++) {
                 corruptions.add(Corruption.of(kind, severity));
             }
         }
         Path state = folder.resolve("state");
-        Files.createDirectories(state);
         return new EntropyLossTrial(
                 name, weight, new TrainingRun(config, train, held, state, "cpu", 1), corruptions, SENSITIVITY_SWEEPS);
     }

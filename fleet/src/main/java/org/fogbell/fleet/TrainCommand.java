@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.perception.ServingOptions;
 import org.fogbell.models.training.AveragePrecision;
 import org.fogbell.models.training.DetectorBundle;
 import org.fogbell.models.training.DetectorSize;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final int QUICK_EPOCHS = 6;
     private static final int QUICK_SWEEPS = 200;
+    private static final int QUICK_VALIDATION = 80;
 
     @Option(
             names = "--data",
@@ -111,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with an interrupted training of this bundle.")
     boolean resume;
 
-    @Option(names = "--force", description = "Replace the folder of --out and begin anew.")
+    @Option(names = "--force", description = "Replace the folder of --out; without --resume begin anew.")
     boolean force;
 
     @Spec
@@ -121,6 +123,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingRun run = run();
         try (OutputFolder output = OutputFolder.at(out, force)) {
+            if (force && !resume && Files.isDirectory(run.folder())) {
+                Folders.delete(run.folder());
+            }
             LearningCurve curve = train(run);
             ModelBundle bundle = DetectorBundle.write(
                     run,
@@ -152,8 +157,14 @@ final class TrainCommand implements Callable<Integer> {
         if (entropyLoss > 0 || entropyDirection > 0) {
             config = config.withEntropyLoss(new EntropyLoss(entropy, entropyLoss, entropyDirection), blocks());
         }
+        ServingOptions checked = new ServingOptions(device, threads);
         return new TrainingRun(
-                config, quick ? train.thinned(QUICK_SWEEPS) : train, validation, state(), device, threads);
+                config,
+                quick ? train.thinned(QUICK_SWEEPS) : train,
+                quick ? validation.thinned(QUICK_VALIDATION) : validation,
+                state(),
+                checked.device(),
+                checked.intraOpThreads());
     }
 
     private DetectorSize size() {
@@ -190,9 +201,6 @@ final class TrainCommand implements Callable<Integer> {
         if (resume && !TrainingRun.isIn(folder)) {
             throw new IOException(folder + ": expected a training to go on with, got none");
         }
-        if (force && Files.isDirectory(folder)) {
-            Folders.delete(folder);
-        }
         return folder;
     }
 
@@ -212,6 +220,9 @@ final class TrainCommand implements Callable<Integer> {
                 bundle.manifest().label(),
                 best.epoch(),
                 curve.epochs().size());
+        if (bundle.manifest().calibrations().isEmpty()) {
+            text.println("not calibrated: the validation sweeps are too few or too unsteady; see 'fogbell calibrate'");
+        }
         AveragePrecision validation = best.validation();
         if (validation != null) {
             text.print(PrecisionTable.of(validation));

@@ -60,6 +60,9 @@ class TrainCommandTest {
                 train("--entropy-loss", 1, "--blocks", "3"),
                 CommandLine.ExitCode.USAGE,
                 "expected blocks from 1 to 2, got [3]");
+        assertRefused(
+                train("--device", "cuda:0"), CommandLine.ExitCode.USAGE, "device 'cuda:0', expected auto, cpu or");
+        assertRefused(train("--threads", 0), CommandLine.ExitCode.USAGE, "threads 0, expected at least 1");
         assertRefused(train("--entropy-loss", -1), CommandLine.ExitCode.USAGE, "--entropy-loss");
         assertRefused(train("--resume"), Fogbell.FAILED, "expected a training to go on with, got none");
     }
@@ -78,6 +81,7 @@ class TrainCommandTest {
         Files.writeString(state.resolve("checkpoint"), "begun");
         assertRefused(train(), Fogbell.FAILED, "--resume goes on with it");
         assertRefused(train("--resume"), Fogbell.FAILED, "expected the state of a training");
+        assertRefused(train("--resume", "--force"), Fogbell.FAILED, "expected the state of a training");
         assertThat(state.resolve("checkpoint")).hasContent("begun");
     }
 
@@ -104,5 +108,21 @@ class TrainCommandTest {
                 Shell.run("experiment", "entropy-loss", "--data", "a=" + data, "--part", "3", "--out", out),
                 CommandLine.ExitCode.USAGE,
                 "--part: expected I/N, such as 1/2, got '3'");
+        assertRefused(
+                Shell.run("experiment", "entropy-loss", "--data", "a=" + data, "--part", "3/2", "--out", out),
+                CommandLine.ExitCode.USAGE,
+                "--part: expected I/N, such as 1/2, got '3/2'");
+        assertRefused(
+                Shell.run("experiment", "entropy-loss", "--data", "a=" + data, "--weights", "-1", "--out", out),
+                CommandLine.ExitCode.USAGE,
+                "--seeds, --weights: expected at least one seed and weights of at least 0");
+        assertRefused(
+                Shell.run("experiment", "entropy-loss", "--data", "a=" + data, "--out", data),
+                Fogbell.FAILED,
+                "expected a new folder or an experiment's, got another's content");
+        assertRefused(
+                Shell.run("experiment", "entropy-loss", "--data", "a=" + data, "--out", folder.resolve("b")),
+                CommandLine.ExitCode.USAGE,
+                "expected at least 16 validation sweeps to measure sensitivity on");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,9 +96,12 @@ public final class KittiObjectFolder {
         return KittiSweep.decode(bytes(file), file.toString());
     }
 
-    /** The length of a sweep's file. */
-    public long sweepBytes(String frame) throws IOException {
-        return Files.size(root.resolve(SWEEPS).resolve(frame + ".bin"));
+    /** Adds all that the folder has of a frame but its image. */
+    public void digest(String frame, MessageDigest into) throws IOException {
+        into.update(frame.getBytes(StandardCharsets.UTF_8));
+        into.update(bytes(root.resolve(SWEEPS).resolve(frame + ".bin")));
+        into.update(bytes(root.resolve(LABELS).resolve(frame + ".txt")));
+        into.update(bytes(root.resolve(CALIBRATIONS).resolve(frame + ".txt")));
     }
 
     /** The labels in the file's order, DontCare regions included. */

@@ -2,6 +2,7 @@ package org.fogbell.models.frame;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ public final class UnfinishedFolder implements AutoCloseable {
     /** The thread that writes may still be at work while the process ends. */
     private static final int ATTEMPTS = 10;
 
+    private static final int MAX_LEFT_BEHIND = 1_000;
+
     private final Path path;
     private final Thread atExit = new Thread(this::remove, "fogbell-unfinished-folder");
 
@@ -24,10 +27,24 @@ public final class UnfinishedFolder implements AutoCloseable {
 
     /** A new one beside a target that it may be renamed to. */
     public static UnfinishedFolder beside(Path target) throws IOException {
-        String name = "." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".partial";
-        UnfinishedFolder folder = new UnfinishedFolder(Files.createDirectory(target.resolveSibling(name)));
+        UnfinishedFolder folder = new UnfinishedFolder(create(target));
         Runtime.getRuntime().addShutdownHook(folder.atExit);
         return folder;
+    }
+
+    /** In a container every process has the same number, so a killed one's folder may be in the way. */
+    private static Path create(Path target) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            String number = ProcessHandle.current().pid() + (attempt == 0 ? "" : "-" + attempt);
+            try {
+                return Files.createDirectory(
+                        target.resolveSibling("." + target.getFileName() + "-" + number + ".partial"));
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == MAX_LEFT_BEHIND) {
+                    throw e;
+                }
+            }
+        }
     }
 
     public Path path() {

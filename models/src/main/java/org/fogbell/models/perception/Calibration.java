@@ -1,5 +1,6 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Arrays;
@@ -67,18 +68,30 @@ public record Calibration(
      * Whether deviations can be told from what clean frames do among themselves: a score that scatters over more than a
      * factor of e, a spread of 1 of its logarithm, would alert only beyond twenty to fifty times its usual value.
      *
-     * @throws IllegalArgumentException with the figure, when neither Eloss nor the profile is that steady
+     * One of Eloss and the profile is enough. Too few frames hardly scatter at all, and are no yardstick either.
+     */
+    @JsonIgnore
+    public boolean isStable() {
+        return frames >= ProfileBaseline.MIN_FRAMES && Math.min(lnElossSpread, profileSpread()) <= MAX_STABLE_SPREAD;
+    }
+
+    private double profileSpread() {
+        return ranks == null ? Double.POSITIVE_INFINITY : ranks.lnDistanceSpread();
+    }
+
+    /**
+     * @throws IllegalArgumentException with the figures, when it is not {@link #isStable}
      */
     public void requireStable() {
-        double profile = ranks == null ? Double.POSITIVE_INFINITY : ranks.lnDistanceSpread();
-        if (lnElossSpread > MAX_STABLE_SPREAD && profile > MAX_STABLE_SPREAD) {
+        if (!isStable()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "the clean frames are too unsteady to alert on: expected a spread of at most %.1f of the logarithm"
-                            + " of Eloss or of the profile's distance, got %.2f and %s over %d frames",
+                    "the clean frames are no yardstick to alert by: expected at least %d frames, and a spread of at most"
+                            + " %.1f of the logarithm of Eloss or of the profile's distance; got %.2f and %s over %d frames",
+                    ProfileBaseline.MIN_FRAMES,
                     MAX_STABLE_SPREAD,
                     lnElossSpread,
-                    ranks == null ? "no profile" : String.format(Locale.ROOT, "%.2f", profile),
+                    ranks == null ? "no profile" : String.format(Locale.ROOT, "%.2f", profileSpread()),
                     frames));
         }
     }

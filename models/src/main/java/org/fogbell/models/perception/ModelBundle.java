@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -91,7 +92,10 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
                 manifest.calibrations(),
                 manifest.provenance(),
                 digest(network, manifest));
-        Files.writeString(folder.resolve(MANIFEST), JSON.writeValueAsString(stamped) + "\n");
+        Path partial = folder.resolve(MANIFEST + ".partial");
+        Files.writeString(partial, JSON.writeValueAsString(stamped) + "\n");
+        Files.move(
+                partial, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 folder.resolve(SERVING),
                 "engine=" + manifest.engine() + "\noption.modelName=" + manifest.network() + "\n");

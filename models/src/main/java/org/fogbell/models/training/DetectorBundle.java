@@ -29,7 +29,7 @@ public final class DetectorBundle {
 
     /**
      * Writes the best network of a training that has ended as a bundle, calibrated for one sensor type on the sweeps
-     * that it was validated on.
+     * that it was validated on, whole as the sensor sends them, if these are steady enough.
      *
      * @param folder an empty one
      * @param name for people
@@ -44,9 +44,11 @@ public final class DetectorBundle {
             bundle = write(training, provenance(run, best, madeBy), folder, name);
         }
         SweepDataset clean = run.validation();
-        Calibration calibration = CleanFrames.calibrate(
-                bundle, clean.size(), i -> clean.sweep(i).training().points(), done -> {});
-        return ModelBundle.write(folder, bundle.manifest().withCalibration(sensorType, calibration));
+        Calibration calibration =
+                CleanFrames.calibrate(bundle, clean.size(), i -> clean.sweep(i).whole(), done -> {});
+        return calibration.isStable()
+                ? ModelBundle.write(folder, bundle.manifest().withCalibration(sensorType, calibration))
+                : bundle;
     }
 
     /** The network as it is after the last epoch, without a calibration. */

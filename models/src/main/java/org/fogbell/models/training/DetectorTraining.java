@@ -61,7 +61,7 @@ public final class DetectorTraining implements AutoCloseable {
         this.parameters = new ParameterStore(manager, false);
         this.network = new DetectorNetwork(config.size());
         this.encoder = config.size().grid().newEncoder();
-        this.schedule = new OneCycle(config.peakRate(), steps, 0.4);
+        this.schedule = new OneCycle(config.peakRate(), steps, OneCycle.USUAL_RISE);
         engine.setRandomSeed(Math.toIntExact(Math.floorMod(config.seed(), (long) Integer.MAX_VALUE)));
         network.initialize(manager, DataType.FLOAT32, shape(1));
         this.optimizer = new AdamW(manager, network, config.decay(), config.maxNorm());

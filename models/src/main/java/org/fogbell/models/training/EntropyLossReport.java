@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.fogbell.models.picture.LineChart;
@@ -137,14 +138,16 @@ public record EntropyLossReport(List<Result> results) {
     private static double[] precisions(List<Result> trials, String key, int epoch) {
         return trials.stream()
                 .flatMap(trial -> trial.curve().epochs().stream())
-                .filter(result -> result.epoch() == epoch && result.validation() != null)
-                .mapToDouble(result -> result.validation() == null
-                        ? 0
-                        : result.validation().percent().getOrDefault(key, 0.0))
+                .filter(result -> result.epoch() == epoch)
+                .map(EpochResult::validation)
+                .filter(Objects::nonNull)
+                .map(validation -> validation.percent().get(key))
+                .filter(Objects::nonNull)
+                .mapToDouble(percent -> percent)
                 .toArray();
     }
 
-    /** The tables; a figure is mean ± standard deviation over the seeds that were run. */
+    /** The tables; a figure is mean ± standard deviation over the seeds that were run, of one seed the figure alone. */
     public String markdown() {
         StringBuilder text = new StringBuilder();
         for (String data : names()) {
@@ -234,7 +237,10 @@ public record EntropyLossReport(List<Result> results) {
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double deviation = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+        if (values.length < 2) {
+            return values.length == 0 ? "n/a" : String.format(Locale.ROOT, "%.2f", mean);
+        }
+        double deviation = Math.sqrt(squares / (values.length - 1));
         return String.format(Locale.ROOT, "%.2f ± %.2f", mean, deviation);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.Corruption;
@@ -31,12 +32,33 @@ public record EntropyLossTrial(
         return String.format(Locale.ROOT, "%s-w%s-s%d", data, weight, seed);
     }
 
-    public boolean isDone(Path folder) {
-        return Files.isRegularFile(folder.resolve(CURVE)) && Files.isRegularFile(folder.resolve(SENSITIVITY));
+    /**
+     * Whether the folder has this trial's results.
+     *
+     * @throws IOException when it has those of a trial with other settings or other data
+     */
+    public boolean isDone(Path folder) throws IOException {
+        TrainingFile done = done(folder);
+        if (done.exists()) {
+            done.read(in -> {});
+        }
+        return done.exists();
+    }
+
+    private TrainingFile done(Path folder) throws IOException {
+        return new TrainingFile(
+                folder.resolve("done"),
+                run.config().digest(),
+                run.train().digest() + run.validation().digest() + corruptions);
     }
 
     /** Trains and measures into the folder; goes on with what it has. */
     public void into(Path folder, TrainingProgress progress) throws IOException {
+        if (run.validation().thinned(sensitivitySweeps).size() < 2 * ProfileBaseline.MIN_FRAMES) {
+            throw new IllegalArgumentException("expected at least " + 2 * ProfileBaseline.MIN_FRAMES
+                    + " validation sweeps to measure sensitivity on, got "
+                    + run.validation().size());
+        }
         Files.createDirectories(folder);
         LearningCurve curve = run.run(progress);
         Path bundle = Files.createTempDirectory("fogbell-trial");
@@ -62,6 +84,7 @@ public record EntropyLossTrial(
             }
             Files.writeString(folder.resolve(SENSITIVITY), text);
             Files.writeString(folder.resolve(CURVE), curve.csv());
+            done(folder).write(out -> {});
         } finally {
             try (Stream<Path> files = Files.walk(bundle)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -21,11 +21,15 @@ public record LearningCurve(List<EpochResult> epochs) {
         return new LearningCurve(more);
     }
 
-    /** The epoch with the best validation so far, the first of equals; null before the first validation. */
+    /**
+     * The epoch with the best validation so far, of equals the first, but the last while nothing is found at all; null
+     * before the first validation.
+     */
     public @Nullable EpochResult best() {
         EpochResult best = null;
         for (EpochResult epoch : epochs) {
-            if (epoch.validation() != null && (best == null || objective(epoch) > objective(best))) {
+            if (epoch.validation() != null
+                    && (best == null || objective(epoch) > objective(best) || objective(best) == 0)) {
                 best = epoch;
             }
         }
@@ -36,14 +40,13 @@ public record LearningCurve(List<EpochResult> epochs) {
         return epoch.validation() == null ? -1 : epoch.validation().objective();
     }
 
-    /** How many validations came after the best one. */
-    int validationsSinceBest() {
-        int since = 0;
+    /** How many validations came after both the best one and the given epoch. */
+    int validationsSinceBest(int from) {
         EpochResult best = best();
-        for (EpochResult epoch : epochs) {
-            since += best != null && epoch.validation() != null && epoch.epoch() > best.epoch() ? 1 : 0;
-        }
-        return since;
+        int since = best == null ? from : Math.max(from, best.epoch());
+        return (int) epochs.stream()
+                .filter(epoch -> epoch.validation() != null && epoch.epoch() > since)
+                .count();
     }
 
     /** With a heading; a value that an epoch does not have is empty. */
@@ -72,8 +75,17 @@ public record LearningCurve(List<EpochResult> epochs) {
         return text.toString();
     }
 
-    /** The inverse of {@link #csv}. */
+    /**
+     * The inverse of {@link #csv}, where every validation has a value.
+     *
+     * @throws IllegalArgumentException when the heading is another
+     */
     static LearningCurve parse(String csv) {
+        String heading = csv.lines().findFirst().orElse("");
+        String expected = new LearningCurve(List.of()).csv().strip();
+        if (!heading.equals(expected)) {
+            throw new IllegalArgumentException("expected a curve with the heading " + expected + ", got " + heading);
+        }
         List<EpochResult> epochs = new ArrayList<>();
         List<String> keys = AveragePrecision.keys();
         for (String line : csv.lines().skip(1).toList()) {

@@ -9,6 +9,9 @@ package org.fogbell.models.training;
  * @param rise the share of the steps until the peak, 0..1
  */
 public record OneCycle(double peak, long steps, double rise) {
+    /** The share of a training in which the rate rises. */
+    static final double USUAL_RISE = 0.4;
+
     private static final double START = 0.1;
     private static final double END = 1e-4;
 

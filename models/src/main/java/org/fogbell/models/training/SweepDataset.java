@@ -1,7 +1,6 @@
 package org.fogbell.models.training;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +17,7 @@ import org.fogbell.models.frame.KittiObjectFolder;
 import org.fogbell.models.frame.ObjectLabel;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.ObjectClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sweeps of one split in one or more folders of KITTI's object layout, real or simulated, one folder after the other.
@@ -31,6 +31,7 @@ public final class SweepDataset {
     private record Entry(Path root, KittiObjectFolder folder, String frame) {}
 
     private final List<Entry> entries;
+    private @Nullable String digest;
 
     private SweepDataset(List<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -55,23 +56,23 @@ public final class SweepDataset {
         return entries.size();
     }
 
-    /** SHA-256 in hex over the names, sizes and labels of all sweeps: what a model says that it was trained on. */
-    public String digest() throws IOException {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (Entry entry : entries) {
-                String line = entry.frame()
-                        + ' '
-                        + entry.folder().sweepBytes(entry.frame())
-                        + ' '
-                        + entry.folder().labels(entry.frame())
-                        + '\n';
-                sha256.update(line.getBytes(StandardCharsets.UTF_8));
+    /**
+     * SHA-256 in hex over sweeps, labels and calibrations: what a model says that it was trained on. Reads everything
+     * once, and stays what it was then.
+     */
+    public synchronized String digest() throws IOException {
+        if (digest == null) {
+            try {
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                for (Entry entry : entries) {
+                    entry.folder().digest(entry.frame(), sha256);
+                }
+                digest = HexFormat.of().formatHex(sha256.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
             }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+        return digest;
     }
 
     /** Up to a number of the sweeps, evenly over all of them. */
@@ -116,6 +117,7 @@ public final class SweepDataset {
         }
         return new LabelledSweep(
                 entry.root().resolve(entry.frame()).toString(),
+                finite,
                 new TrainingSweep(points, objects, obstacles),
                 labels,
                 calibration,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param entropyBlocks numbers, from 1, of the blocks that the entropy loss is taken on; none means all
  * @param augment whether the sweeps are varied, see {@link Augmentation#usual}
  * @param validateEvery epochs from one validation to the next; the last epoch has one in any case
- * @param patience validations without a better result after which training ends
+ * @param patience validations without a better result after which training ends, counted from the highest rate on
  * @param seed of the first weights, of the order of the sweeps, and of their variation
  */
 public record TrainingConfig(
@@ -91,6 +91,11 @@ public record TrainingConfig(
                 every,
                 epochs,
                 seed);
+    }
+
+    /** The epoch with the highest rate: before it, no result says anything of the training's end. */
+    int peakEpoch() {
+        return (int) Math.ceil(OneCycle.USUAL_RISE * epochs);
     }
 
     /** Whether a validation follows the epoch, counted from 1. */

@@ -40,10 +40,10 @@ public record TrainingRun(
      */
     public LearningCurve run(TrainingProgress progress) throws IOException {
         Files.createDirectories(folder);
-        Augmentation augmentation =
-                config.augment() ? Augmentation.usual(ObjectLibrary.of(train)) : Augmentation.none();
         try (DetectorTraining training = open()) {
             LearningCurve curve = resumed(training);
+            Augmentation augmentation =
+                    config.augment() ? Augmentation.usual(ObjectLibrary.of(train)) : Augmentation.none();
             long total = (long) config.epochs() * train.size();
             for (int epoch = curve.epochs().size() + 1; epoch <= config.epochs() && !isOver(curve); epoch++) {
                 int number = epoch;
@@ -52,8 +52,13 @@ public record TrainingRun(
                         epoch, train, augmentation, done -> progress.sweeps(number, before + done, total));
                 if (config.validatesAfter(epoch)) {
                     long after = before + train.size();
-                    result = result.validated(
-                            training.validate(validation, done -> progress.sweeps(number, after, total)));
+                    AveragePrecision precision =
+                            training.validate(validation, done -> progress.sweeps(number, after, total));
+                    if (precision.percent().isEmpty()) {
+                        throw new IOException("expected an object that counts in the " + validation.size()
+                                + " validation sweeps, got none");
+                    }
+                    result = result.validated(precision);
                 }
                 curve = curve.with(result);
                 keep(training, curve);
@@ -64,7 +69,7 @@ public record TrainingRun(
     }
 
     private boolean isOver(LearningCurve curve) {
-        return curve.validationsSinceBest() >= config.patience();
+        return curve.validationsSinceBest(config.peakEpoch()) >= config.patience();
     }
 
     private LearningCurve resumed(DetectorTraining training) throws IOException {

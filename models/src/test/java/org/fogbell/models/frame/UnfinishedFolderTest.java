@@ -39,6 +39,15 @@ class UnfinishedFolderTest {
     }
 
     @Test
+    void isNotStoppedByWhatAKilledProcessLeft() throws IOException {
+        try (UnfinishedFolder first = UnfinishedFolder.beside(parent.resolve("out"));
+                UnfinishedFolder second = UnfinishedFolder.beside(parent.resolve("out"))) {
+            assertThat(second.path()).isNotEqualTo(first.path()).isDirectory();
+        }
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
     void goesWhenTheProcessEndsBeforeItIsClosed() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -56,8 +56,12 @@ class CalibrationTest {
         new Calibration(20, 1, 2, steady).requireStable();
         assertThatThrownBy(() -> new Calibration(20, 1, 2, null).requireStable())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("too unsteady to alert on")
+                .hasMessageContaining("no yardstick to alert by")
                 .hasMessageContaining("got 2.00 and no profile over 20 frames");
+        assertThatThrownBy(() -> new Calibration(7, 1, 0.1, null).requireStable())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected at least 8 frames")
+                .hasMessageContaining("over 7 frames");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.fogbell.models.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -26,12 +27,25 @@ class LearningCurveTest {
     }
 
     @Test
+    void refusesAnotherHeading() {
+        assertThatThrownBy(() -> LearningCurve.parse("epoch,loss\n1,2\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got epoch,loss");
+    }
+
+    @Test
     void knowsTheFirstOfItsBestValidations() {
         assertThat(CURVE.best()).isEqualTo(epoch(3, 40.5));
-        assertThat(CURVE.validationsSinceBest()).isEqualTo(2);
+        assertThat(CURVE.validationsSinceBest(0)).isEqualTo(2);
+        assertThat(CURVE.validationsSinceBest(4)).isEqualTo(1);
+        assertThat(CURVE.validationsSinceBest(6)).isZero();
         LearningCurve fresh = new LearningCurve(List.of(epoch(1, null)));
         assertThat(fresh.best()).isNull();
-        assertThat(fresh.validationsSinceBest()).isZero();
+        assertThat(fresh.validationsSinceBest(0)).isZero();
+        LearningCurve blind = new LearningCurve(List.of(epoch(1, 0.0), epoch(2, 0.0), epoch(3, 0.0)));
+        assertThat(blind.best())
+                .as("while nothing is found, the longest trained is the best")
+                .isEqualTo(epoch(3, 0.0));
     }
 
     @Test

@@ -101,16 +101,6 @@ class TrainingRunITCase {
     }
 
     @Test
-    void endsWhenValidationsGetNoBetter() throws IOException {
-        TrainingConfig usual = config(40);
-        // A rate so small that nothing is ever found: the first validation stays the best.
-        TrainingConfig stuck = new TrainingConfig(usual.size(), 40, 4, 1e-9, 0, 10, 1, null, List.of(), false, 1, 2, 3);
-        LearningCurve curve = run(stuck, "stuck").run(TrainingProgress.none());
-        assertThat(curve.epochs()).hasSize(3);
-        assertThat(Objects.requireNonNull(curve.best()).epoch()).isEqualTo(1);
-    }
-
-    @Test
     void becomesABundleThatFindsWhatTheTrainingFound() throws IOException {
         TrainingRun run = run(config(10), "state");
         LearningCurve curve = run.run(TrainingProgress.none());
