@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fogbell.models.eloss.Eloss;
+import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.frame.Recording;
+import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.CleanFrames;
 import org.fogbell.models.perception.ModelBundle;
@@ -47,6 +50,16 @@ final class CalibrateCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    private static void requireSomethingToJudge(BundleManifest bundle, Calibration calibration) {
+        boolean eloss =
+                bundle.blocks().stream().anyMatch(block -> block.layers().size() >= Eloss.MIN_LAYERS);
+        if (!eloss && calibration.ranks() == null) {
+            throw new IllegalArgumentException("--data: expected at least " + ProfileBaseline.MIN_FRAMES
+                    + " frames, as the bundle has only blocks of two layers, whose Eloss is always 0, got "
+                    + calibration.frames());
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         if (limit < 1) {
@@ -63,6 +76,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Calibration calibration = CleanFrames.calibrate(
                 opened, count, i -> recording.read((int) ((long) i * recording.size() / count)), progress::show);
         calibration.requireStable();
+        requireSomethingToJudge(opened.manifest(), calibration);
         ModelBundle.write(bundle, opened.manifest().withCalibration(sensorType, calibration));
         progress.end(String.format(
                 Locale.ROOT,

@@ -24,6 +24,8 @@ import picocli.CommandLine.ParseResult;
             TrainCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
+            InspectCommand.class,
+            GraftCommand.class,
             ExperimentCommand.class,
             BundleCommand.class,
             CommandLine.HelpCommand.class

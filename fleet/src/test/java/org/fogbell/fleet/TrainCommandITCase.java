@@ -72,6 +72,15 @@ class TrainCommandITCase {
         JsonNode precision = new JsonMapper().readTree(evaluated.out());
         assertThat(precision.get("car.bev_050_hard").asDouble()).isBetween(0.0, 100.0);
 
+        Path grafted = folder.resolve("grafted");
+        Shell graft = Shell.run("graft", bundle, "--out", grafted);
+        assertThat(graft.status()).as(graft.err()).isZero();
+        assertThat(graft.out()).contains("radius entropies of 12 layers in 2 blocks, any number of frames a run");
+        assertThat(ModelBundle.load(grafted).manifest().calibrations()).containsOnlyKeys("small-sim");
+        assertThat(Shell.run("evaluate", "--bundle", grafted, "--data", data, "--json")
+                        .out())
+                .isEqualTo(evaluated.out());
+
         Object[] calibrate = {"calibrate", "--bundle", bundle, "--data", data, "--sensor-type", "other", "--limit", 10};
         Shell calibrated = Shell.run(calibrate);
         assertThat(calibrated.status()).as(calibrated.err()).isZero();

@@ -20,7 +20,7 @@ public final class ChannelGram {
      * Squared distances below this share of the mean squared norm of the centred channels count as zero. It lies above
      * what float32 arithmetic leaves of two equal channels, so a float32 graph and this class agree on which are equal.
      */
-    static final double RELATIVE_FLOOR = 1e-6;
+    public static final double RELATIVE_FLOOR = 1e-6;
 
     private static final int TILE = 64;
 
@@ -161,6 +161,11 @@ public final class ChannelGram {
 
     /** The neighbour that the radius of a channel reaches to: K = max(1, floor(C / 10)). */
     int neighbour() {
+        return neighbour(channels);
+    }
+
+    /** {@link #neighbour()} of a map of so many channels. */
+    public static int neighbour(int channels) {
         return Math.max(1, channels / 10);
     }
 

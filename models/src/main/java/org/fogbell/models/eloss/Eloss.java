@@ -26,6 +26,20 @@ public final class Eloss {
         return sum;
     }
 
+    /**
+     * The same over those blocks alone that are long enough: a single step has no variance, and a network that has no
+     * more to give has an Eloss of 0.
+     */
+    public static double ofLongBlocks(EntropyProfile profile) {
+        double sum = 0;
+        for (EntropyProfile.Block block : profile.blocks()) {
+            if (block.entropies().size() >= MIN_LAYERS) {
+                sum += ofBlock(block);
+            }
+        }
+        return sum;
+    }
+
     /** The natural logarithm of a score, on which clean frames scatter evenly; scores below 1e-12 count as 1e-12. */
     public static double ln(double eloss) {
         return Math.log(Math.max(eloss, MIN_SCORE));

@@ -72,7 +72,7 @@ public enum LayerEntropy {
     };
 
     /** Radii of dead or equal channels are zero; their logarithm is taken of this instead. */
-    static final double MIN_RADIUS = 1e-6;
+    public static final double MIN_RADIUS = 1e-6;
 
     /** The entropy of a layer whose Gram matrix is known: several kinds of entropy then share the costly part. */
     public abstract double of(ChannelGram gram);

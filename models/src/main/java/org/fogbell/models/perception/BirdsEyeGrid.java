@@ -1,5 +1,7 @@
 package org.fogbell.models.perception;
 
+import java.util.List;
+
 /**
  * A LiDAR sweep seen from above: a grid of square cells, each with statistics of the points that fall into it. Row 0 is
  * the nearest in x, column 0 the nearest in y.
@@ -41,7 +43,7 @@ public record BirdsEyeGrid(
         return new BirdsEyeGrid(-40.96, 40.96, -40.96, 40.96, -3, 2, 0.64, 5);
     }
 
-    private static int cells(double min, double max, double cell) {
+    static int cells(double min, double max, double cell) {
         double cells = (max - min) / cell;
         long whole = Math.round(cells);
         if (!(Math.abs(cells - whole) < 1e-6) || whole < 1 || whole > MAX_CELLS_A_SIDE) {
@@ -52,16 +54,18 @@ public record BirdsEyeGrid(
     }
 
     @Override
+    public List<Integer> shape() {
+        return List.of(channels(), rows(), columns());
+    }
+
     public int channels() {
         return heightSlices + SUMMARIES;
     }
 
-    @Override
     public int rows() {
         return cells(xMinMetres, xMaxMetres, cellMetres);
     }
 
-    @Override
     public int columns() {
         return cells(yMinMetres, yMaxMetres, cellMetres);
     }

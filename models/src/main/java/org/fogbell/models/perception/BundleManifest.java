@@ -1,7 +1,10 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param input how a frame becomes the network's input
  * @param blocks the layers whose entropies are taken
  * @param entropy how they are taken
+ * @param graft where the network itself puts out the entropies of the blocks' layers; null, and then absent from the file,
+ *     where it puts out the layers
  * @param head where the network says which objects it sees; null where it does not, or not in this way
  * @param calibrations of clean frames, by sensor type
  * @param provenance where the network comes from
- * @param digest SHA-256 (hex) over the network file, input, blocks, entropy and head: what a baseline belongs to
+ * @param digest SHA-256 (hex) over the network file, input, blocks, entropy, graft and head: what a baseline belongs to
  */
 public record BundleManifest(
         int formatVersion,
@@ -35,10 +41,19 @@ public record BundleManifest(
         InputGeometry input,
         List<FeatureBlock> blocks,
         LayerEntropy entropy,
+
+        @JacksonInject(value = BundleManifest.ABSENT, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        GraftedEntropies graft,
+
         @JsonSetter(nulls = Nulls.SET) @Nullable CenterHead head,
         SortedMap<String, Calibration> calibrations,
         Provenance provenance,
         String digest) {
+    /** Marks a key that files may lack. */
+    static final String ABSENT = "absent";
+
     public static final int FORMAT_VERSION = 1;
     public static final String ONNX_RUNTIME = "OnnxRuntime";
     public static final String PYTORCH = "PyTorch";
@@ -66,6 +81,11 @@ public record BundleManifest(
         }
         Set<String> layers = new HashSet<>();
         for (FeatureBlock block : blocks) {
+            int least = graft == null ? Eloss.MIN_LAYERS : graft.minLayers();
+            if (block.layers().size() < least) {
+                throw new IllegalArgumentException("block '" + block.name() + "' has "
+                        + block.layers().size() + " layers, needs at least " + least);
+            }
             for (String layer : block.layers()) {
                 if (!layers.add(layer)) {
                     throw new IllegalArgumentException("layer '" + layer + "' is in two blocks");
@@ -74,12 +94,57 @@ public record BundleManifest(
         }
     }
 
+    /** The description of a network that puts out its layers. */
+    public BundleManifest(
+            int formatVersion,
+            String name,
+            String engine,
+            String network,
+            InputGeometry input,
+            List<FeatureBlock> blocks,
+            LayerEntropy entropy,
+            @Nullable CenterHead head,
+            SortedMap<String, Calibration> calibrations,
+            Provenance provenance,
+            String digest) {
+        this(
+                formatVersion,
+                name,
+                engine,
+                network,
+                input,
+                blocks,
+                entropy,
+                null,
+                head,
+                calibrations,
+                provenance,
+                digest);
+    }
+
     /** A copy with one more sensor type calibrated, or one calibrated anew. The digest stays. */
     public BundleManifest withCalibration(String sensorType, Calibration calibration) {
         SortedMap<String, Calibration> more = new TreeMap<>(calibrations);
         more.put(sensorType, calibration);
         return new BundleManifest(
-                formatVersion, name, engine, network, input, blocks, entropy, head, more, provenance, digest);
+                formatVersion, name, engine, network, input, blocks, entropy, graft, head, more, provenance, digest);
+    }
+
+    /** A copy of which the network puts out the entropies itself. */
+    public BundleManifest withGraft(GraftedEntropies grafted) {
+        return new BundleManifest(
+                formatVersion,
+                name,
+                engine,
+                network,
+                input,
+                blocks,
+                entropy,
+                grafted,
+                head,
+                calibrations,
+                provenance,
+                digest);
     }
 
     /** The name as outputs show it: with the words 'untrained backbone' where the weights were never learned. */
@@ -89,6 +154,9 @@ public record BundleManifest(
 
     Map<String, Object> digested() {
         Map<String, Object> digested = new TreeMap<>(Map.of("input", input, "blocks", blocks, "entropy", entropy));
+        if (graft != null) {
+            digested.put("graft", graft);
+        }
         if (head != null) {
             digested.put("head", head);
         }

@@ -16,9 +16,12 @@ final class DjlPerceptionModel implements PerceptionModel {
     private final FrameEncoder encoder;
     private final Predictor<EncodedBatch, List<EntropyTranslator.Answer>> predictor;
     private final float[] encoded;
+    private final int mostFrames;
     private ByteBuffer floats = ByteBuffer.allocateDirect(0);
 
     DjlPerceptionModel(BundleManifest manifest, Model network) {
+        GraftedEntropies graft = manifest.graft();
+        this.mostFrames = graft == null || graft.batches() ? Integer.MAX_VALUE : 1;
         this.input = manifest.input();
         this.encoder = input.newEncoder();
         this.encoded = new float[input.size()];
@@ -27,9 +30,16 @@ final class DjlPerceptionModel implements PerceptionModel {
 
     @Override
     public List<Perception> perceive(List<? extends Frame> batch) {
-        if (batch.isEmpty()) {
-            return List.of();
+        List<Perception> perceptions = new ArrayList<>();
+        for (int from = 0; from < batch.size(); ) {
+            int to = from + Math.min(mostFrames, batch.size() - from);
+            perceptions.addAll(perceiveTogether(batch.subList(from, to)));
+            from = to;
         }
+        return perceptions;
+    }
+
+    private List<Perception> perceiveTogether(List<? extends Frame> batch) {
         reserve(batch.size());
         boolean[] blind = new boolean[batch.size()];
         for (int i = 0; i < blind.length; i++) {
@@ -42,7 +52,7 @@ final class DjlPerceptionModel implements PerceptionModel {
             EntropyTranslator.Answer answer = answers.get(i);
             perceptions.add(new Perception(
                     answer.eloss(),
-                    Eloss.of(answer.eloss()),
+                    Eloss.ofLongBlocks(answer.eloss()),
                     answer.ranks(),
                     answer.objects(),
                     FrameStatistics.of(batch.get(i)),
@@ -58,8 +68,9 @@ final class DjlPerceptionModel implements PerceptionModel {
 
     /** Runs a batch of empty inputs, whose results nobody needs. */
     void warmUp(int batchSize) {
-        reserve(batchSize);
-        answers(batchSize);
+        int frames = Math.min(batchSize, mostFrames);
+        reserve(frames);
+        answers(frames);
     }
 
     private void reserve(int frames) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.fogbell.models.eloss.ChannelGram;
 import org.fogbell.models.eloss.EntropyProfile;
@@ -36,13 +37,20 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
 
     @Override
     public NDList processInput(TranslatorContext context, EncodedBatch batch) {
-        InputGeometry input = manifest.input();
-        Shape shape = new Shape(batch.frames(), input.channels(), input.rows(), input.columns());
-        return new NDList(context.getNDManager().create(batch.floats(), shape, DataType.FLOAT32));
+        long[] shape = LongStream.concat(
+                        LongStream.of(batch.frames()),
+                        manifest.input().shape().stream().mapToLong(Integer::longValue))
+                .toArray();
+        return new NDList(context.getNDManager().create(batch.floats(), new Shape(shape), DataType.FLOAT32));
     }
 
     @Override
     public List<Answer> processOutput(TranslatorContext context, NDList outputs) {
+        GraftedEntropies graft = manifest.graft();
+        return graft == null ? ofLayers(outputs) : ofEntropies(graft, outputs);
+    }
+
+    private List<Answer> ofLayers(NDList outputs) {
         int frames = Math.toIntExact(outputs.head().getShape().get(0));
         Map<String, NDArray> byName = byName(outputs);
         List<List<EntropyProfile.Block>> eloss = empty(frames);
@@ -60,6 +68,20 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
                     new EntropyProfile(eloss.get(frame)),
                     new EntropyProfile(ranks.get(frame)),
                     objects(byName, frame, frames)));
+        }
+        return answers;
+    }
+
+    /** The network has done the arithmetic: a few numbers a frame are all that is read of its layers. */
+    private List<Answer> ofEntropies(GraftedEntropies graft, NDList outputs) {
+        Map<String, NDArray> byName = new HashMap<>();
+        outputs.forEach(output -> byName.put(String.valueOf(output.getName()), output));
+        GraftedProfiles entropies = GraftedProfiles.of(manifest.blocks(), graft.entropies(), byName);
+        GraftedProfiles ranks = GraftedProfiles.of(manifest.blocks(), graft.ranks(), byName);
+        List<Answer> answers = new ArrayList<>();
+        for (int frame = 0; frame < entropies.frames(); frame++) {
+            answers.add(new Answer(
+                    entropies.profile(frame), ranks.profile(frame), objects(byName, frame, entropies.frames())));
         }
         return answers;
     }

@@ -2,7 +2,6 @@ package org.fogbell.models.perception;
 
 import java.util.HashSet;
 import java.util.List;
-import org.fogbell.models.eloss.Eloss;
 
 /**
  * A compression block of a network: layers whose outputs have one shape, in the order in which they run.
@@ -12,10 +11,6 @@ import org.fogbell.models.eloss.Eloss;
 public record FeatureBlock(String name, List<String> layers) {
     public FeatureBlock {
         layers = List.copyOf(layers);
-        if (layers.size() < Eloss.MIN_LAYERS) {
-            throw new IllegalArgumentException(
-                    "block '" + name + "' has " + layers.size() + " layers, needs at least " + Eloss.MIN_LAYERS);
-        }
         if (new HashSet<>(layers).size() < layers.size()) {
             throw new IllegalArgumentException("block '" + name + "' names a layer twice: " + layers);
         }

@@ -16,17 +16,18 @@ final class ImageEncoder implements FrameEncoder {
         if (!(frame instanceof CameraImage image)) {
             throw new UnsuitableFrameException("camera images", frame);
         }
-        int plane = geometry.rows() * geometry.columns();
+        int pixels = geometry.rows() * geometry.columns();
+        ImageGeometry.Layout layout = geometry.laidOut();
         for (int row = 0; row < geometry.rows(); row++) {
             int top = edge(row, geometry.rows(), image.height());
             int bottom = Math.max(top + 1, edge(row + 1, geometry.rows(), image.height()));
             for (int column = 0; column < geometry.columns(); column++) {
                 int left = edge(column, geometry.columns(), image.width());
                 int right = Math.max(left + 1, edge(column + 1, geometry.columns(), image.width()));
-                int at = offset + row * geometry.columns() + column;
+                int pixel = row * geometry.columns() + column;
                 for (int colour = 0; colour < 3; colour++) {
                     double value = mean(image, left, top, right, bottom, colour) / 255;
-                    target[at + colour * plane] =
+                    target[offset + layout.index(pixel, colour, pixels)] =
                             (float) ((value - geometry.mean().get(colour))
                                     / geometry.deviation().get(colour));
                 }

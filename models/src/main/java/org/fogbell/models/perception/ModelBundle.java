@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .injectableValues(new InjectableValues.Std().addValue(BundleManifest.ABSENT, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 
@@ -44,14 +46,14 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
     public static ModelBundle load(Path folder) throws IOException {
         Path file = folder.resolve(MANIFEST);
         requireFile(file, "a model bundle's description");
-        BundleManifest manifest = parse(Files.readString(file), file.toString());
+        BundleManifest manifest = parse(Files.readString(file), file.toString(), BundleManifest.class);
         Path network = folder.resolve(manifest.network());
         requireFile(network, "the bundle's network");
         String digest = digest(network, manifest);
         if (!digest.equals(manifest.digest())) {
-            throw new IOException(
-                    file + ": digest " + manifest.digest() + ", but network, input, blocks, entropy and head have "
-                            + digest + ": the bundle was changed after it was made");
+            throw new IOException(file + ": digest " + manifest.digest()
+                    + ", but network, input, blocks, entropy, graft and head have " + digest
+                    + ": the bundle was changed after it was made");
         }
         return new ModelBundle(folder, manifest);
     }
@@ -67,7 +69,8 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         Path manifest = unpack(resourceFolder, MANIFEST, folder);
         unpack(
                 resourceFolder,
-                parse(Files.readString(manifest), resourceFolder + MANIFEST).network(),
+                parse(Files.readString(manifest), resourceFolder + MANIFEST, BundleManifest.class)
+                        .network(),
                 folder);
         unpack(resourceFolder, SERVING, folder);
         return load(folder);
@@ -88,6 +91,7 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
                 manifest.input(),
                 manifest.blocks(),
                 manifest.entropy(),
+                manifest.graft(),
                 manifest.head(),
                 manifest.calibrations(),
                 manifest.provenance(),
@@ -102,13 +106,23 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         return new ModelBundle(folder, stamped);
     }
 
-    Path network() {
+    /**
+     * How a frame becomes a network's input, as it stands in {@code bundle.json} under {@code input}.
+     *
+     * @throws IOException saying what is wrong, and where
+     */
+    public static InputGeometry parseInput(String json, String where) throws IOException {
+        return parse(json, where, InputGeometry.class);
+    }
+
+    /** The network's file. */
+    public Path network() {
         return folder.resolve(manifest.network());
     }
 
-    private static BundleManifest parse(String json, String where) throws IOException {
+    private static <T> T parse(String json, String where, Class<T> type) throws IOException {
         try {
-            return JSON.readValue(json, BundleManifest.class);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();

@@ -28,7 +28,7 @@ final class OnnxNetwork {
     private OnnxNetwork() {}
 
     /** Writes the same bytes for the same layers, on any machine. */
-    static void write(Path file, InputGeometry input, List<ConvolutionLayer> layers) throws IOException {
+    static void write(Path file, BirdsEyeGrid input, List<ConvolutionLayer> layers) throws IOException {
         GraphProto.Builder graph = GraphProto.newBuilder().setName("backbone");
         graph.addInput(value(INPUT, input.channels(), input.rows(), input.columns()));
         String source = INPUT;

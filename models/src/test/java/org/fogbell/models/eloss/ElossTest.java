@@ -49,6 +49,14 @@ class ElossTest {
     }
 
     @Test
+    void leavesOutBlocksThatAreTooShortWhereAskedTo() {
+        EntropyProfile.Block enough = block("enough", List.of(1.0, 2.0, 5.0));
+        EntropyProfile.Block neck = block("neck", List.of(1.0, 7.0));
+        assertThat(Eloss.ofLongBlocks(profile(enough, neck))).isEqualTo(Eloss.of(profile(enough)));
+        assertThat(Eloss.ofLongBlocks(profile(neck))).isZero();
+    }
+
+    @Test
     void takesAFiniteLogarithmOfAScoreOfZero() {
         assertThat(Eloss.ln(0)).isEqualTo(Math.log(1e-12));
         assertThat(Eloss.ln(2)).isEqualTo(Math.log(2));

@@ -36,6 +36,23 @@ class ImageEncoderTest {
     }
 
     @Test
+    void laysColoursOutAsTheNetworkTakesThem() {
+        byte[] rgb = {10, 20, 30, 40, 50, 60};
+        List<Double> bytes = List.of(1 / 255.0, 1 / 255.0, 1 / 255.0);
+        float[][] expected = {
+            {10, 40, 20, 50, 30, 60}, {30, 60, 20, 50, 10, 40}, {10, 20, 30, 40, 50, 60}, {30, 20, 10, 60, 50, 40}
+        };
+        for (ImageGeometry.Layout layout : ImageGeometry.Layout.values()) {
+            ImageGeometry geometry = new ImageGeometry(2, 1, List.of(0.0, 0.0, 0.0), bytes, layout);
+            float[] target = new float[6];
+            geometry.newEncoder().encode(new CameraImage(2, 1, rgb), target, 0);
+            assertThat(target).as("%s", layout).containsExactly(expected[layout.ordinal()], within(1e-4f));
+            boolean pixels = layout.name().endsWith("PIXELS");
+            assertThat(geometry.shape()).isEqualTo(pixels ? List.of(1, 2, 3) : List.of(3, 1, 2));
+        }
+    }
+
+    @Test
     void tellsAnImageOfOneColour() {
         byte[] grey = new byte[3 * 3 * 3];
         assertThat(HALF.newEncoder().encode(new CameraImage(3, 3, grey), new float[6], 0))

@@ -44,6 +44,35 @@ class ModelBundleTest {
     }
 
     @Test
+    void readsALayoutAndVoxels() throws IOException {
+        InputGeometry pixels = new ImageGeometry(
+                32, 16, List.of(0.4, 0.5, 0.6), List.of(1.0, 2.0, 3.0), ImageGeometry.Layout.BGR_PIXELS);
+        for (InputGeometry geometry : List.of(pixels, new VoxelGrid(0, 4, -2, 2, -1, 1, 0.5))) {
+            ModelBundle.write(folder, manifest(geometry));
+            assertThat(ModelBundle.load(folder).manifest().input()).isEqualTo(geometry);
+        }
+    }
+
+    @Test
+    void readsWhereAGraftedNetworkPutsItsEntropiesOut() throws IOException {
+        BundleManifest plain = manifest(BirdsEyeGrid.around());
+        ModelBundle written = ModelBundle.write(folder, plain);
+        assertThat(Files.readString(folder.resolve("bundle.json"))).doesNotContain("graft");
+        GraftedEntropies graft = new GraftedEntropies("entropies", "ranks", 3, true);
+        ModelBundle grafted = ModelBundle.write(folder, plain.withGraft(graft));
+        assertThat(ModelBundle.load(folder)).isEqualTo(grafted);
+        assertThat(grafted.manifest().graft()).isEqualTo(graft);
+        assertThat(grafted.manifest().digest()).isNotEqualTo(written.manifest().digest());
+        String json = Files.readString(folder.resolve("bundle.json"));
+        assertComplains(json, "\"min_layers\" : 3", "\"min_layers\" : 1", "min layers 1, expected at least 2");
+        assertComplains(json, "\"a2\", ", "", "block 'a' has 2 layers, needs at least 3");
+        Files.writeString(
+                folder.resolve("bundle.json"),
+                json.replace("\"a2\", ", "").replace("\"min_layers\" : 3", "\"min_layers\" : 2"));
+        assertThatThrownBy(() -> ModelBundle.load(folder)).hasMessageContaining("changed after it was made");
+    }
+
+    @Test
     void digestChangesWithNetworkGeometryBlocksAndEntropyButNotWithCalibration() throws IOException {
         BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2));
         String digest = ModelBundle.write(folder, manifest).manifest().digest();
