@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             JobBenchmark.class,
             SimulationBenchmark.class,
             TrainingBenchmark.class,
+            GraftBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -1,0 +1,194 @@
+package org.fogbell.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.fogbell.models.eloss.LayerEntropy;
+import org.fogbell.models.graft.Graft;
+import org.fogbell.models.graft.InspectedNetwork;
+import org.fogbell.models.graft.NetworkCost;
+import org.fogbell.models.perception.BundleManifest;
+import org.fogbell.models.perception.FeatureBlock;
+import org.fogbell.models.perception.InputGeometry;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.perception.Provenance;
+import org.fogbell.models.training.DetectorSize;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code fogbell bench graft}: the forward with the entropies of all layers beside the same forward without them, on ONNX
+ * Runtime. One thread, by the processor time that it used; the two take turns, so that what else runs on the machine
+ * falls on both.
+ */
+@Command(
+        name = "graft",
+        description = "Measures a network with grafted entropies beside the same network without them.",
+        mixinStandardHelpOptions = true)
+final class GraftBenchmark implements Callable<Integer> {
+    private static final int WARM_UP = 2;
+    private static final double TARGET_TINY = 1.35;
+    private static final double TARGET_BASE = 1.20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
+    boolean quick;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    boolean json;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    @Override
+    public Integer call() throws IOException, OrtException {
+        Path folder = Files.createTempDirectory("fogbell-bench");
+        try {
+            measure("tiny", DetectorSize.tiny(), folder, quick ? 10 : 100, TARGET_TINY);
+            measure("base", DetectorSize.base(), folder, quick ? 2 : 15, TARGET_BASE);
+        } finally {
+            delete(folder);
+        }
+        return 0;
+    }
+
+    private void measure(String name, DetectorSize size, Path folder, int rounds, double target)
+            throws IOException, OrtException {
+        Path plain = RandomBackbone.write(folder.resolve(name + ".onnx"), size);
+        InspectedNetwork network = InspectedNetwork.of(plain, null);
+        List<FeatureBlock> blocks = network.blocks(3);
+        Path out = Files.createDirectory(folder.resolve(name));
+        ModelBundle grafted = Graft.write(network, description(size.grid(), blocks), out);
+        long[] shape = LongStream.concat(
+                        LongStream.of(1), size.grid().shape().stream().mapToLong(Integer::longValue))
+                .toArray();
+        double[] without = new double[rounds];
+        double[] with = new double[rounds];
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            try (OrtSession first = environment.createSession(plain.toString(), options);
+                    OrtSession second =
+                            environment.createSession(grafted.network().toString(), options);
+                    OnnxTensor frame = OnnxTensor.createTensor(environment, noise(size.grid()), shape)) {
+                for (int round = -WARM_UP; round < rounds; round++) {
+                    double plainMillis = millis(first, frame);
+                    double graftedMillis = millis(second, frame);
+                    if (round >= 0) {
+                        without[round] = plainMillis;
+                        with[round] = graftedMillis;
+                    }
+                }
+            }
+        }
+        print(name, network, blocks, without, with, target);
+    }
+
+    private double millis(OrtSession session, OnnxTensor frame) throws OrtException {
+        long before = threads.getCurrentThreadCpuTime();
+        session.run(Map.of(session.getInputNames().iterator().next(), frame)).close();
+        return (threads.getCurrentThreadCpuTime() - before) / 1e6;
+    }
+
+    private static FloatBuffer noise(InputGeometry input) {
+        Random random = new Random(2);
+        float[] values = new float[input.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return FloatBuffer.wrap(values);
+    }
+
+    private static BundleManifest description(InputGeometry input, List<FeatureBlock> blocks) {
+        return new BundleManifest(
+                BundleManifest.FORMAT_VERSION,
+                "bench",
+                BundleManifest.ONNX_RUNTIME,
+                "model.onnx",
+                input,
+                blocks,
+                LayerEntropy.RADIUS,
+                Graft.outputs(LayerEntropy.RADIUS, 3),
+                null,
+                new TreeMap<>(),
+                new Provenance("fogbell bench", 0, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
+                "");
+    }
+
+    private void print(
+            String name,
+            InspectedNetwork network,
+            List<FeatureBlock> blocks,
+            double[] without,
+            double[] with,
+            double target)
+            throws IOException {
+        double[] ratios = new double[with.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = with[i] / without[i];
+        }
+        Spread plain = Spread.of(without);
+        Spread ratio = Spread.of(ratios);
+        long added =
+                blocks.stream().map(network::cost).mapToLong(NetworkCost::flops).sum();
+        double flopRatio = 1 + (double) added / network.cost().flops();
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("kind", "graft");
+            line.put("size", name);
+            line.put("millis", Map.of("min", plain.min(), "median", plain.median(), "max", plain.max()));
+            line.put("ratio", Map.of("min", ratio.min(), "median", ratio.median(), "max", ratio.max()));
+            line.put("flop_ratio", flopRatio);
+            line.put("target", target);
+            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%-5s forward %.1f ms (%.1f to %.1f), %.1f GFLOP/s  with entropies %.1f ms  ratio %.3f (%.3f to"
+                                    + " %.3f), target %.2f, by arithmetic alone %.3f",
+                            name,
+                            plain.median(),
+                            plain.min(),
+                            plain.max(),
+                            network.cost().flops() / plain.median() / 1e6,
+                            Spread.of(with).median(),
+                            ratio.median(),
+                            ratio.min(),
+                            ratio.max(),
+                            target,
+                            flopRatio));
+        }
+        spec.commandLine().getOut().flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

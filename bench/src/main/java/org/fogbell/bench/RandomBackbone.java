@@ -1,0 +1,65 @@
+package org.fogbell.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.perception.OnnxGraph;
+import org.fogbell.models.training.DetectorSize;
+
+/**
+ * A detector's backbone with random weights and a pointwise head on its last layer: what the arithmetic costs does not
+ * depend on the weights. Without the neck, so that the entropies weigh more than in the whole detector.
+ */
+final class RandomBackbone {
+    private static final int HEAD_CHANNELS = 8;
+
+    private final OnnxGraph graph = new OnnxGraph("backbone");
+    private final Random random = new Random(1);
+
+    private RandomBackbone() {}
+
+    static Path write(Path file, DetectorSize size) throws IOException {
+        new RandomBackbone().build(size).write(file);
+        return file;
+    }
+
+    private OnnxGraph build(DetectorSize size) {
+        int channels = size.grid().channels();
+        graph.input("input", channels, size.grid().rows(), size.grid().columns());
+        String source = "input";
+        for (int block = 0; block < size.widths().size(); block++) {
+            for (int layer = 0; layer <= size.equalLayers(); layer++) {
+                String name = "block" + (block + 1) + ".layer" + layer;
+                int width = size.widths().get(block);
+                convolution(name + ".convolution", source, channels, width, 3, layer == 0 ? 2 : 1);
+                graph.node("Relu", name, List.of(name + ".convolution"), new TreeMap<>());
+                source = name;
+                channels = width;
+            }
+        }
+        convolution("head", source, channels, HEAD_CHANNELS, 1, 1);
+        int shrink = 1 << size.widths().size();
+        graph.output(
+                "head", HEAD_CHANNELS, size.grid().rows() / shrink, size.grid().columns() / shrink);
+        return graph;
+    }
+
+    private void convolution(String name, String source, int inputs, int outputs, int side, int stride) {
+        double deviation = Math.sqrt(2.0 / (side * side * inputs));
+        float[] weights = new float[outputs * inputs * side * side];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (random.nextGaussian() * deviation);
+        }
+        graph.tensor(name + ".weight", weights, outputs, inputs, side, side);
+        graph.tensor(name + ".bias", new float[outputs], outputs);
+        SortedMap<String, List<Long>> attributes = new TreeMap<>();
+        long border = side / 2;
+        attributes.put("kernel_shape", List.of((long) side, (long) side));
+        attributes.put("pads", List.of(border, border, border, border));
+        attributes.put("strides", List.of((long) stride, (long) stride));
+        graph.node("Conv", name, List.of(source, name + ".weight", name + ".bias"), attributes);
+    }
+}
