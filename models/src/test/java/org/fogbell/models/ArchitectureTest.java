@@ -60,6 +60,14 @@ class ArchitectureTest {
             .resideInAPackage("org.fogbell.models.training..");
 
     @ArchTest
+    static final ArchRule NOTHING_IN_MODELS_KNOWS_THE_GRAFT = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.fogbell.models.graft..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.fogbell.models.graft..");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Handler|Impl|Data|Info)")

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.fogbell.models.graft.SmallNetwork.INPUT;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +98,51 @@ class GraftITCase {
         for (LayerEntropy kind : List.of(LayerEntropy.RADIUS, LayerEntropy.RENYI2, LayerEntropy.CODING_RATE)) {
             assertThat(assertAgrees(file, kind)[2]).isZero();
         }
+    }
+
+    @Test
+    void aLayerInHalfPrecisionIsSummedInFloat32() throws IOException {
+        Path file = SmallNetwork.chain(folder);
+        double[] expected = entropies(file);
+        SmallNetwork.changeGraph(file, GraftITCase::withHalfPrecision);
+        double[] halves = entropies(file);
+        // 11 bits of a value's 24 are left, where ONNX Runtime does not compute it in float32 all the same.
+        assertThat(halves).containsExactly(expected, within(1e-3));
+    }
+
+    private double[] entropies(Path file) throws IOException {
+        ModelBundle bundle = graft(file, InspectedNetwork.of(file, null).blocks("a,b,c", 3), LayerEntropy.LOG_RADIUS);
+        return SmallBundle.perceive(bundle, List.of(SmallBundle.image(1)))
+                .get(0)
+                .profile()
+                .entropies();
+    }
+
+    /** The layer b becomes one of float16. */
+    private static GraphProto.Builder withHalfPrecision(GraphProto.Builder graph) {
+        List<NodeProto> nodes = new ArrayList<>();
+        for (NodeProto node : graph.getNodeList()) {
+            if (node.getOutput(0).equals("b")) {
+                nodes.add(cast("b.conv", "b.half", TensorProto.DataType.FLOAT16));
+                nodes.add(node.toBuilder().setInput(0, "b.half").build());
+                nodes.add(cast("b", "b.full", TensorProto.DataType.FLOAT));
+            } else {
+                nodes.add(
+                        node.getInput(0).equals("b")
+                                ? node.toBuilder().setInput(0, "b.full").build()
+                                : node);
+            }
+        }
+        return graph.clearNode().addAllNode(nodes);
+    }
+
+    private static NodeProto cast(String from, String to, TensorProto.DataType type) {
+        return NodeProto.newBuilder()
+                .setOpType("Cast")
+                .addInput(from)
+                .addOutput(to)
+                .addAttribute(NodeWriter.number("to", type.getNumber()))
+                .build();
     }
 
     @Test
