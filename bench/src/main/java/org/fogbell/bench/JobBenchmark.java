@@ -63,7 +63,7 @@ final class JobBenchmark implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int cores = Runtime.getRuntime().availableProcessors();
         List<Integer> threads = workers.isEmpty() ? List.copyOf(new TreeSet<>(List.of(1, cores))) : workers;
-        ModelBundle model = bundle.equals("default") ? ModelBundle.ofDefault() : ModelBundle.load(Path.of(bundle));
+        ModelBundle model = ModelBundle.named(bundle);
         Map<String, String> parameters = new LinkedHashMap<>(settings);
         parameters.put("model.bundle", bundle);
         JobReport report = json ? new JsonReport(out) : new TextReport(out);

@@ -11,7 +11,6 @@ import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.training.AveragePrecision;
 import org.fogbell.models.training.DetectorBundle;
 import org.fogbell.models.training.SweepDataset;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,9 +22,12 @@ import picocli.CommandLine.Spec;
         description = "Measures a detector by KITTI's average precision (R40) on labelled sweeps.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--bundle", paramLabel = "DIR", description = "Default: the bundle that is shipped.")
-    @Nullable
-    Path bundle;
+    @Option(
+            names = "--bundle",
+            paramLabel = "DIR",
+            defaultValue = "detector",
+            description = "A folder, or detector, which is shipped (default: ${DEFAULT-VALUE}).")
+    String bundle = "detector";
 
     @Option(
             names = "--data",
@@ -46,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelBundle opened = bundle == null ? ModelBundle.ofDefault() : ModelBundle.load(bundle);
+        ModelBundle opened = ModelBundle.named(bundle);
         SweepDataset sweeps = SweepDataset.open(data, split);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), sweeps.size());
         AveragePrecision precision = DetectorBundle.evaluate(opened, sweeps, progress::show);

@@ -85,7 +85,7 @@ public record JobParameters(
 
     /** Which network looks at the frames, and on what. */
     public record Model(
-            @Parameter(value = "default", meaning = "model bundle: a folder, or 'default' for the one that is shipped")
+            @Parameter(value = "default", meaning = "model bundle: a folder, or one that is shipped: default, detector")
             String bundle,
 
             @Parameter(value = "auto", meaning = "auto, cpu or gpu:N")

@@ -3,7 +3,6 @@ package org.fogbell.topology;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,7 @@ final class PerceptionWorkers implements AutoCloseable {
 
     static PerceptionWorkers open(JobParameters.Model model, PerceptionParameters config, int subtasks)
             throws IOException {
-        ModelBundle bundle =
-                model.bundle().equals("default") ? ModelBundle.ofDefault() : ModelBundle.load(Path.of(model.bundle()));
+        ModelBundle bundle = ModelBundle.named(model.bundle());
         int cores = Runtime.getRuntime().availableProcessors();
         int workers = config.workers() > 0 ? config.workers() : Math.max(1, cores / subtasks);
         LoadedBundle loaded = LoadedBundle.open(bundle, new ServingOptions(model.device(), model.intraOpThreads()));

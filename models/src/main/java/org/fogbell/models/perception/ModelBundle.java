@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /**
  * A perception model at rest: a folder with the network file, {@code bundle.json}, and DJL's
@@ -26,7 +27,10 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
     static final String MANIFEST = "bundle.json";
     static final String SERVING = "serving.properties";
 
-    private static final String DEFAULT_BUNDLE = "/org/fogbell/models/bundles/default/";
+    private static final String SHIPPED = "/org/fogbell/models/bundles/";
+
+    /** The bundles that come with the program: an untrained backbone, and a detector. */
+    private static final Set<String> SHIPPED_NAMES = Set.of("default", "detector");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -60,7 +64,14 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
 
     /** The bundle that comes with the program, unpacked into a temporary folder that goes with this process. */
     public static ModelBundle ofDefault() throws IOException {
-        return ofResource(DEFAULT_BUNDLE);
+        return named("default");
+    }
+
+    /** A bundle that comes with the program, {@code default} or {@code detector}, or else the one in a folder. */
+    public static ModelBundle named(String nameOrFolder) throws IOException {
+        return SHIPPED_NAMES.contains(nameOrFolder)
+                ? ofResource(SHIPPED + nameOrFolder + "/")
+                : load(Path.of(nameOrFolder));
     }
 
     static ModelBundle ofResource(String resourceFolder) throws IOException {
