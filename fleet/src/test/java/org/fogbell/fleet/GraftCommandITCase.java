@@ -114,13 +114,13 @@ class GraftCommandITCase {
                 "--bundle",
                 out,
                 "--data",
-                DATA.resolve("camera/clear"),
+                DATA.resolve("camera/fog"),
                 "--format",
                 "image",
                 "--sensor-type",
-                "front-camera");
+                "road-camera");
         assertThat(calibrated.status()).as(calibrated.err()).isZero();
-        assertThat(ModelBundle.load(out).manifest().calibrations()).containsOnlyKeys("front-camera");
+        assertThat(ModelBundle.load(out).manifest().calibrations()).containsOnlyKeys("road-camera");
     }
 
     @Test

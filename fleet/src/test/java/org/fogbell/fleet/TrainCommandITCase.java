@@ -23,7 +23,7 @@ class TrainCommandITCase {
         Shell simulated = Shell.run(
                 "simulate",
                 "--count",
-                16,
+                48,
                 "--worlds",
                 4,
                 "--lidar",
