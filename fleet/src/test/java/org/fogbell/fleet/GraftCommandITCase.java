@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.ImageGeometry;
@@ -114,13 +115,25 @@ class GraftCommandITCase {
                 "--bundle",
                 out,
                 "--data",
-                DATA.resolve("camera/fog"),
+                clearImages(),
                 "--format",
                 "image",
                 "--sensor-type",
                 "road-camera");
         assertThat(calibrated.status()).as(calibrated.err()).isZero();
         assertThat(ModelBundle.load(out).manifest().calibrations()).containsOnlyKeys("road-camera");
+    }
+
+    /** The six clear images, each twice: enough to calibrate on. */
+    private Path clearImages() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        try (Stream<Path> all = Files.list(DATA.resolve("camera/clear"))) {
+            for (Path image : all.toList()) {
+                Files.copy(image, images.resolve("a-" + image.getFileName()));
+                Files.copy(image, images.resolve("b-" + image.getFileName()));
+            }
+        }
+        return images;
     }
 
     @Test
