@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the bundle that is shipped, from nothing, into models/src/main/resources. About 40 minutes on one quiet core.
+# Makes the detector that is shipped, from nothing, into models/src/main/resources. About 40 minutes on one quiet core.
 # The sweeps and the order of the training are the same on any machine; the weights agree as far as PyTorch's sums do.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -21,7 +21,7 @@ simulate --count 240 --worlds 8 --seed 950 --lidar small --out "$work/small-clea
 "$fogbell" calibrate --bundle "$work/bundle" --data "$work/hdl-64e-clean" --sensor-type hdl-64e-sim --limit 240 --force
 "$fogbell" calibrate --bundle "$work/bundle" --data "$work/small-clean" --sensor-type lidar-sim-32 --limit 240
 
-into="$root/models/src/main/resources/org/fogbell/models/bundles/default"
+into="$root/models/src/main/resources/org/fogbell/models/bundles/detector"
 rm -rf "$into"
 mkdir -p "$into"
 cp "$work"/bundle/{bundle.json,serving.properties,detector.onnx} "$into/"
