@@ -1,7 +1,7 @@
 package org.fogbell.fleet;
 
 import java.time.Duration;
-import org.fogbell.topology.Durations;
+import org.fogbell.verdict.Durations;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -8,6 +8,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.verdict.AlertEpisode;
+import org.fogbell.verdict.AlertLifecycle;
+import org.fogbell.verdict.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,6 +20,10 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.BaselineJudge;
+import org.fogbell.verdict.BaselineRule;
+import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.SensorBaseline;
 
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
@@ -33,7 +37,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
             .thenComparing(FrameScore::getPayloadHash)
             .thenComparing(FrameScore::getFrameId);
 
-    private final JobParameters.Baseline config;
+    private final BaselineRule config;
     private final double threshold;
     private final StateRule state;
     private transient BaselineJudge judge;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
 
 /** Writes the record of a frame that could not be scored: where it is in Kafka, at which stage it failed, and why. */
 final class DeadLetters {

@@ -6,6 +6,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.WindowStatistics;
 
 /** Stage "deviation": closes a window of one sensor's scores with its statistics. */
 final class DeviationFunction extends ProcessWindowFunction<WindowStatistics, Deviation, SensorKey, TimeWindow> {

@@ -1,10 +1,12 @@
 package org.fogbell.topology;
 
-import static org.fogbell.topology.Requirements.require;
-import static org.fogbell.topology.Requirements.requirePositive;
+import static org.fogbell.verdict.Requirements.require;
+import static org.fogbell.verdict.Requirements.requirePositive;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.fogbell.verdict.Durations;
+import org.fogbell.verdict.Parameter;
 
 /** How disorder and wrong clocks are met. */
 public record EventTimeRule(

@@ -13,6 +13,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.WindowRule;
 
 /**
  * The job: sensor frames from Kafka, through perception and Eloss, against each sensor's baseline, to alerts in Kafka.
@@ -80,7 +81,7 @@ public final class FogbellJob {
 
     private static SingleOutputStreamOperator<Deviation> windowed(
             DataStream<FrameScore> scores, JobParameters parameters) {
-        JobParameters.Window window = parameters.window();
+        WindowRule window = parameters.window();
         double threshold = parameters.alert().threshold();
         return scores.keyBy(SensorKey::of)
                 .window(SlidingEventTimeWindows.of(window.size(), window.slide()))

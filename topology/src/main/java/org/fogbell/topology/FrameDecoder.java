@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
 
 /** Reads a record's envelope and settles its event time. Not thread-safe: one per subtask. */
 final class FrameDecoder {

@@ -27,6 +27,8 @@ import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.JudgedScore;
+import org.fogbell.verdict.Micros;
 import org.jspecify.annotations.Nullable;
 
 /** Scores one frame with one model: payload, perception, Eloss. What is wrong with the frame itself becomes its dead letter. */

@@ -11,6 +11,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.Liveness;
+import org.fogbell.verdict.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.fogbell.verdict.Durations;
+import org.fogbell.verdict.Parameter;
 
 /**
  * Reads {@link JobParameters}: arguments win over the environment, the environment over the file named by {@code

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.fogbell.verdict.Durations;
 import org.jspecify.annotations.Nullable;
 
 /** Stage "perception": hands a frame to the workers; what comes back is its score or its dead letter, in any order. */

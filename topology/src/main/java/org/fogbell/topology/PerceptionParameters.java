@@ -2,6 +2,8 @@ package org.fogbell.topology;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.fogbell.verdict.Parameter;
+import org.fogbell.verdict.Requirements;
 
 /** The parameters of the asynchronous operator that runs the network, {@code perception} in {@link JobParameters}. */
 public record PerceptionParameters(

@@ -2,6 +2,7 @@ package org.fogbell.topology;
 
 import java.time.Instant;
 import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.verdict.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.Micros;
 
 /**
  * The identities of the last frames of one sensor, oldest first, by which a duplicate is known: a producer that sends

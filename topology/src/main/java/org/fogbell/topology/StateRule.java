@@ -2,6 +2,8 @@ package org.fogbell.topology;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.fogbell.verdict.Parameter;
+import org.fogbell.verdict.Requirements;
 
 /** How long a sensor that sends no more is remembered. */
 public record StateRule(

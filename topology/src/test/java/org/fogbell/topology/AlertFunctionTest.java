@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.verdict.SampleWindows;
 import org.junit.jupiter.api.Test;
 
 /** An alert opens here at 2 of 3 windows. */

@@ -14,10 +14,25 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.apache.flink.api.common.functions.Function;
 
-@AnalyzeClasses(packages = "org.fogbell.topology", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"org.fogbell.topology", "org.fogbell.verdict"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule ONE_FLAT_PACKAGE = classes().should().resideInAPackage("org.fogbell.topology");
+    static final ArchRule TWO_FLAT_PACKAGES =
+            classes().should().resideInAnyPackage("org.fogbell.topology", "org.fogbell.verdict");
+
+    @ArchTest
+    static final ArchRule VERDICTS_KNOW_NO_STREAM = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.verdict")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "org.fogbell.topology..")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
 
     @ArchTest
     static final ArchRule SERVES_MODELS_AND_DOES_NOT_MAKE_THEM = noClasses()
@@ -63,6 +78,7 @@ class ArchitectureTest {
     static void hidesAtLeastHalfOfItsTypes(JavaClasses imported) {
         List<JavaClass> types = imported.stream()
                 .filter(JavaClass::isTopLevelClass)
+                .filter(type -> type.getPackageName().equals("org.fogbell.topology"))
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .toList();
         assertThat(types)

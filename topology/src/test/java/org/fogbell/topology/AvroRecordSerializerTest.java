@@ -11,6 +11,8 @@ import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

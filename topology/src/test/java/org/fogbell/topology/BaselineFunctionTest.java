@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class BaselineFunctionTest {

@@ -14,6 +14,8 @@ import org.fogbell.schemas.PayloadContent;
 import org.fogbell.schemas.PayloadReference;
 import org.fogbell.schemas.SensorFrame;
 import org.fogbell.schemas.Sha256;
+import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {

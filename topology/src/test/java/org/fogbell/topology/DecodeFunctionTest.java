@@ -12,6 +12,7 @@ import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 /** The windows are five seconds long and one second apart here, so of fifty frames each. */

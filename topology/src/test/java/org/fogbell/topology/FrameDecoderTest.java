@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

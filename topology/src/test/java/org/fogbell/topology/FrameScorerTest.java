@@ -35,6 +35,8 @@ import org.fogbell.schemas.PointCloudPayload;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.schemas.SensorFrame;
 import org.fogbell.schemas.Sha256;
+import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,6 +11,7 @@ import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 /**

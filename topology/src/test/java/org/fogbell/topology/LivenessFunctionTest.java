@@ -14,6 +14,7 @@ import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 /** Silence is reported after ten seconds here; frame n is captured n tenths of a second after the start. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 /**

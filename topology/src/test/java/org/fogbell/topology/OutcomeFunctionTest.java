@@ -7,6 +7,7 @@ import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class OutcomeFunctionTest {

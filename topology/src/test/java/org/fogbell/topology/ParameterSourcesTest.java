@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fogbell.verdict.BaselineRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class ParameterSourcesTest {
                 Map.of("FOGBELL_BASELINE_LEARNING_FRAMES", "41", "FOGBELL_BASELINE_PRIOR_FRAMES", "42");
         List<String> arguments = List.of("--config", file.toString(), "--baseline.learning-frames", "51");
         assertThat(ParameterSources.read(arguments, environment).baseline())
-                .isEqualTo(new JobParameters.Baseline(
+                .isEqualTo(new BaselineRule(
                         51, 42, JobParameters.of(Map.of()).baseline().minSpread(), 33));
     }
 

@@ -10,6 +10,8 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.SampleWindows;
 import org.junit.jupiter.api.Test;
 
 /** What the stages forget of a sensor that has left the fleet: here after an hour, and they send ten frames a second. */

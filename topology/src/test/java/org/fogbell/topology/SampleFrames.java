@@ -10,6 +10,8 @@ import org.fogbell.schemas.PointCloudPayload;
 import org.fogbell.schemas.PointEncoding;
 import org.fogbell.schemas.Position;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.SampleScores;
 
 /** Frames of an imaginary vehicle, as they come from Kafka and as the job hands them on. */
 final class SampleFrames {

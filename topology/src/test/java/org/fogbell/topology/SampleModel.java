@@ -15,6 +15,7 @@ import org.fogbell.models.perception.FeatureBlock;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.Provenance;
+import org.fogbell.verdict.SampleScores;
 
 /** A model without a network: what it makes of a frame is a function. */
 final class SampleModel implements PerceptionModel {

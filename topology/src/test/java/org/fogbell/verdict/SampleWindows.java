@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.time.Instant;
 import org.fogbell.schemas.BaselineLevel;
@@ -7,13 +7,13 @@ import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.KafkaOrigin;
 
 /** Windows of an imaginary sensor, five seconds long and one second apart, with fifty frames each. */
-final class SampleWindows {
+public final class SampleWindows {
     static final int FRAMES = 50;
 
     private SampleWindows() {}
 
     /** The n-th window, with this share of its frames beyond; the first and the last frame beyond are in its middle. */
-    static Deviation.Builder window(String vehicle, int number, double shareBeyond, double robustZ) {
+    public static Deviation.Builder window(String vehicle, int number, double shareBeyond, double robustZ) {
         Instant start = start(number);
         return Deviation.newBuilder()
                 .setVehicleId(vehicle)
@@ -37,19 +37,19 @@ final class SampleWindows {
                 .setModelDigest(SampleScores.MODEL);
     }
 
-    static Deviation.Builder window(int number, double shareBeyond, double robustZ) {
+    public static Deviation.Builder window(int number, double shareBeyond, double robustZ) {
         return window("car-1", number, shareBeyond, robustZ);
     }
 
-    static Deviation normal(int number) {
+    public static Deviation normal(int number) {
         return window(number, 0, 0.5).build();
     }
 
-    static Deviation beyond(int number) {
+    public static Deviation beyond(int number) {
         return window(number, 1, 8).build();
     }
 
-    static Instant start(int number) {
+    public static Instant start(int number) {
         return SampleScores.START.plusSeconds(number);
     }
 }

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Declares one job parameter where it is used: its default and its meaning. The key follows from the record's names. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-@interface Parameter {
+public @interface Parameter {
     /** The default, written as a user would type it; durations as {@code 10s}, {@code 250ms} or {@code 2m}. */
     String value();
 

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Random;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
+import org.fogbell.topology.JobParameters;
 import org.junit.jupiter.api.Test;
 
 class SensorBaselineTest {
-    private static final JobParameters.Baseline CONFIG = JobParameters.of(Map.of(
+    private static final BaselineRule CONFIG = JobParameters.of(Map.of(
                     "baseline.learning-frames", "20",
                     "baseline.min-spread", "0.1",
                     "baseline.prior-frames", "5",

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.util.Arrays;
 import org.fogbell.schemas.Deviation;
@@ -22,7 +22,7 @@ public final class WindowStatistics {
     public @Nullable FrameScore lastBeyond;
 
     /** Adds a frame that came after all others of the window, as {@link BaselineFunction} sends them. */
-    WindowStatistics add(FrameScore score, double threshold) {
+    public WindowStatistics add(FrameScore score, double threshold) {
         @Nullable Double z = score.getRobustZ();
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
             return this;
@@ -47,7 +47,7 @@ public final class WindowStatistics {
 
     /** The window's record; null where no frame counted. */
     @Nullable
-    Deviation deviation(long startMillis, long endMillis) {
+    public Deviation deviation(long startMillis, long endMillis) {
         if (first == null || last == null) {
             return null;
         }

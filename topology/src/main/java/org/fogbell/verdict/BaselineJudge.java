@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
@@ -6,19 +6,19 @@ import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a sensor's frames, one after the other in event time, against the baseline that they themselves carry on. */
-final class BaselineJudge {
-    private final JobParameters.Baseline config;
+public final class BaselineJudge {
+    private final BaselineRule config;
     private final double threshold;
 
-    BaselineJudge(JobParameters.Baseline config, double threshold) {
+    public BaselineJudge(BaselineRule config, double threshold) {
         this.config = config;
         this.threshold = threshold;
     }
 
     /** A score with its standing, and the sensor's baseline after it. */
-    record Verdict(FrameScore score, SensorBaseline baseline) {}
+    public record Verdict(FrameScore score, SensorBaseline baseline) {}
 
-    Verdict judge(@Nullable SensorBaseline current, FrameScore score) {
+    public Verdict judge(@Nullable SensorBaseline current, FrameScore score) {
         SensorBaseline baseline =
                 current != null && current.belongsTo().equals(yardstick(score)) ? current : start(score);
         JudgedScore judgedBy = JudgedScore.of(score);

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,6 +15,7 @@ import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.topology.JobParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -11,14 +11,14 @@ import org.fogbell.schemas.Position;
 import org.fogbell.schemas.ScoreStanding;
 
 /** Scores of imaginary sensors that send ten frames a second, as perception gives them. */
-final class SampleScores {
-    static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-    static final String MODEL = "c0ffee";
+public final class SampleScores {
+    public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    public static final String MODEL = "c0ffee";
 
     private SampleScores() {}
 
     /** The n-th frame of a vehicle's one sensor: Eloss 1, so its logarithm is 0. */
-    static FrameScore.Builder frame(String vehicle, long number) {
+    public static FrameScore.Builder frame(String vehicle, long number) {
         return FrameScore.newBuilder()
                 .setFrameId(vehicle + "#" + number)
                 .setVehicleId(vehicle)
@@ -36,12 +36,12 @@ final class SampleScores {
                 .setStanding(ScoreStanding.UNKNOWN);
     }
 
-    static FrameScore.Builder frame(long number) {
+    public static FrameScore.Builder frame(long number) {
         return frame("car-1", number);
     }
 
     /** As the baseline stage gives it: a frame that was judged, at this distance from the baseline. */
-    static FrameScore.Builder judged(long number, double robustZ) {
+    public static FrameScore.Builder judged(long number, double robustZ) {
         return frame(number)
                 .setEloss(Math.exp(robustZ / 10))
                 .setRobustZ(robustZ)
@@ -50,15 +50,15 @@ final class SampleScores {
     }
 
     /** When the n-th frame is captured. */
-    static Instant at(long number) {
+    public static Instant at(long number) {
         return START.plusMillis(number * 100);
     }
 
-    static long millis(FrameScore score) {
+    public static long millis(FrameScore score) {
         return score.getEventTime().toEpochMilli();
     }
 
-    static PayloadHash hash(long content) {
+    public static PayloadHash hash(long content) {
         return new PayloadHash(ByteBuffer.allocate(16)
                 .putLong(content * 7_919)
                 .putLong(~content)

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param open the alert that is open
  */
 public record AlertEpisode(List<Beyond> recent, @Nullable Open open) {
-    static final AlertEpisode QUIET = new AlertEpisode(List.of(), null);
+    public static final AlertEpisode QUIET = new AlertEpisode(List.of(), null);
 
     /**
      * A window that was beyond.
@@ -22,7 +22,7 @@ public record AlertEpisode(List<Beyond> recent, @Nullable Open open) {
      * @param lastMicros event time of its last frame beyond
      */
     public record Beyond(long endMicros, long firstMicros, long lastMicros, boolean critical) {
-        static Beyond of(Deviation window, boolean critical) {
+        public static Beyond of(Deviation window, boolean critical) {
             return new Beyond(
                     Micros.of(window.getWindowEnd()),
                     Micros.of(window.getFirstBeyondAt() == null ? window.getWindowStart() : window.getFirstBeyondAt()),
@@ -69,19 +69,19 @@ public record AlertEpisode(List<Beyond> recent, @Nullable Open open) {
                 recent.stream().filter(window -> window.endMicros() > micros).toList(), open);
     }
 
-    AlertEpisode with(Beyond window) {
+    public AlertEpisode with(Beyond window) {
         return new AlertEpisode(
                 Stream.concat(recent.stream(), Stream.of(window)).toList(), open);
     }
 
     /** The alert that the recent windows open, decided by the latest of them. */
-    Open opened() {
+    public Open opened() {
         Beyond latest = recent.get(recent.size() - 1);
         boolean critical = recent.stream().anyMatch(Beyond::critical);
         return new Open(latest.endMicros(), recent.get(0).firstMicros(), latest.lastMicros(), critical, 0, 0);
     }
 
-    static AlertEpisode follow(Open open) {
+    public static AlertEpisode follow(Open open) {
         return new AlertEpisode(List.of(), open);
     }
 }

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.time.Instant;
 import org.fogbell.schemas.FrameScore;
@@ -10,8 +10,8 @@ import org.fogbell.schemas.ScoreStanding;
  *
  * @param at event time, or the watermark where that is later
  */
-record Sighting(FrameScore score, Instant at) {
-    static Sighting of(FrameScore score, long watermarkMillis) {
+public record Sighting(FrameScore score, Instant at) {
+    public static Sighting of(FrameScore score, long watermarkMillis) {
         Instant time = score.getEventTime();
         boolean late = score.getStanding() == ScoreStanding.LATE && Micros.toMillis(time) < watermarkMillis;
         return new Sighting(score, late ? Instant.ofEpochMilli(watermarkMillis) : time);

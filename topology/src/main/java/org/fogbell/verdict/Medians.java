@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public record Liveness(
         long clockWrongSinceMicros,
         boolean clockReported) {
 
-    static Liveness first(Sighting sighting) {
+    public static Liveness first(Sighting sighting) {
         FrameScore score = sighting.score();
         return new Liveness(
                 score.getVehicleId(),
@@ -52,7 +52,7 @@ public record Liveness(
      * waited for the watermark, and does not end the silence. One delayed frame is no wrong clock: a run of them, of the
      * length that makes a silence, is.
      */
-    Liveness saw(Sighting sighting, Duration after) {
+    public Liveness saw(Sighting sighting, Duration after) {
         FrameScore score = sighting.score();
         long now = Micros.of(sighting.at());
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
@@ -72,7 +72,7 @@ public record Liveness(
                 reported);
     }
 
-    Liveness fellSilent() {
+    public Liveness fellSilent() {
         return new Liveness(
                 vehicleId,
                 sensorId,
@@ -86,7 +86,7 @@ public record Liveness(
     }
 
     /** The alerts to publish when this state becomes the next by a frame. */
-    List<Alert> changes(Liveness next, Sighting sighting, Duration after) {
+    public List<Alert> changes(Liveness next, Sighting sighting, Duration after) {
         List<Alert> alerts = new ArrayList<>();
         if (endsGap(sighting, after)) {
             // A watermark that leaps over the whole gap lets no timer fire in between.
@@ -109,16 +109,16 @@ public record Liveness(
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */
-    long silentAtMillis(Duration after) {
+    public long silentAtMillis(Duration after) {
         return Micros.toMillis(lastSeen().plus(after));
     }
 
     /** The millisecond of event time at which the sensor counts as gone. */
-    long goneAtMillis(Duration retention) {
+    public long goneAtMillis(Duration retention) {
         return Micros.toMillis(lastSeen().plus(retention));
     }
 
-    boolean isGoneBy(Instant time, Duration retention) {
+    public boolean isGoneBy(Instant time, Duration retention) {
         return Micros.toMillis(time) > goneAtMillis(retention);
     }
 
@@ -126,7 +126,7 @@ public record Liveness(
         return Micros.toInstant(lastMicros);
     }
 
-    Alert silenceBegan(Duration after) {
+    public Alert silenceBegan(Duration after) {
         return alert(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL)
                 .setState(AlertState.FIRING)
                 .setDecidedAt(lastSeen().plus(after))
@@ -145,7 +145,7 @@ public record Liveness(
     }
 
     /** The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. */
-    List<Alert> gone(Duration after, Duration retention) {
+    public List<Alert> gone(Duration after, Duration retention) {
         List<Alert> alerts = new ArrayList<>();
         if (!silent) {
             alerts.add(silenceBegan(after));

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * windows in a row are not beyond, counted as they are seen: a window without frames is not seen here at all, so data
  * that vanishes resolves nothing.
  */
-final class AlertLifecycle {
-    private final JobParameters.AlertRule rule;
+public final class AlertLifecycle {
+    private final AlertRule rule;
     private final Duration memory;
 
-    AlertLifecycle(JobParameters.AlertRule rule, JobParameters.Window windows) {
+    public AlertLifecycle(AlertRule rule, WindowRule windows) {
         this.rule = rule;
         this.memory = windows.slide().multipliedBy(rule.ofWindows());
     }
 
     /** A sensor's episode after a window, and the alert to publish, if that changed it. */
-    record Step(AlertEpisode episode, @Nullable Alert alert) {}
+    public record Step(AlertEpisode episode, @Nullable Alert alert) {}
 
-    Step step(@Nullable AlertEpisode before, Deviation window) {
+    public Step step(@Nullable AlertEpisode before, Deviation window) {
         AlertEpisode episode = before == null ? AlertEpisode.QUIET : before;
         if (window.getCount() < rule.minFrames()) {
             return new Step(episode, null);

@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.util.Locale;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.schemas.FrameScore;
 
 /** The scores that a sensor can be judged by. Each is above 0, and its logarithm is compared with the baseline's. */
-enum JudgedScore {
+public enum JudgedScore {
     /** The paper's scalar. A fault moves it either way. */
     ELOSS {
         @Override
@@ -43,7 +43,7 @@ enum JudgedScore {
     abstract boolean isBeyond(double robustZ, double threshold);
 
     /** Its name on the wire. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

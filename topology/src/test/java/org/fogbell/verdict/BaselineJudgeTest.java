@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,12 +11,13 @@ import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.topology.JobParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BaselineJudgeTest {
     private static final double THRESHOLD = 4;
-    private static final JobParameters.Baseline CONFIG = JobParameters.of(
+    private static final BaselineRule CONFIG = JobParameters.of(
                     Map.of("baseline.learning-frames", "20", "baseline.min-spread", "0.1"))
             .baseline();
 

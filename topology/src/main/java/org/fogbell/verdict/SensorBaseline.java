@@ -1,4 +1,4 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.util.Arrays;
 import org.fogbell.schemas.BaselineLevel;
@@ -25,7 +25,7 @@ public record SensorBaseline(
     private static final double CLIP_SPREADS = 3;
 
     /** The calibration counts as a few frames only: the sensor's own outweigh it soon. */
-    static SensorBaseline calibrated(String belongsTo, BaselineLevel level, JobParameters.Baseline config) {
+    static SensorBaseline calibrated(String belongsTo, BaselineLevel level, BaselineRule config) {
         return new SensorBaseline(
                 belongsTo,
                 BaselineSource.BUNDLE,
@@ -44,12 +44,12 @@ public record SensorBaseline(
     }
 
     /** Distance of the logarithm from the location, in spreads; negative below it. */
-    double robustZ(double lnValue, JobParameters.Baseline config) {
+    double robustZ(double lnValue, BaselineRule config) {
         return (lnValue - location) / Math.max(spread, config.minSpread());
     }
 
     /** One more of the first frames; the last of them settles location and spread. */
-    SensorBaseline learn(double lnValue, JobParameters.Baseline config) {
+    SensorBaseline learn(double lnValue, BaselineRule config) {
         double[] values = Arrays.copyOf(learning, learning.length + 1);
         values[learning.length] = lnValue;
         if (values.length < config.learningFrames()) {
@@ -64,7 +64,7 @@ public record SensorBaseline(
     }
 
     /** A normal frame moves location and spread by its share of the evidence, never less than the half-life allows. */
-    SensorBaseline drift(double lnValue, JobParameters.Baseline config) {
+    SensorBaseline drift(double lnValue, BaselineRule config) {
         double scale = Math.max(spread, config.minSpread());
         double weight = Math.max(1 - Math.pow(0.5, 1.0 / config.halfLifeFrames()), 1.0 / (frames + 1));
         double step = Math.max(-CLIP_SPREADS * scale, Math.min(CLIP_SPREADS * scale, lnValue - location));

@@ -1,0 +1,36 @@
+package org.fogbell.verdict;
+
+import static org.fogbell.verdict.Requirements.require;
+
+import java.io.Serializable;
+
+/** What a sensor's normal is. */
+public record BaselineRule(
+        @Parameter(
+                value = "20",
+                unit = "frames",
+                meaning = "frames a sensor learns from when the bundle is not calibrated for its type")
+        int learningFrames,
+
+        @Parameter(
+                value = "5",
+                unit = "frames",
+                meaning = "what a bundle's calibration counts as; as many frames of the sensor itself weigh the same")
+        int priorFrames,
+
+        @Parameter(
+                value = "0.08",
+                unit = "ln score",
+                meaning = "smallest spread of a baseline, so that a very steady sensor does not alert on trifles")
+        double minSpread,
+
+        @Parameter(value = "300", unit = "frames", meaning = "half-life of a baseline while its sensor is normal")
+        int halfLifeFrames)
+        implements Serializable {
+    public BaselineRule {
+        require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
+        require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
+        require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
+        require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
+    }
+}
