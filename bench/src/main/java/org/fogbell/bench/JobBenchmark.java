@@ -41,7 +41,7 @@ final class JobBenchmark implements Callable<Integer> {
     Path frames;
 
     @Option(names = "--bundle", description = "Model bundle: a folder, or 'default' (default: ${DEFAULT-VALUE}).")
-    String bundle = "default";
+    String bundle = "detector";
 
     @Option(names = "--rounds", description = "Rounds to count, after one that warms up (default: 5, quick 2).")
     int rounds;

@@ -89,7 +89,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "standard Eloss %.3g, spread of ln Eloss %.3f%s%n",
+                        "standard Eloss %.3g, spread of ln Eloss %.3f%s%s%n",
                         calibration.standardEloss(),
                         calibration.lnElossSpread(),
                         calibration.ranks() == null
@@ -98,7 +98,15 @@ final class CalibrateCommand implements Callable<Integer> {
                                         Locale.ROOT,
                                         "; profile: typical distance %.2f, spread of its logarithm %.3f",
                                         calibration.ranks().typicalDistance(),
-                                        calibration.ranks().lnDistanceSpread()));
+                                        calibration.ranks().lnDistanceSpread()),
+                        calibration.features() == null
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %d features: typical deviation %.2f, spread of its logarithm %.3f",
+                                        calibration.features().levels().size(),
+                                        calibration.features().typicalDeviation(),
+                                        calibration.features().lnDeviationSpread()));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -25,8 +25,12 @@ class DemoITCase {
         assertThat(alerts).extracting(alert -> alert.get("vehicle_id").asText()).containsOnly("car-3");
         assertIsOneEpisode(alerts);
         assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(14.0, 24.0);
-        assertThat(alerts.get(0).get("model_untrained").asBoolean()).isTrue();
-        assertThat(alerts.get(0).get("reason").asText()).contains("untrained backbone");
+        assertThat(alerts.get(0).get("model_untrained").asBoolean()).isFalse();
+        assertThat(alerts.get(0).get("judged_by").asText()).isEqualTo("combined");
+        assertThat(alerts.get(0).get("evidence").findValuesAsText("feature")).contains("isolated_share");
+        assertThat(alerts.get(0).get("reason").asText())
+                .contains("isolated_share")
+                .doesNotContain("untrained");
     }
 
     /** 110 consecutive real sweeps, at twice their usual pace here. */

@@ -23,7 +23,7 @@ class GraftCommandITCase {
 
     @Test
     void graftsABundleAndKeepsItsCalibrationsWithItsLayers() throws IOException {
-        ModelBundle plain = ModelBundle.ofDefault();
+        ModelBundle plain = ModelBundle.named("untrained");
         Path out = folder.resolve("grafted");
         Shell grafted = Shell.run("graft", plain.folder(), "--out", out);
         assertThat(grafted.status()).as(grafted.err()).isZero();
@@ -50,7 +50,7 @@ class GraftCommandITCase {
 
     @Test
     void saysWhatIsMissingOrWrong() throws IOException {
-        Path network = ModelBundle.ofDefault().network();
+        Path network = ModelBundle.named("untrained").network();
         assertComplains(
                 "expected how a frame becomes the network's input", "graft", network, "--out", folder.resolve("a"));
         assertComplains(
@@ -93,7 +93,7 @@ class GraftCommandITCase {
 
     @Test
     void inspectsTheShippedNetwork() throws IOException {
-        Shell inspected = Shell.run("inspect", ModelBundle.ofDefault().folder());
+        Shell inspected = Shell.run("inspect", ModelBundle.named("untrained").folder());
         assertThat(inspected.status()).as(inspected.err()).isZero();
         assertThat(inspected.out())
                 .contains("block2.layer5", "1 x 64 x 32 x 32", "6 of 32 x 64 x 64")

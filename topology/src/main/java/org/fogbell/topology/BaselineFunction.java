@@ -1,5 +1,6 @@
 package org.fogbell.topology;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.BaselineRule;
+import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.Micros;
-import org.fogbell.verdict.SensorBaseline;
 
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
@@ -40,9 +41,10 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     private final BaselineRule config;
     private final double threshold;
     private final StateRule state;
+    private final CalibratedBundle bundle;
     private transient BaselineJudge judge;
     private transient MapState<Long, List<FrameScore>> waiting;
-    private transient ValueState<SensorBaseline> baseline;
+    private transient ValueState<JudgedSensor> baseline;
     private transient ValueState<RecentFrames> recent;
     private transient Retention retention;
 
@@ -57,6 +59,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         this.config = parameters.baseline();
         this.threshold = parameters.alert().threshold();
         this.state = parameters.state();
+        this.bundle = new CalibratedBundle(parameters.model().bundle());
     }
 
     @Override
@@ -70,13 +73,13 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     @Override
-    public void open(OpenContext context) {
-        judge = new BaselineJudge(config, threshold);
+    public void open(OpenContext context) throws IOException {
+        judge = new BaselineJudge(config, threshold, bundle.calibrations());
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting", Types.LONG, Types.LIST(new AvroTypeInfo<>(FrameScore.class))));
         baseline = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("baseline", TypeInformation.of(SensorBaseline.class)));
+                .getState(new ValueStateDescriptor<>("baseline", TypeInformation.of(JudgedSensor.class)));
         recent = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("recent", TypeInformation.of(RecentFrames.class)));
         retention = new Retention(getRuntimeContext(), state);
@@ -136,7 +139,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         moment.sort(ORDER);
         for (FrameScore score : moment) {
             BaselineJudge.Verdict verdict = judge.judge(baseline.value(), score);
-            baseline.update(verdict.baseline());
+            baseline.update(verdict.sensor());
             out.collect(verdict.score());
         }
     }

@@ -14,6 +14,8 @@ import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Calibration;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.FrameStatistics;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
@@ -70,10 +72,7 @@ final class FrameScorer {
         if (calibration != null && calibration.ranks() != null) {
             scores.put(JudgedScore.PROFILE.key(), calibration.ranks().deviationFactor(perception.rankProfile()));
         }
-        boolean profiled = scores.containsKey(JudgedScore.PROFILE.key());
-        JudgedScore judgedBy = profiled && config.score() == PerceptionParameters.ScoreChoice.AUTO
-                ? JudgedScore.PROFILE
-                : JudgedScore.ELOSS;
+        JudgedScore judgedBy = judgedBy(scores);
         return FrameScore.newBuilder()
                 .setFrameId(frame.getFrameId())
                 .setVehicleId(frame.getVehicleId())
@@ -91,6 +90,7 @@ final class FrameScorer {
                 .setEloss(perception.eloss())
                 .setScores(scores)
                 .setProfile(profile(perception.profile()))
+                .setFeatures(FrameFeatures.of(perception))
                 .setStatistics(perception.statistics())
                 .setStanding(ScoreStanding.UNKNOWN)
                 .setJudgedBy(judgedBy.key())
@@ -100,6 +100,15 @@ final class FrameScorer {
                 .build();
     }
 
+    /** What was asked for; Eloss where the profile was, and the bundle does not know the sensor type's. */
+    private JudgedScore judgedBy(Map<String, Double> scores) {
+        return switch (config.score()) {
+            case COMBINED -> JudgedScore.COMBINED;
+            case PROFILE -> scores.containsKey(JudgedScore.PROFILE.key()) ? JudgedScore.PROFILE : JudgedScore.ELOSS;
+            case ELOSS -> JudgedScore.ELOSS;
+        };
+    }
+
     private static List<String> notes(Perception perception) {
         double dropped = perception.statistics().getOrDefault(FrameStatistics.DROPPED_POINTS, 0.0);
         return dropped > 0
@@ -107,14 +116,27 @@ final class FrameScorer {
                 : List.of();
     }
 
-    /** The logarithm of a profile's distance is 0 where the distance is typical. */
-    private static BaselineLevel level(Calibration clean, JudgedScore judgedBy) {
+    /** What clean frames of the type score; null where the bundle does not say it of this score. */
+    private static @Nullable BaselineLevel level(Calibration clean, JudgedScore judgedBy) {
+        long frames = clean.frames();
         @Nullable ProfileBaseline ranks = clean.ranks();
-        return judgedBy == JudgedScore.PROFILE && ranks != null
-                ? new BaselineLevel(BaselineSource.BUNDLE, 0.0, ranks.lnDistanceSpread(), (long) clean.frames())
-                : new BaselineLevel(
-                        BaselineSource.BUNDLE, Math.log(clean.standardEloss()), clean.lnElossSpread(), (long)
-                                clean.frames());
+        @Nullable FeatureBaseline features = clean.features();
+        return switch (judgedBy) {
+            case ELOSS ->
+                new BaselineLevel(
+                        BaselineSource.BUNDLE, Math.log(clean.standardEloss()), clean.lnElossSpread(), frames);
+            // The logarithm of a profile's distance, as a multiple of what is typical, is 0 where it is typical.
+            case PROFILE ->
+                ranks == null ? null : new BaselineLevel(BaselineSource.BUNDLE, 0.0, ranks.lnDistanceSpread(), frames);
+            case COMBINED ->
+                features == null
+                        ? null
+                        : new BaselineLevel(
+                                BaselineSource.BUNDLE,
+                                Math.log(features.typicalDeviation()),
+                                features.lnDeviationSpread(),
+                                frames);
+        };
     }
 
     private static List<BlockProfile> profile(EntropyProfile profile) {

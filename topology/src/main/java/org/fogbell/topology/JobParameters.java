@@ -91,7 +91,9 @@ public record JobParameters(
 
     /** Which network looks at the frames, and on what. */
     public record Model(
-            @Parameter(value = "default", meaning = "model bundle: a folder, or one that is shipped: default, detector")
+            @Parameter(
+                    value = "detector",
+                    meaning = "model bundle: a folder, or one that is shipped: detector, untrained")
             String bundle,
 
             @Parameter(value = "auto", meaning = "auto, cpu or gpu:N")
@@ -101,7 +103,7 @@ public record JobParameters(
             int intraOpThreads)
             implements Serializable {
         public Model {
-            require(!bundle.isBlank(), "model.bundle", bundle, "a folder or 'default'");
+            require(!bundle.isBlank(), "model.bundle", bundle, "a folder, 'detector' or 'untrained'");
             require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
             require(intraOpThreads >= 1, "model.intra-op-threads", intraOpThreads, "at least 1");
         }

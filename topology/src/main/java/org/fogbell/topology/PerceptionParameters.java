@@ -14,9 +14,11 @@ public record PerceptionParameters(
         int capacity,
 
         @Parameter(
-                value = "auto",
-                meaning = "what frames are judged by: eloss, or auto: the entropy profile where the bundle is"
-                        + " calibrated for the sensor's type, else eloss")
+                value = "combined",
+                meaning =
+                        "what frames are judged by: combined (the layers' entropies and the frame's statistics against"
+                                + " what the sensor's usually are), profile (the entropy profile's distance, eloss where the bundle"
+                                + " is not calibrated for the type) or eloss")
         ScoreChoice score,
 
         @Parameter(value = "30s", meaning = "a frame that takes longer becomes a dead letter")
@@ -64,7 +66,8 @@ public record PerceptionParameters(
 
     /** Which score a frame is judged by. */
     public enum ScoreChoice {
-        AUTO,
+        COMBINED,
+        PROFILE,
         ELOSS
     }
 }

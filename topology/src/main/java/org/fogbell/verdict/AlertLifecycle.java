@@ -73,7 +73,8 @@ public final class AlertLifecycle {
     }
 
     private boolean isCritical(Deviation window) {
-        return Math.abs(window.getRobustZ()) >= rule.critical() || window.getBlindShare() >= rule.share();
+        return Math.abs(window.getRobustZ()) >= rule.critical()
+                || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
     }
 
     private static Alert alert(AlertEpisode.Open episode, Deviation window, AlertState state, String reason) {
@@ -103,6 +104,7 @@ public final class AlertLifecycle {
                 .setLastOrigin(window.getLastOrigin())
                 .setPosition(window.getPosition())
                 .setTransition(episode.transition())
+                .setEvidence(window.getEvidence())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package org.fogbell.verdict;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
@@ -9,26 +10,70 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence, for the person on call, why an alert changed. */
 final class AlertReasons {
+    private static final int MOST_EVIDENCE = 3;
+
     private AlertReasons() {}
 
     static String of(Deviation window, AlertState state) {
-        String seen = window.getBlindShare() > 0.5
-                ? String.format(
-                        Locale.ROOT,
-                        "the sensor sees nothing: %.0f %% of %d frames have no usable points",
-                        100 * window.getBlindShare(),
-                        window.getCount())
-                : String.format(
-                        Locale.ROOT,
-                        "%s is %s times its baseline (robust z %+.1f), %.0f %% of %d frames beyond the threshold",
-                        window.getJudgedBy().equals("eloss") ? "Eloss" : "the entropy profile's distance",
-                        factor(window.getDeviationFactor()),
-                        window.getRobustZ(),
-                        100 * window.getShareBeyond(),
-                        window.getCount());
+        String seen = seen(window);
         String ending = state == AlertState.RESOLVED ? "back to normal: " : "";
         String caveat = window.getModelUntrained() ? "; untrained backbone" : "";
-        return ending + seen + baseline(window.getBaseline()) + caveat;
+        return ending + seen + evidence(window) + baseline(window.getBaseline()) + caveat;
+    }
+
+    private static String seen(Deviation window) {
+        if (window.getBlindShare() > 0.5) {
+            return String.format(
+                    Locale.ROOT,
+                    "the sensor sees nothing: %.0f %% of %d frames have no usable points",
+                    100 * window.getBlindShare(),
+                    window.getCount());
+        }
+        if (window.getRepeatedShare() > 0.5) {
+            return String.format(
+                    Locale.ROOT,
+                    "the sensor is frozen: %.0f %% of %d frames repeat the one before, bit for bit",
+                    100 * window.getRepeatedShare(),
+                    window.getCount());
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s is %s times its baseline (robust z %+.1f), %.0f %% of %d frames beyond the threshold",
+                score(window.getJudgedBy()),
+                factor(window.getDeviationFactor()),
+                window.getRobustZ(),
+                100 * window.getShareBeyond(),
+                window.getCount());
+    }
+
+    private static String score(String judgedBy) {
+        return switch (judgedBy) {
+            case "eloss" -> "Eloss";
+            case "profile" -> "the entropy profile's distance";
+            default -> "the deviation of the frames' features";
+        };
+    }
+
+    /** The strongest few, in the units a person knows. */
+    private static String evidence(Deviation window) {
+        if (window.getEvidence().isEmpty() || window.getBlindShare() > 0.5 || window.getRepeatedShare() > 0.5) {
+            return "";
+        }
+        return window.getEvidence().stream()
+                .limit(MOST_EVIDENCE)
+                .map(each -> String.format(
+                        Locale.ROOT,
+                        "%s %s, usually %s",
+                        each.getFeature(),
+                        number(each.getActual()),
+                        number(each.getExpected())))
+                .collect(Collectors.joining("; ", ": ", ""));
+    }
+
+    private static String number(double value) {
+        return Math.abs(value) >= 1000
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** Of an alert that became critical while it fires. */

@@ -1,5 +1,9 @@
 package org.fogbell.verdict;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
@@ -9,36 +13,83 @@ import org.jspecify.annotations.Nullable;
 public final class BaselineJudge {
     private final BaselineRule config;
     private final double threshold;
+    private final FeatureCalibrations calibrations;
 
-    public BaselineJudge(BaselineRule config, double threshold) {
-        this.config = config;
-        this.threshold = threshold;
+    /** What a model's bundle says of the features of clean frames. */
+    @FunctionalInterface
+    public interface FeatureCalibrations extends BiFunction<String, String, @Nullable FeatureBaseline> {
+        /** Where nothing is calibrated: every sensor learns. */
+        FeatureCalibrations NONE = (modelDigest, sensorType) -> null;
+
+        /** Null where this model is not known, or is not calibrated for the type. */
+        @Override
+        @Nullable
+        FeatureBaseline apply(String modelDigest, String sensorType);
     }
 
-    /** A score with its standing, and the sensor's baseline after it. */
-    public record Verdict(FrameScore score, SensorBaseline baseline) {}
+    public BaselineJudge(BaselineRule config, double threshold, FeatureCalibrations calibrations) {
+        this.config = config;
+        this.threshold = threshold;
+        this.calibrations = calibrations;
+    }
 
-    public Verdict judge(@Nullable SensorBaseline current, FrameScore score) {
-        SensorBaseline baseline =
-                current != null && current.belongsTo().equals(yardstick(score)) ? current : start(score);
-        JudgedScore judgedBy = JudgedScore.of(score);
-        double lnValue = judgedBy.lnValue(score);
-        FrameScore.Builder judged = FrameScore.newBuilder(score);
+    /** A score with its standing, and what is known of the sensor after it. */
+    public record Verdict(FrameScore score, JudgedSensor sensor) {}
+
+    public Verdict judge(@Nullable JudgedSensor current, FrameScore score) {
+        boolean repeated = current != null && current.payload() == JudgedSensor.payload(score);
+        boolean goesOn = current != null && current.baseline().belongsTo().equals(yardstick(score));
+        SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score);
+        FrameScore.Builder judged = FrameScore.newBuilder(score).setRepeated(repeated);
+        boolean sound = !score.getBlind() && !repeated;
         if (baseline.isLearning()) {
             judged.setStanding(ScoreStanding.LEARNING).setBaseline(null).setRobustZ(null);
-            return new Verdict(judged.build(), score.getBlind() ? baseline : baseline.learn(lnValue, config));
+            return verdict(judged, sound ? learn(baseline, score) : baseline, 0);
         }
+        JudgedScore judgedBy = JudgedScore.of(score);
+        double @Nullable [] row = null;
+        if (baseline.features() != null) {
+            row = baseline.features().row(score.getFeatures());
+            double[] zs = baseline.features().zs(row);
+            Map<String, Double> scores = new HashMap<>(score.getScores());
+            scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(zs));
+            judged.setScores(scores).setEvidence(baseline.features().evidence(row, zs));
+        }
+        double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
         double z = baseline.robustZ(lnValue, config);
         judged.setStanding(ScoreStanding.JUDGED).setBaseline(baseline.level()).setRobustZ(z);
-        boolean normal = !score.getBlind() && !judgedBy.isBeyond(z, threshold);
-        return new Verdict(judged.build(), normal ? baseline.drift(lnValue, config) : baseline);
+        if (sound && !judgedBy.isBeyond(z, threshold)) {
+            return verdict(judged, baseline.drift(lnValue, row, config), 0);
+        }
+        long now = Micros.of(score.getEventTime());
+        long before = current == null || !goesOn ? 0 : current.beyondSinceMicros();
+        long since = before == 0 ? now : before;
+        boolean adopted = config.adoptsAfter(now - since);
+        return verdict(judged, adopted ? SensorBaseline.unknown(yardstick(score)) : baseline, adopted ? 0 : since);
+    }
+
+    private static Verdict verdict(FrameScore.Builder judged, SensorBaseline baseline, long beyondSinceMicros) {
+        FrameScore score = judged.build();
+        return new Verdict(score, new JudgedSensor(baseline, JudgedSensor.payload(score), beyondSinceMicros));
+    }
+
+    private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {
+        JudgedScore judgedBy = JudgedScore.of(score);
+        return judgedBy == JudgedScore.COMBINED
+                ? baseline.learn(score.getFeatures(), config)
+                : baseline.learn(judgedBy.lnValue(score.getEloss(), score.getScores()), config);
     }
 
     private SensorBaseline start(FrameScore score) {
         @Nullable BaselineLevel calibration = score.getCalibration();
-        return calibration == null
-                ? SensorBaseline.unknown(yardstick(score))
-                : SensorBaseline.calibrated(yardstick(score), calibration, config);
+        @Nullable
+        FeatureBaseline features = JudgedScore.of(score) == JudgedScore.COMBINED
+                ? calibrations.apply(score.getModelDigest(), score.getSensorType())
+                : null;
+        boolean known = calibration != null && (features != null || JudgedScore.of(score) != JudgedScore.COMBINED);
+        return known
+                ? SensorBaseline.calibrated(yardstick(score), calibration, features, config)
+                : SensorBaseline.unknown(yardstick(score));
     }
 
     /** What a baseline belongs to: values of another model, or of another score, say nothing about it. */

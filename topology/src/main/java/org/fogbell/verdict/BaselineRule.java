@@ -3,6 +3,8 @@ package org.fogbell.verdict;
 import static org.fogbell.verdict.Requirements.require;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What a sensor's normal is. */
 public record BaselineRule(
@@ -25,12 +27,23 @@ public record BaselineRule(
         double minSpread,
 
         @Parameter(value = "300", unit = "frames", meaning = "half-life of a baseline while its sensor is normal")
-        int halfLifeFrames)
+        int halfLifeFrames,
+
+        @Parameter(
+                value = "0s",
+                meaning = "a sensor whose every frame was beyond for this long learns what is normal anew; 0 is never")
+        Duration adoptAfter)
         implements Serializable {
     public BaselineRule {
         require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
         require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
         require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
         require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
+        require(!adoptAfter.isNegative(), "baseline.adopt-after", Durations.format(adoptAfter), "0 or more");
+    }
+
+    /** Whether what was beyond for so long is the new normal. */
+    boolean adoptsAfter(long micros) {
+        return !adoptAfter.isZero() && TimeUnit.MICROSECONDS.toMillis(micros) >= adoptAfter.toMillis();
     }
 }

@@ -1,6 +1,7 @@
 package org.fogbell.verdict;
 
 import java.util.Locale;
+import java.util.Map;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.schemas.FrameScore;
 
@@ -9,8 +10,8 @@ public enum JudgedScore {
     /** The paper's scalar. A fault moves it either way. */
     ELOSS {
         @Override
-        double lnValue(FrameScore score) {
-            return Eloss.ln(score.getEloss());
+        double lnValue(double eloss, Map<String, Double> scores) {
+            return Eloss.ln(eloss);
         }
 
         @Override
@@ -21,12 +22,23 @@ public enum JudgedScore {
     /** How far the entropy profile is from those of clean frames. Nearer than usual is no fault. */
     PROFILE {
         @Override
-        double lnValue(FrameScore score) {
-            Double distance = score.getScores().get(key());
-            if (distance == null) {
-                throw new IllegalArgumentException("a score judged by profile has one, got " + score.getScores());
-            }
-            return Math.log(Math.max(distance, MIN_DISTANCE));
+        double lnValue(double eloss, Map<String, Double> scores) {
+            return lnDistance(scores);
+        }
+
+        @Override
+        boolean isBeyond(double robustZ, double threshold) {
+            return robustZ > threshold;
+        }
+    },
+    /**
+     * How far the frame's features, of the network's layers and of the frame itself, lie from what they usually are. It is
+     * known once there is something to compare with. Nearer than usual is no fault.
+     */
+    COMBINED {
+        @Override
+        double lnValue(double eloss, Map<String, Double> scores) {
+            return lnDistance(scores);
         }
 
         @Override
@@ -38,7 +50,25 @@ public enum JudgedScore {
     /** What a distance of 0 counts as, so that its logarithm is finite. */
     private static final double MIN_DISTANCE = 1e-12;
 
-    abstract double lnValue(FrameScore score);
+    /**
+     * Of a frame with this Eloss and these scores by name.
+     *
+     * @throws IllegalArgumentException where the score is none of them
+     */
+    abstract double lnValue(double eloss, Map<String, Double> scores);
+
+    /** Whether the frame has this score. */
+    boolean isOf(FrameScore score) {
+        return this == ELOSS || score.getScores().containsKey(key());
+    }
+
+    double lnDistance(Map<String, Double> scores) {
+        Double distance = scores.get(key());
+        if (distance == null) {
+            throw new IllegalArgumentException("a frame judged by " + key() + " has that score, got " + scores);
+        }
+        return Math.log(Math.max(distance, MIN_DISTANCE));
+    }
 
     abstract boolean isBeyond(double robustZ, double threshold);
 

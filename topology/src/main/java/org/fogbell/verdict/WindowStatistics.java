@@ -1,21 +1,30 @@
 package org.fogbell.verdict;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.Evidence;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one window keeps of a sensor's judged frames: 24 bytes a frame, and four scores.
+ * What one window keeps of a sensor's judged frames: 24 bytes a frame, four scores, and sums of the features that lay furthest out.
  * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
  */
 public final class WindowStatistics {
+    private static final int MOST_EVIDENCE = 5;
+
     public double[] elosses = new double[0];
     public double[] lnValues = new double[0];
     public double[] robustZs = new double[0];
     public int blind;
+    public int repeated;
     public int beyond;
+    public Map<String, EvidenceSum> evidence = new HashMap<>();
     public @Nullable FrameScore first;
     public @Nullable FrameScore last;
     public @Nullable FrameScore firstBeyond;
@@ -28,17 +37,22 @@ public final class WindowStatistics {
             return this;
         }
         elosses = append(elosses, score.getEloss());
-        lnValues = append(lnValues, JudgedScore.of(score).lnValue(score));
+        JudgedScore judgedBy = JudgedScore.of(score);
+        if (judgedBy.isOf(score)) {
+            lnValues = append(lnValues, judgedBy.lnValue(score.getEloss(), score.getScores()));
+        }
         if (z != null) {
             robustZs = append(robustZs, z);
         }
         first = first == null ? score : first;
         last = score;
-        if (score.getBlind()) {
-            blind++;
-        }
-        if (score.getBlind() || (z != null && JudgedScore.of(score).isBeyond(z, threshold))) {
+        blind += score.getBlind() ? 1 : 0;
+        repeated += score.getRepeated() ? 1 : 0;
+        if (score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold))) {
             beyond++;
+            for (Evidence each : score.getEvidence()) {
+                evidence.merge(each.getFeature(), EvidenceSum.of(each), EvidenceSum::plus);
+            }
             firstBeyond = firstBeyond == null ? score : firstBeyond;
             lastBeyond = score;
         }
@@ -53,7 +67,7 @@ public final class WindowStatistics {
         }
         double median = Medians.of(elosses);
         double z = robustZs.length == 0 ? 0 : Medians.of(robustZs);
-        double lnMedian = Medians.of(lnValues);
+        double lnMedian = lnValues.length == 0 ? 0 : Medians.of(lnValues);
         double lnStandard =
                 last.getBaseline() == null ? lnMedian : last.getBaseline().getLocation();
         return Deviation.newBuilder()
@@ -71,6 +85,8 @@ public final class WindowStatistics {
                 .setRobustZ(z)
                 .setShareBeyond((double) beyond / elosses.length)
                 .setBlindShare((double) blind / elosses.length)
+                .setRepeatedShare((double) repeated / elosses.length)
+                .setEvidence(strongest())
                 .setFirstFrameId(first.getFrameId())
                 .setLastFrameId(last.getFrameId())
                 .setFirstOrigin(first.getOrigin())
@@ -81,6 +97,17 @@ public final class WindowStatistics {
                 .setModelUntrained(last.getModelUntrained())
                 .setPosition(last.getPosition())
                 .build();
+    }
+
+    /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */
+    private List<Evidence> strongest() {
+        return evidence.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, EvidenceSum> each) ->
+                                -Math.abs(each.getValue().robustZ()))
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_EVIDENCE)
+                .map(each -> each.getValue().mean(each.getKey()))
+                .toList();
     }
 
     private static double[] append(double[] values, double value) {

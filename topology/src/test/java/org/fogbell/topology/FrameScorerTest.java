@@ -48,7 +48,7 @@ class FrameScorerTest {
         SensorFrame frame = SampleFrames.sweep();
         SampleModel model = new SampleModel(seen -> CLEAN);
         ReceivedFrame received = new ReceivedFrame(frame, SampleFrames.ORIGIN, 5_000_000, 5_000_000, true);
-        FrameScore score = attempt(scorer(Map.of(), "auto"), received, model).score();
+        FrameScore score = attempt(scorer(Map.of(), "profile"), received, model).score();
 
         assertThat(model.perceived()).hasSize(1);
         assertThat(((PointCloud) model.perceived().get(0)).xyzi()).isEqualTo(SampleFrames.xyzi(20));
@@ -77,8 +77,8 @@ class FrameScorerTest {
 
     @Test
     void judgesByElossWhereOnlyThatIsCalibrated() {
-        Calibration calibration = new Calibration(160, 0.01, 0.3, null);
-        FrameScore score = score(Map.of("hdl-64e", calibration), "auto");
+        Calibration calibration = new Calibration(160, 0.01, 0.3, null, null);
+        FrameScore score = score(Map.of("hdl-64e", calibration), "profile");
         assertThat(score.getJudgedBy()).isEqualTo("eloss");
         assertThat(score.getCalibration())
                 .isEqualTo(new BaselineLevel(BaselineSource.BUNDLE, Math.log(0.01), 0.3, 160L));
@@ -87,8 +87,8 @@ class FrameScorerTest {
     @Test
     void judgesByTheProfileWhereThatIsCalibratedUnlessToldOtherwise() {
         ProfileBaseline ranks = ranks();
-        Calibration calibration = new Calibration(160, 0.01, 0.3, ranks);
-        FrameScore byProfile = score(Map.of("hdl-64e", calibration), "auto");
+        Calibration calibration = new Calibration(160, 0.01, 0.3, ranks, null);
+        FrameScore byProfile = score(Map.of("hdl-64e", calibration), "profile");
         assertThat(byProfile.getJudgedBy()).isEqualTo("profile");
         assertThat(byProfile.getScores().get("profile"))
                 .isCloseTo(ranks.deviationFactor(SampleModel.profile(3, 2, 1)), within(1e-12));
@@ -102,7 +102,7 @@ class FrameScorerTest {
 
     @Test
     void doesNotTakeTheCalibrationOfAnotherSensorType() {
-        assertThat(score(Map.of("vlp-16", new Calibration(160, 0.01, 0.3, ranks())), "auto")
+        assertThat(score(Map.of("vlp-16", new Calibration(160, 0.01, 0.3, ranks(), null)), "profile")
                         .getCalibration())
                 .isNull();
     }
@@ -112,7 +112,7 @@ class FrameScorerTest {
         Perception blind = new Perception(CLEAN.profile(), 0, CLEAN.rankProfile(), List.of(), Map.of(), true);
         ReceivedFrame empty = SampleFrames.received(
                 SampleFrames.frame(SampleFrames.payload(new float[0])).build());
-        FrameScore score = attempt(scorer(Map.of(), "auto"), empty, new SampleModel(seen -> blind))
+        FrameScore score = attempt(scorer(Map.of(), "profile"), empty, new SampleModel(seen -> blind))
                 .score();
         assertThat(score.getBlind()).isTrue();
         assertThat(score.getEloss()).isZero();
@@ -139,7 +139,7 @@ class FrameScorerTest {
             throw new IllegalStateException("out of memory on the device");
         });
         ReceivedFrame frame = SampleFrames.received(SampleFrames.sweep());
-        assertThatThrownBy(() -> scorer(Map.of(), "auto").score(frame, model))
+        assertThatThrownBy(() -> scorer(Map.of(), "profile").score(frame, model))
                 .isInstanceOfSatisfying(ScoringException.class, failure -> {
                     DeadLetter letter = failure.deadLetter(frame);
                     assertThat(letter.getStage()).isEqualTo(DeadLetterStage.PERCEPTION);
@@ -237,7 +237,7 @@ class FrameScorerTest {
     }
 
     private static FrameOutcome outcome(SensorFrame frame, SampleModel model) {
-        FrameOutcome outcome = attempt(scorer(Map.of(), "auto"), SampleFrames.received(frame), model);
+        FrameOutcome outcome = attempt(scorer(Map.of(), "profile"), SampleFrames.received(frame), model);
         assertThat(outcome.score() == null).isNotEqualTo(outcome.failure() == null);
         return outcome;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class ParameterSourcesTest {
         List<String> arguments = List.of("--config", file.toString(), "--baseline.learning-frames", "51");
         assertThat(ParameterSources.read(arguments, environment).baseline())
                 .isEqualTo(new BaselineRule(
-                        51, 42, JobParameters.of(Map.of()).baseline().minSpread(), 33));
+                        51, 42, JobParameters.of(Map.of()).baseline().minSpread(), 33, Duration.ZERO));
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.verdict.AlertEpisode;
+import org.fogbell.verdict.FeatureLevels;
+import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
@@ -89,7 +91,21 @@ class TypesTest {
                         DeadLetterStage.PERCEPTION,
                         new IllegalStateException("no"))),
                 new SensorKey("car-1", "lidar-top"),
-                new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0),
+                new JudgedSensor(
+                        new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
+                        5,
+                        0),
+                new JudgedSensor(
+                        new SensorBaseline(
+                                "m/combined",
+                                BaselineSource.SENSOR,
+                                new double[0],
+                                1,
+                                2,
+                                3,
+                                new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
+                        5,
+                        6),
                 RecentFrames.NONE.with(7),
                 new WindowStatistics(),
                 window,
@@ -125,7 +141,7 @@ class TypesTest {
                         ReceivedFrame.class,
                         FrameOutcome.class,
                         SensorKey.class,
-                        SensorBaseline.class,
+                        JudgedSensor.class,
                         RecentFrames.class,
                         WindowStatistics.class,
                         AlertEpisode.class,

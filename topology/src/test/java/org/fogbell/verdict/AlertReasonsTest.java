@@ -2,10 +2,12 @@ package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.Evidence;
 import org.junit.jupiter.api.Test;
 
 class AlertReasonsTest {
@@ -31,6 +33,31 @@ class AlertReasonsTest {
         assertThat(AlertReasons.of(
                         SampleWindows.window(0, 1, 4).setJudgedBy("profile").build(), AlertState.FIRING))
                 .startsWith("the entropy profile's distance is 2.00 times its baseline");
+    }
+
+    @Test
+    void namesWhatGaveTheSensorAwayInItsUnits() {
+        Deviation window = SampleWindows.window(0, 1, 4)
+                .setJudgedBy("combined")
+                .setEvidence(List.of(
+                        new Evidence("points", 30_123.4, 61_000.0, -14.0),
+                        new Evidence("layer.block2.layer5", 0.886, 1.32, -3.0),
+                        new Evidence("ground_slope_ahead", 0.02, -0.001, 3.0),
+                        new Evidence("far_share", 0.1, 0.2, -2.0)))
+                .build();
+        assertThat(AlertReasons.of(window, AlertState.FIRING))
+                .startsWith("the deviation of the frames' features is 2.00 times its baseline")
+                .contains(": points 30123, usually 61000; layer.block2.layer5 0.886, usually 1.32; "
+                        + "ground_slope_ahead 0.0200, usually -0.00100; baseline")
+                .doesNotContain("far_share");
+    }
+
+    @Test
+    void saysThatASensorIsFrozen() {
+        Deviation window =
+                SampleWindows.window(0, 1, 0).setRepeatedShare(1).setCount(10).build();
+        assertThat(AlertReasons.of(window, AlertState.FIRING))
+                .startsWith("the sensor is frozen: 100 % of 10 frames repeat the one before, bit for bit; baseline");
     }
 
     @Test

@@ -21,7 +21,7 @@ class BaselineJudgeTest {
                     Map.of("baseline.learning-frames", "20", "baseline.min-spread", "0.1"))
             .baseline();
 
-    private final BaselineJudge judge = new BaselineJudge(CONFIG, THRESHOLD);
+    private final BaselineJudge judge = new BaselineJudge(CONFIG, THRESHOLD, BaselineJudge.FeatureCalibrations.NONE);
     private final Random random = new Random(5);
     private @Nullable SensorBaseline baseline;
 
@@ -137,8 +137,9 @@ class BaselineJudgeTest {
     }
 
     private FrameScore see(FrameScore.Builder score) {
-        BaselineJudge.Verdict verdict = judge.judge(baseline, score.build());
-        baseline = verdict.baseline();
+        BaselineJudge.Verdict verdict =
+                judge.judge(baseline == null ? null : new JudgedSensor(baseline, -1, 0), score.build());
+        baseline = verdict.sensor().baseline();
         return verdict.score();
     }
 

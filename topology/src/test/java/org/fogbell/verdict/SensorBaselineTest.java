@@ -54,18 +54,18 @@ class SensorBaselineTest {
 
     @Test
     void measuresDistanceInSpreadsButNeverInTiniestOnes() {
-        SensorBaseline wide = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 0.5, 100);
+        SensorBaseline wide = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 0.5, 100, null);
         assertThat(wide.robustZ(-1, CONFIG)).isEqualTo(2);
         assertThat(wide.robustZ(-4, CONFIG)).isEqualTo(-4);
-        SensorBaseline steady = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 1e-9, 100);
+        SensorBaseline steady = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 1e-9, 100, null);
         assertThat(steady.robustZ(-1.9, CONFIG)).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void goesHalfOfTheWayToANewLevelInOneHalfLife() {
-        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 1, 0.5, 100_000);
+        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 1, 0.5, 100_000, null);
         for (int i = 0; i < 300; i++) {
-            baseline = baseline.drift(1.2, CONFIG);
+            baseline = baseline.drift(1.2, null, CONFIG);
         }
         assertThat(baseline.location()).isCloseTo(1.1, within(1e-9));
     }
@@ -74,9 +74,9 @@ class SensorBaselineTest {
     void followsTheSpreadOfNormalFrames() {
         for (long seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
-            SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 3, 1.2, 20);
+            SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 3, 1.2, 20, null);
             for (int i = 0; i < 5_000; i++) {
-                baseline = baseline.drift(3 + 0.4 * random.nextGaussian(), CONFIG);
+                baseline = baseline.drift(3 + 0.4 * random.nextGaussian(), null, CONFIG);
             }
             assertThat(baseline.location()).as("seed %d", seed).isCloseTo(3, within(0.1));
             assertThat(baseline.spread()).as("seed %d", seed).isCloseTo(0.4, within(0.06));
@@ -85,21 +85,21 @@ class SensorBaselineTest {
 
     @Test
     void letsOneOutlierMoveItByAFractionOfASpread() {
-        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 0, 0.2, 50);
-        SensorBaseline after = baseline.drift(1_000, CONFIG);
+        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 0, 0.2, 50, null);
+        SensorBaseline after = baseline.drift(1_000, null, CONFIG);
         assertThat(after.location()).isCloseTo(3 * 0.2 / 51, within(1e-12));
         assertThat(after.spread()).isLessThan(1.1 * baseline.spread());
-        assertThat(baseline.drift(-1_000, CONFIG).location()).isCloseTo(-3 * 0.2 / 51, within(1e-12));
+        assertThat(baseline.drift(-1_000, null, CONFIG).location()).isCloseTo(-3 * 0.2 / 51, within(1e-12));
     }
 
     @Test
     void countsACalibrationAsAFewFramesOfTheSensor() {
         SensorBaseline baseline =
-                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 160L), CONFIG);
+                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 160L), null, CONFIG);
         assertThat(baseline.isLearning()).isFalse();
         assertThat(baseline.level()).isEqualTo(new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 5L));
         for (int i = 0; i < 5; i++) {
-            baseline = baseline.drift(-3.0, CONFIG);
+            baseline = baseline.drift(-3.0, null, CONFIG);
         }
         assertThat(baseline.location()).as("5 frames against 5").isCloseTo(-3.5, within(1e-9));
     }
@@ -107,10 +107,10 @@ class SensorBaselineTest {
     @Test
     void belongsToTheSensorOnceItHasLearntFromAsManyFramesAsAnUnknownOne() {
         SensorBaseline baseline =
-                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.5, 160L), CONFIG);
+                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.5, 160L), null, CONFIG);
         for (int i = 1; i <= 20; i++) {
             assertThat(baseline.level().getSource()).as("before frame %d", i).isEqualTo(BaselineSource.BUNDLE);
-            baseline = baseline.drift(0, CONFIG);
+            baseline = baseline.drift(0, null, CONFIG);
         }
         assertThat(baseline.level().getSource()).isEqualTo(BaselineSource.SENSOR);
     }

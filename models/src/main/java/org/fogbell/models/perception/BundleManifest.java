@@ -47,12 +47,19 @@ public record BundleManifest(
         @Nullable
         GraftedEntropies graft,
 
-        @JsonSetter(nulls = Nulls.SET) @Nullable CenterHead head,
+        @JacksonInject(value = BundleManifest.NO_HEAD, useInput = OptBoolean.TRUE)
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        CenterHead head,
+
         SortedMap<String, Calibration> calibrations,
         Provenance provenance,
         String digest) {
     /** Marks a key that files may lack. */
     static final String ABSENT = "absent";
+
+    /** The same for {@code head}: Jackson wants a name for each. */
+    static final String NO_HEAD = "no head";
 
     public static final int FORMAT_VERSION = 1;
     public static final String ONNX_RUNTIME = "OnnxRuntime";

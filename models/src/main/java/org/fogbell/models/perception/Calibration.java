@@ -1,8 +1,10 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param standardEloss exp of the median of ln Eloss
  * @param lnElossSpread standard deviation of ln Eloss, as 1.4826 times the median absolute deviation; above 0
  * @param ranks the baseline of the rank profiles; null where only Eloss was calibrated, or on too few frames
+ * @param features the baseline of the frames' features; null as that of the ranks is, and in bundles of before it was measured
  */
 public record Calibration(
         int frames,
         double standardEloss,
         double lnElossSpread,
-        @JsonSetter(nulls = Nulls.SET) @Nullable ProfileBaseline ranks) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable ProfileBaseline ranks,
+
+        @JacksonInject(value = BundleManifest.ABSENT, useInput = OptBoolean.TRUE)
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        FeatureBaseline features) {
     /** Makes the median absolute deviation of normal values their standard deviation. */
     private static final double MAD_TO_DEVIATION = 1.4826;
 
@@ -50,7 +58,7 @@ public record Calibration(
         double[] deviations =
                 Arrays.stream(lnEloss).map(ln -> Math.abs(ln - location)).toArray();
         double spread = Math.max(MIN_SPREAD, MAD_TO_DEVIATION * median(deviations));
-        return new Calibration(lnEloss.length, Math.exp(location), spread, null);
+        return new Calibration(lnEloss.length, Math.exp(location), spread, null, null);
     }
 
     /** From the perceptions of clean frames of one sensor type by one model, in any order. */
@@ -61,22 +69,31 @@ public record Calibration(
                 clean.stream().map(Perception::rankProfile).toList();
         @Nullable
         ProfileBaseline ranks = clean.size() < ProfileBaseline.MIN_FRAMES ? null : ProfileBaseline.of(profiles);
-        return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks);
+        @Nullable
+        FeatureBaseline features = clean.size() < FeatureBaseline.MIN_FRAMES
+                ? null
+                : FeatureBaseline.of(clean.stream().map(FrameFeatures::of).toList());
+        return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks, features);
     }
 
     /**
      * Whether deviations can be told from what clean frames do among themselves: a score that scatters over more than a
      * factor of e, a spread of 1 of its logarithm, would alert only beyond twenty to fifty times its usual value.
      *
-     * One of Eloss and the profile is enough. Too few frames hardly scatter at all, and are no yardstick either.
+     * One of Eloss, the profile and the features is enough. Too few frames hardly scatter at all, and are no yardstick either.
      */
     @JsonIgnore
     public boolean isStable() {
-        return frames >= ProfileBaseline.MIN_FRAMES && Math.min(lnElossSpread, profileSpread()) <= MAX_STABLE_SPREAD;
+        return frames >= ProfileBaseline.MIN_FRAMES
+                && Math.min(Math.min(lnElossSpread, profileSpread()), featureSpread()) <= MAX_STABLE_SPREAD;
     }
 
     private double profileSpread() {
         return ranks == null ? Double.POSITIVE_INFINITY : ranks.lnDistanceSpread();
+    }
+
+    private double featureSpread() {
+        return features == null ? Double.POSITIVE_INFINITY : features.lnDeviationSpread();
     }
 
     /**
@@ -87,11 +104,13 @@ public record Calibration(
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "the clean frames are no yardstick to alert by: expected at least %d frames, and a spread of at most"
-                            + " %.1f of the logarithm of Eloss or of the profile's distance; got %.2f and %s over %d frames",
+                            + " %.1f of the logarithm of Eloss, of the profile's distance or of the features' deviation; got"
+                            + " %.2f, %s and %s over %d frames",
                     ProfileBaseline.MIN_FRAMES,
                     MAX_STABLE_SPREAD,
                     lnElossSpread,
                     ranks == null ? "no profile" : String.format(Locale.ROOT, "%.2f", profileSpread()),
+                    features == null ? "no features" : String.format(Locale.ROOT, "%.2f", featureSpread()),
                     frames));
         }
     }

@@ -21,52 +21,14 @@ public final class FrameStatistics {
     /** Name of the count of points that were not finite. */
     public static final String DROPPED_POINTS = "dropped_points";
 
-    private static final int SECTORS = 72;
-    private static final int RANGE_BINS = 1000;
-    private static final float RANGE_BINS_PER_METRE = 4;
-    private static final int INTENSITY_BINS = 256;
-
     private FrameStatistics() {}
 
     /** The statistics in a fixed order. Every value is finite. */
     public static Map<String, Double> of(Frame frame) {
         if (frame instanceof PointCloud cloud) {
-            return ofSweep(cloud);
+            return PointCloudStatistics.of(cloud);
         }
         return ofImage((CameraImage) frame);
-    }
-
-    private static Map<String, Double> ofSweep(PointCloud cloud) {
-        int[] ranges = new int[RANGE_BINS];
-        int[] intensities = new int[INTENSITY_BINS];
-        int[] sectors = new int[SECTORS];
-        int finite = 0;
-        for (int p = 0; p < cloud.size(); p++) {
-            float x = cloud.x(p);
-            float y = cloud.y(p);
-            float z = cloud.z(p);
-            float intensity = cloud.intensity(p);
-            if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z) || !Float.isFinite(intensity)) {
-                continue;
-            }
-            finite++;
-            ranges[bin(Math.sqrt(x * x + y * y + z * z) * RANGE_BINS_PER_METRE, RANGE_BINS)]++;
-            intensities[bin(intensity * INTENSITY_BINS, INTENSITY_BINS)]++;
-            sectors[bin(turn(x, y) * SECTORS, SECTORS)]++;
-        }
-        Map<String, Double> statistics = new LinkedHashMap<>();
-        statistics.put("points", (double) finite);
-        statistics.put(DROPPED_POINTS, (double) (cloud.size() - finite));
-        if (finite > 0) {
-            statistics.put("range_p10_metres", quantile(ranges, finite, 0.1) / RANGE_BINS_PER_METRE);
-            statistics.put("range_p50_metres", quantile(ranges, finite, 0.5) / RANGE_BINS_PER_METRE);
-            statistics.put("range_p90_metres", quantile(ranges, finite, 0.9) / RANGE_BINS_PER_METRE);
-            statistics.put("intensity_p10", quantile(intensities, finite, 0.1) / INTENSITY_BINS);
-            statistics.put("intensity_p50", quantile(intensities, finite, 0.5) / INTENSITY_BINS);
-            statistics.put("intensity_p90", quantile(intensities, finite, 0.9) / INTENSITY_BINS);
-        }
-        statistics.put("empty_sector_share", shareOfZeros(sectors));
-        return statistics;
     }
 
     private static Map<String, Double> ofImage(CameraImage image) {
@@ -101,40 +63,5 @@ public final class FrameStatistics {
     /** ITU-R BT.601, 0..1. */
     private static double luma(CameraImage image, int x, int y) {
         return (0.299 * image.at(x, y, 0) + 0.587 * image.at(x, y, 1) + 0.114 * image.at(x, y, 2)) / 255;
-    }
-
-    private static int bin(double value, int bins) {
-        return (int) Math.min(Math.max(value, 0), bins - 1);
-    }
-
-    /** The direction as 0..1 around the sensor: monotone in the angle, and without its arc tangent. */
-    private static double turn(float x, float y) {
-        double norm = Math.abs((double) x) + Math.abs((double) y);
-        if (norm == 0) {
-            return 0;
-        }
-        double quarter = x / norm;
-        return (y >= 0 ? 1 - quarter : 3 + quarter) / 4;
-    }
-
-    /** In bins: inside the bin that the quantile falls into, as if its values were spread evenly. */
-    private static double quantile(int[] histogram, int total, double share) {
-        double wanted = share * total;
-        double below = 0;
-        for (int bin = 0; bin < histogram.length; bin++) {
-            if (below + histogram[bin] >= wanted) {
-                return bin + (wanted - below) / histogram[bin];
-            }
-            below += histogram[bin];
-        }
-        return histogram.length;
-    }
-
-    private static double shareOfZeros(int[] counts) {
-        double zeros = 0;
-        for (int count : counts) {
-            zeros += count == 0 ? 1 : 0;
-        }
-        return zeros / counts.length;
     }
 }

@@ -29,15 +29,17 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
 
     private static final String SHIPPED = "/org/fogbell/models/bundles/";
 
-    /** The bundles that come with the program: an untrained backbone, and a detector. */
-    private static final Set<String> SHIPPED_NAMES = Set.of("default", "detector");
+    /** The bundles that come with the program: a detector, and an untrained backbone. */
+    private static final Set<String> SHIPPED_NAMES = Set.of("detector", "untrained");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .injectableValues(new InjectableValues.Std().addValue(BundleManifest.ABSENT, null))
+            .injectableValues(new InjectableValues.Std()
+                    .addValue(BundleManifest.ABSENT, null)
+                    .addValue(BundleManifest.NO_HEAD, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 
@@ -62,12 +64,10 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         return new ModelBundle(folder, manifest);
     }
 
-    /** The bundle that comes with the program, unpacked into a temporary folder that goes with this process. */
-    public static ModelBundle ofDefault() throws IOException {
-        return named("default");
-    }
-
-    /** A bundle that comes with the program, {@code default} or {@code detector}, or else the one in a folder. */
+    /**
+     * A bundle that comes with the program, {@code detector} or {@code untrained}, unpacked into a temporary folder that goes
+     * with this process; or else the one in a folder.
+     */
     public static ModelBundle named(String nameOrFolder) throws IOException {
         return SHIPPED_NAMES.contains(nameOrFolder)
                 ? ofResource(SHIPPED + nameOrFolder + "/")

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fogbell.models.frame.GroundPlane;
 import org.fogbell.models.frame.PointCloud;
 
 /**

@@ -1,5 +1,6 @@
 package org.fogbell.models.simulation;
 
+import org.fogbell.models.frame.GroundPlane;
 import org.fogbell.models.frame.PointCloud;
 
 /**

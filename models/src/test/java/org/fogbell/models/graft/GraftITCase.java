@@ -166,7 +166,7 @@ class GraftITCase {
 
     @Test
     void theShippedBundleScoresTheSameGrafted() throws IOException {
-        ModelBundle plain = ModelBundle.ofDefault();
+        ModelBundle plain = ModelBundle.named("untrained");
         BundleManifest manifest = plain.manifest();
         ModelBundle grafted = Graft.write(
                 InspectedNetwork.of(plain.network(), null),

@@ -37,7 +37,7 @@ class CalibrationTest {
 
     @Test
     void measuresDeviationsInBothDirections() {
-        Calibration calibration = new Calibration(20, Math.exp(-4), 0.5, null);
+        Calibration calibration = new Calibration(20, Math.exp(-4), 0.5, null, null);
         assertThat(calibration.robustZ(Math.exp(-3))).isCloseTo(2, within(1e-12));
         assertThat(calibration.robustZ(Math.exp(-5))).isCloseTo(-2, within(1e-12));
         assertThat(calibration.deviationFactor(Math.exp(-3))).isCloseTo(Math.E, within(1e-12));
@@ -51,14 +51,14 @@ class CalibrationTest {
 
     @Test
     void isNoYardstickWhereCleanFramesScatterTooMuch() {
-        new Calibration(20, 1, 0.9, null).requireStable();
+        new Calibration(20, 1, 0.9, null, null).requireStable();
         ProfileBaseline steady = new ProfileBaseline(20, List.of(1.0), List.of(List.of(1.0)), 1, 0.3);
-        new Calibration(20, 1, 2, steady).requireStable();
-        assertThatThrownBy(() -> new Calibration(20, 1, 2, null).requireStable())
+        new Calibration(20, 1, 2, steady, null).requireStable();
+        assertThatThrownBy(() -> new Calibration(20, 1, 2, null, null).requireStable())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no yardstick to alert by")
-                .hasMessageContaining("got 2.00 and no profile over 20 frames");
-        assertThatThrownBy(() -> new Calibration(7, 1, 0.1, null).requireStable())
+                .hasMessageContaining("got 2.00, no profile and no features over 20 frames");
+        assertThatThrownBy(() -> new Calibration(7, 1, 0.1, null, null).requireStable())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least 8 frames")
                 .hasMessageContaining("over 7 frames");

@@ -27,8 +27,8 @@ class ModelBundleTest {
     @Test
     void readsWhatItWrote() throws IOException {
         BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2))
-                .withCalibration("HDL-64E", new Calibration(20, 0.0123, 0.4, null))
-                .withCalibration("VLP-32", new Calibration(30, 0.1, 0.2, ranks()));
+                .withCalibration("HDL-64E", new Calibration(20, 0.0123, 0.4, null, null))
+                .withCalibration("VLP-32", new Calibration(30, 0.1, 0.2, ranks(), null));
         ModelBundle written = ModelBundle.write(folder, manifest);
         assertThat(ModelBundle.load(folder)).isEqualTo(written);
         assertThat(written.manifest().digest()).matches("[0-9a-f]{64}");
@@ -76,7 +76,7 @@ class ModelBundleTest {
     void digestChangesWithNetworkGeometryBlocksAndEntropyButNotWithCalibration() throws IOException {
         BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2));
         String digest = ModelBundle.write(folder, manifest).manifest().digest();
-        assertThat(ModelBundle.write(folder, manifest.withCalibration("x", new Calibration(1, 1, 1, null)))
+        assertThat(ModelBundle.write(folder, manifest.withCalibration("x", new Calibration(1, 1, 1, null, null)))
                         .manifest()
                         .digest())
                 .isEqualTo(digest);

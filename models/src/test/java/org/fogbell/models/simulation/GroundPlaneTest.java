@@ -3,6 +3,7 @@ package org.fogbell.models.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.fogbell.models.frame.GroundPlane;
 import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The bundle that comes with the program, on the class path and on a real drive. */
-class DefaultBundleITCase {
+class UntrainedBundleITCase {
     private static final int LEARNED = 20;
     private static final int MAX_BYTES = 8_000_000;
 
     @Test
     void opensFromTheClassPathAndSaysWhatItIs() throws IOException {
-        ModelBundle bundle = ModelBundle.ofDefault();
+        ModelBundle bundle = ModelBundle.named("untrained");
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
                 PerceptionModel model = loaded.newModel(1)) {
             Perception perception = model.perceive(SyntheticSweeps.of(1, 1)).get(0);
@@ -44,7 +44,7 @@ class DefaultBundleITCase {
     @Test
     void tellsEveryNoisySweepFromEveryCleanOneOfTheSameDrive() throws IOException {
         List<PointCloud> drive = drive();
-        try (LoadedBundle loaded = LoadedBundle.open(ModelBundle.ofDefault(), ServingOptions.defaults());
+        try (LoadedBundle loaded = LoadedBundle.open(ModelBundle.named("untrained"), ServingOptions.defaults());
                 PerceptionModel model = loaded.newModel()) {
             List<EntropyProfile> learned = new ArrayList<>();
             drive.subList(0, LEARNED).forEach(sweep -> learned.add(rankProfile(model, sweep)));

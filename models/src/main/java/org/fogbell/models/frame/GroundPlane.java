@@ -1,15 +1,13 @@
-package org.fogbell.models.simulation;
-
-import org.fogbell.models.frame.PointCloud;
+package org.fogbell.models.frame;
 
 /**
  * The plane z = slopeX x + slopeY y + offset that a sweep's ground lies in, as far as it is one.
  *
  * @param offsetMetres of the ground below the sensor, negative
  */
-record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
+public record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
     /** A car's roof rack above a level road: the answer where a sweep shows no ground. */
-    static final GroundPlane LEVEL = new GroundPlane(0, 0, -1.73);
+    public static final GroundPlane LEVEL = new GroundPlane(0, 0, -1.73);
 
     private static final double REACH_METRES = 30;
     private static final double BIN_METRES = 0.1;
@@ -18,7 +16,7 @@ record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
     private static final int FEWEST_INLIERS = 50;
 
     /** Starts at the height below the sensor that most points share, then refits a plane to the points near it. */
-    static GroundPlane of(PointCloud cloud) {
+    public static GroundPlane of(PointCloud cloud) {
         int[] population = new int[(int) Math.ceil(-LOWEST_METRES / BIN_METRES)];
         for (int point = 0; point < cloud.size(); point++) {
             if (isNear(cloud, point) && cloud.z(point) < -0.5 && cloud.z(point) > LOWEST_METRES) {
@@ -42,15 +40,22 @@ record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
         return x * x + y * y < REACH_METRES * REACH_METRES;
     }
 
-    double heightMetres(PointCloud cloud, int point) {
+    public double heightMetres(PointCloud cloud, int point) {
         return cloud.z(point) - (slopeX * cloud.x(point) + slopeY * cloud.y(point) + offsetMetres);
     }
 
     /** The cosine between the beam to a point and the plane's normal. */
-    double incidenceCosine(PointCloud cloud, int point) {
+    public double incidenceCosine(PointCloud cloud, int point) {
         double along = cloud.z(point) - slopeX * cloud.x(point) - slopeY * cloud.y(point);
         double normal = Math.sqrt(1 + slopeX * slopeX + slopeY * slopeY);
-        return Math.min(1, Math.abs(along) / (normal * Beam.rangeMetres(cloud, point)));
+        return Math.min(1, Math.abs(along) / (normal * rangeMetres(cloud, point)));
+    }
+
+    private static double rangeMetres(PointCloud cloud, int point) {
+        double x = cloud.x(point);
+        double y = cloud.y(point);
+        double z = cloud.z(point);
+        return Math.sqrt(x * x + y * y + z * z);
     }
 
     /** Least squares over the points near the plane, centred so that the normal equations are 2 x 2. */

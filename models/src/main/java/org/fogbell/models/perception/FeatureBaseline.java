@@ -1,0 +1,144 @@
+package org.fogbell.models.perception;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the {@link FrameFeatures} of clean frames look like, and how far a clean frame lies from the others.
+ *
+ * @param frames how many frames it comes from
+ * @param levels by feature
+ * @param typicalDeviation the median {@link #deviation} of a clean frame from levels made of the others; above 0
+ * @param lnDeviationSpread how the logarithms of those deviations scatter; above 0
+ */
+/*
+ * Deviation: the root mean square of the three features that lie furthest from their location, in spreads. A fault shows in a few
+ * features, and a mean over all of them hides it; a single one is at the mercy of one odd value. Measured against the alternatives
+ * in docs/scores.md.
+ */
+public record FeatureBaseline(
+        int frames, SortedMap<String, Level> levels, double typicalDeviation, double lnDeviationSpread) {
+    /** Fewer frames do not make a baseline. */
+    public static final int MIN_FRAMES = 3;
+
+    /** How many features a frame is judged by. */
+    public static final int FURTHEST = 3;
+
+    /** What is typical is found by leaving one frame out in turn; so many of them tell it. */
+    private static final int MOST_LEFT_OUT = 200;
+
+    private static final double MAD_TO_DEVIATION = 1.4826;
+    private static final double LEAST_DEVIATION = 1e-6;
+    private static final double LEAST_LN_SPREAD = 1e-3;
+
+    /** Median of a feature, and its robust standard deviation, at least {@link FrameFeatures#leastSpread}. */
+    public record Level(double location, double spread) {
+        public Level {
+            if (!Double.isFinite(location) || !(spread > 0)) {
+                throw new IllegalArgumentException(
+                        "a level is finite and its spread above 0, got " + location + " and " + spread);
+            }
+        }
+
+        static Level of(String name, double[] values) {
+            double median = median(values.clone());
+            double[] scatter =
+                    Arrays.stream(values).map(value -> Math.abs(value - median)).toArray();
+            return new Level(median, Math.max(MAD_TO_DEVIATION * median(scatter), FrameFeatures.leastSpread(name)));
+        }
+
+        /** How many spreads a value lies above the location, or below it where negative. */
+        public double z(double value) {
+            return (value - location) / spread;
+        }
+    }
+
+    public FeatureBaseline {
+        levels = Collections.unmodifiableSortedMap(new TreeMap<>(levels));
+        if (levels.isEmpty()) {
+            throw new IllegalArgumentException("a baseline has at least one feature");
+        }
+        if (!(typicalDeviation > 0) || !(lnDeviationSpread > 0)) {
+            throw new IllegalArgumentException("a typical deviation and its spread are above 0, got " + typicalDeviation
+                    + " and " + lnDeviationSpread);
+        }
+    }
+
+    /**
+     * The baseline of the features of clean frames, in any order. A feature that not every frame has is left out.
+     *
+     * @throws IllegalArgumentException when there are fewer than {@link #MIN_FRAMES}, or no feature that all of them have
+     */
+    public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean) {
+        if (clean.size() < MIN_FRAMES) {
+            throw new IllegalArgumentException(
+                    "a baseline of features needs at least " + MIN_FRAMES + " frames, got " + clean.size());
+        }
+        SortedMap<String, Double> shared = new TreeMap<>(clean.get(0));
+        clean.forEach(frame -> shared.keySet().retainAll(frame.keySet()));
+        int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
+        double[] deviations = new double[(clean.size() + step - 1) / step];
+        for (int i = 0; i < deviations.length; i++) {
+            List<SortedMap<String, Double>> others = new ArrayList<>(clean);
+            SortedMap<String, Double> frame = others.remove(i * step);
+            deviations[i] = Math.max(deviation(frame, levels(shared.keySet(), others)), LEAST_DEVIATION);
+        }
+        double typical = median(deviations.clone());
+        double[] scatter = Arrays.stream(deviations)
+                .map(deviation -> Math.abs(Math.log(deviation / typical)))
+                .toArray();
+        return new FeatureBaseline(
+                clean.size(),
+                levels(shared.keySet(), clean),
+                typical,
+                Math.max(MAD_TO_DEVIATION * median(scatter), LEAST_LN_SPREAD));
+    }
+
+    private static SortedMap<String, Level> levels(
+            Iterable<String> names, List<? extends SortedMap<String, Double>> frames) {
+        SortedMap<String, Level> levels = new TreeMap<>();
+        for (String name : names) {
+            levels.put(
+                    name,
+                    Level.of(
+                            name,
+                            frames.stream()
+                                    .mapToDouble(frame -> frame.get(name))
+                                    .toArray()));
+        }
+        return levels;
+    }
+
+    private static double deviation(SortedMap<String, Double> frame, SortedMap<String, Level> levels) {
+        double[] zs = new double[levels.size()];
+        int count = 0;
+        for (Map.Entry<String, Level> level : levels.entrySet()) {
+            Double value = frame.get(level.getKey());
+            zs[count++] = value == null ? 0 : level.getValue().z(value);
+        }
+        return deviation(zs);
+    }
+
+    /** How far a frame lies from its levels, by the distance of each feature in spreads; 0 or more. */
+    public static double deviation(double[] zs) {
+        double[] squares = Arrays.stream(zs).map(z -> z * z).sorted().toArray();
+        double sum = 0;
+        int count = Math.min(FURTHEST, squares.length);
+        for (int i = squares.length - count; i < squares.length; i++) {
+            sum += squares[i];
+        }
+        return count == 0 ? 0 : Math.sqrt(sum / count);
+    }
+
+    /** Sorts its argument. */
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int half = values.length / 2;
+        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    }
+}

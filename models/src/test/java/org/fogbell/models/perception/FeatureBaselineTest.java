@@ -1,0 +1,108 @@
+package org.fogbell.models.perception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.junit.jupiter.api.Test;
+
+class FeatureBaselineTest {
+    private final Random random = new Random(17);
+
+    @Test
+    void isMedianAndRobustSpreadWhateverAFewBadFramesSay() {
+        List<SortedMap<String, Double>> frames = frames(400);
+        frames.subList(0, 20).forEach(frame -> frame.put("layer.a", 50.0));
+        FeatureBaseline baseline = FeatureBaseline.of(frames);
+        assertThat(baseline.levels().get("layer.a").location()).isCloseTo(2, within(0.05));
+        assertThat(baseline.levels().get("layer.a").spread()).isCloseTo(0.3, within(0.05));
+    }
+
+    @Test
+    void aDeviationIsTheRootMeanSquareOfTheThreeFurthest() {
+        assertThat(FeatureBaseline.deviation(new double[] {0.1, -6, 2, 0, 3, 0.2}))
+                .isCloseTo(Math.sqrt((36 + 4 + 9) / 3.0), within(1e-12));
+        assertThat(FeatureBaseline.deviation(new double[] {-4})).isEqualTo(4);
+        assertThat(FeatureBaseline.deviation(new double[0])).isZero();
+    }
+
+    @Test
+    void whatIsTypicalIsMeasuredOnFramesThatTheLevelsDoNotKnow() {
+        FeatureBaseline few = FeatureBaseline.of(frames(12));
+        FeatureBaseline many = FeatureBaseline.of(frames(600));
+        assertThat(few.typicalDeviation()).isGreaterThan(1.05 * many.typicalDeviation());
+        assertThat(many.typicalDeviation()).isBetween(1.0, 1.3);
+    }
+
+    @Test
+    void believesInNoSpreadThatIsTooSmall() {
+        List<SortedMap<String, Double>> same = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            same.add(new TreeMap<>(Map.of("points", Math.log(1_000), "layer.a", 1.0)));
+        }
+        FeatureBaseline baseline = FeatureBaseline.of(same);
+        assertThat(baseline.levels().get("points").spread()).isEqualTo(FrameFeatures.leastSpread("points"));
+        assertThat(baseline.lnDeviationSpread()).isPositive();
+        assertThat(baseline.typicalDeviation()).isPositive();
+    }
+
+    @Test
+    void leavesOutWhatNotEveryFrameHas() {
+        List<SortedMap<String, Double>> frames = frames(20);
+        frames.get(7).remove("points");
+        assertThat(FeatureBaseline.of(frames).levels()).containsOnlyKeys("layer.a", "layer.b", "layer.c");
+    }
+
+    @Test
+    void refusesTooFewFramesAndFramesWithNothingInCommon() {
+        assertThatThrownBy(() -> FeatureBaseline.of(frames(2))).hasMessageContaining("at least 3 frames, got 2");
+        List<SortedMap<String, Double>> strangers = List.of(
+                new TreeMap<>(Map.of("a", 1.0)), new TreeMap<>(Map.of("b", 1.0)), new TreeMap<>(Map.of("c", 1.0)));
+        assertThatThrownBy(() -> FeatureBaseline.of(strangers)).hasMessageContaining("at least one feature");
+    }
+
+    @Test
+    void featuresAreTheLayersAndTheStatisticsOnEvenScales() {
+        EntropyProfile ranks = new EntropyProfile(
+                List.of(new EntropyProfile.Block("block1", List.of("a", "b", "c"), List.of(0.5, 0.25, 0.125))));
+        Perception perception = new Perception(
+                ranks,
+                0.01,
+                ranks,
+                List.of(),
+                Map.of("points", 1_000.0, "spike_share", 0.04, "dropped_points", 3.0, "ground_slope_ahead", -0.01),
+                false);
+        SortedMap<String, Double> features = FrameFeatures.of(perception);
+        assertThat(features)
+                .containsOnlyKeys("layer.a", "layer.b", "layer.c", "points", "spike_share", "ground_slope_ahead")
+                .containsEntry("layer.b", 0.25)
+                .containsEntry("spike_share", 0.2)
+                .containsEntry("points", Math.log(1_000));
+        features.forEach((name, value) -> {
+            double statistic = name.startsWith(FrameFeatures.LAYER)
+                    ? value
+                    : perception.statistics().get(name);
+            assertThat(FrameFeatures.raw(name, value)).as(name).isCloseTo(statistic, within(1e-9));
+        });
+    }
+
+    private List<SortedMap<String, Double>> frames(int count) {
+        List<SortedMap<String, Double>> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SortedMap<String, Double> frame = new TreeMap<>();
+            for (String layer : List.of("layer.a", "layer.b", "layer.c")) {
+                frame.put(layer, 2 + 0.3 * random.nextGaussian());
+            }
+            frame.put("points", Math.log(60_000) + 0.1 * random.nextGaussian());
+            frames.add(frame);
+        }
+        return frames;
+    }
+}

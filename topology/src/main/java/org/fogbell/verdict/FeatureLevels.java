@@ -1,0 +1,111 @@
+package org.fogbell.verdict;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.perception.FrameFeatures;
+import org.fogbell.schemas.Evidence;
+
+/**
+ * What each feature of one sensor usually is. A value; each normal frame gives the next. The arrays belong to the record, and
+ * the names are shared from one value to the next.
+ *
+ * @param names ascending
+ * @param locations by name, on the scale of {@link FrameFeatures}
+ * @param spreads robust standard deviations, by name
+ */
+public record FeatureLevels(String[] names, double[] locations, double[] spreads) {
+    private static final double MEAN_DEVIATION_TO_SIGMA = 1.2533;
+    private static final double CLIP_SPREADS = 3;
+
+    static FeatureLevels of(FeatureBaseline clean) {
+        int size = clean.levels().size();
+        FeatureLevels levels = new FeatureLevels(new String[size], new double[size], new double[size]);
+        int i = 0;
+        for (Map.Entry<String, FeatureBaseline.Level> level : clean.levels().entrySet()) {
+            levels.names[i] = level.getKey();
+            levels.locations[i] = level.getValue().location();
+            levels.spreads[i++] = level.getValue().spread();
+        }
+        return levels;
+    }
+
+    /** The names that all these rows will be of. */
+    static FeatureLevels learning(Map<String, Double> features) {
+        String[] names = new TreeMap<>(features).keySet().toArray(String[]::new);
+        return new FeatureLevels(names, new double[0], new double[0]);
+    }
+
+    /** The features in the order of the names; NaN where the frame does not have one. */
+    double[] row(Map<String, Double> features) {
+        double[] row = new double[names.length];
+        for (int i = 0; i < names.length; i++) {
+            Double value = features.get(names[i]);
+            row[i] = value == null ? Double.NaN : value;
+        }
+        return row;
+    }
+
+    /** A {@link #row} by name, without what is missing. */
+    SortedMap<String, Double> byName(double[] rows, int from) {
+        SortedMap<String, Double> features = new TreeMap<>();
+        for (int i = 0; i < names.length; i++) {
+            if (Double.isFinite(rows[from + i])) {
+                features.put(names[i], rows[from + i]);
+            }
+        }
+        return features;
+    }
+
+    /** Distance of each feature of a {@link #row} from its location, in spreads; 0 where it is missing. */
+    double[] zs(double[] row) {
+        double[] zs = new double[row.length];
+        for (int i = 0; i < row.length; i++) {
+            zs[i] = Double.isFinite(row[i]) ? (row[i] - locations[i]) / scale(i) : 0;
+        }
+        return zs;
+    }
+
+    private double scale(int feature) {
+        return Math.max(spreads[feature], FrameFeatures.leastSpread(names[feature]));
+    }
+
+    /**
+     * After one more normal frame. Steps are clipped, so that one outlier moves a location by a fraction of a spread.
+     *
+     * @param weight of the frame in the locations
+     * @param spreadWeight of the frame in the spreads, which need more evidence
+     */
+    FeatureLevels drift(double[] row, double weight, double spreadWeight) {
+        double[] nextLocations = locations.clone();
+        double[] nextSpreads = spreads.clone();
+        for (int i = 0; i < row.length; i++) {
+            if (Double.isFinite(row[i])) {
+                double clip = CLIP_SPREADS * scale(i);
+                double step = Math.max(-clip, Math.min(clip, row[i] - locations[i]));
+                nextLocations[i] += weight * step;
+                nextSpreads[i] += spreadWeight * (MEAN_DEVIATION_TO_SIGMA * Math.abs(step) - spreads[i]);
+            }
+        }
+        return new FeatureLevels(names, nextLocations, nextSpreads);
+    }
+
+    /** The features that lie furthest out, furthest first. */
+    List<Evidence> evidence(double[] row, double[] zs) {
+        Integer[] order = new Integer[zs.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (one, other) -> Double.compare(Math.abs(zs[other]), Math.abs(zs[one])));
+        return Arrays.stream(order)
+                .limit(FeatureBaseline.FURTHEST)
+                .filter(i -> zs[i] != 0)
+                .map(i -> new Evidence(
+                        names[i],
+                        FrameFeatures.raw(names[i], row[i]),
+                        FrameFeatures.raw(names[i], locations[i]),
+                        zs[i]))
+                .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package org.fogbell.verdict;
+
+import java.nio.ByteBuffer;
+import org.fogbell.schemas.FrameScore;
+
+/**
+ * What is remembered of a sensor from one judged frame to the next.
+ *
+ * @param payload begins the hash of the last frame's payload: the same again shows a sensor that is frozen
+ * @param beyondSinceMicros event time since which every frame was beyond; 0 where the last was not
+ */
+public record JudgedSensor(SensorBaseline baseline, long payload, long beyondSinceMicros) {
+    static long payload(FrameScore score) {
+        return ByteBuffer.wrap(score.getPayloadHash().bytes()).getLong();
+    }
+}

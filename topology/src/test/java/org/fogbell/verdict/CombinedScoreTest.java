@@ -1,0 +1,209 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.topology.JobParameters;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CombinedScoreTest {
+    private static final double THRESHOLD = 3;
+    private static final int LAYERS = 12;
+
+    private final Random random = new Random(11);
+    private BaselineJudge judge = judge(Map.of(), BaselineJudge.FeatureCalibrations.NONE);
+    private @Nullable JudgedSensor sensor;
+
+    @Test
+    void learnsWhatEachFeatureUsuallyIs() {
+        for (int n = 0; n < 20; n++) {
+            FrameScore learning = see(n, clean());
+            assertThat(learning.getStanding()).isEqualTo(ScoreStanding.LEARNING);
+            assertThat(learning.getScores()).doesNotContainKey("combined");
+        }
+        FrameScore judged = see(20, clean());
+        assertThat(judged.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(judged.getRobustZ()).isBetween(-THRESHOLD, THRESHOLD);
+        assertThat(judged.getBaseline().getSource()).isEqualTo(BaselineSource.SENSOR);
+    }
+
+    @Test
+    void alertsRarelyOnCleanFramesOfAnySensor() {
+        int beyond = 0;
+        int judged = 0;
+        for (int each = 0; each < 40; each++) {
+            sensor = null;
+            for (int n = 0; n < 320; n++) {
+                FrameScore score = see(n, clean());
+                if (score.getStanding() == ScoreStanding.JUDGED) {
+                    judged++;
+                    beyond += score.getRobustZ() > THRESHOLD ? 1 : 0;
+                }
+            }
+        }
+        assertThat((double) beyond / judged)
+                .as("share of 12,000 clean frames, seed 11")
+                .isLessThan(0.02);
+    }
+
+    @Test
+    void namesTheFeatureThatIsOutOfLineInItsOwnUnit() {
+        settle(100);
+        Map<String, Double> half = clean();
+        half.put("points", Math.log(30_000));
+        FrameScore judged = see(100, half);
+        assertThat(judged.getRobustZ()).isGreaterThan(THRESHOLD);
+        Evidence first = judged.getEvidence().get(0);
+        assertThat(first.getFeature()).isEqualTo("points");
+        assertThat(first.getActual()).isCloseTo(30_000, within(1.0));
+        assertThat(first.getExpected()).isCloseTo(60_000, within(1_500.0));
+        assertThat(first.getRobustZ()).isLessThan(-20);
+        assertThat(judged.getEvidence()).hasSize(FeatureBaseline.FURTHEST);
+    }
+
+    @Test
+    void learnsNothingFromFramesThatAreBeyond() {
+        settle(100);
+        SensorBaseline before = sensor.baseline();
+        Map<String, Double> fault = clean();
+        fault.put("points", Math.log(30_000));
+        for (int n = 0; n < 2_000; n++) {
+            assertThat(see(100 + n, fault).getRobustZ()).isGreaterThan(THRESHOLD);
+        }
+        assertThat(sensor.baseline()).isEqualTo(before);
+    }
+
+    @Test
+    void isNotDraggedFarByOneOutlierThatStillCountsAsNormal() {
+        settle(100);
+        FeatureLevels before = sensor.baseline().features();
+        Map<String, Double> odd = clean();
+        odd.put("layer.l0", 2 + 0.1 * 3);
+        see(100, odd);
+        int index = List.of(before.names()).indexOf("layer.l0");
+        assertThat(Math.abs(sensor.baseline().features().locations()[index] - before.locations()[index]))
+                .isLessThan(0.01);
+    }
+
+    @Test
+    void judgesTheFirstFrameOfACalibratedTypeAndThenTheSensorItself() {
+        FeatureBaseline calibrated = calibration();
+        judge = judge(
+                Map.of(),
+                (digest, type) -> digest.equals(SampleScores.MODEL) && type.equals("hdl-64e") ? calibrated : null);
+        FrameScore first = see(0, clean());
+        assertThat(first.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(first.getBaseline().getSource()).isEqualTo(BaselineSource.BUNDLE);
+        assertThat(first.getRobustZ()).isBetween(-THRESHOLD, THRESHOLD);
+
+        for (int n = 1; n < 400; n++) {
+            see(n, shifted(0.05));
+        }
+        FeatureLevels own = sensor.baseline().features();
+        int index = List.of(own.names()).indexOf("layer.l3");
+        assertThat(own.locations()[index]).isCloseTo(2.05, within(0.03));
+        assertThat(sensor.baseline().source()).isEqualTo(BaselineSource.SENSOR);
+    }
+
+    @Test
+    void learnsUnderAModelThatTheBundleIsNotOf() {
+        FeatureBaseline calibrated = calibration();
+        judge = judge(Map.of(), (digest, type) -> digest.equals("another") ? calibrated : null);
+        assertThat(see(0, clean()).getStanding()).isEqualTo(ScoreStanding.LEARNING);
+    }
+
+    @Test
+    void aFeatureThatAFrameDoesNotHaveCountsAsUsual() {
+        settle(100);
+        Map<String, Double> without = clean();
+        without.remove("points");
+        FrameScore judged = see(100, without);
+        assertThat(judged.getRobustZ()).isLessThan(THRESHOLD);
+        assertThat(judged.getEvidence()).noneMatch(each -> each.getFeature().equals("points"));
+    }
+
+    @Test
+    void aFrameThatRepeatsThePayloadIsMarkedAndNotLearnt() {
+        settle(100);
+        SensorBaseline before = sensor.baseline();
+        assertThat(see(99, clean()).getRepeated())
+                .as("the payload of frame 99 again")
+                .isTrue();
+        assertThat(sensor.baseline()).isEqualTo(before);
+        assertThat(see(101, clean()).getRepeated()).isFalse();
+    }
+
+    @Test
+    void aLastingLevelBecomesTheNewNormalWhereTheRuleSaysSo() {
+        judge = judge(Map.of("baseline.adopt-after", "10s"), BaselineJudge.FeatureCalibrations.NONE);
+        settle(100);
+        List<ScoreStanding> standings = new ArrayList<>();
+        for (int n = 100; n < 260; n++) {
+            Map<String, Double> dirty = clean();
+            dirty.put("points", Math.log(50_000) + 0.005 * random.nextGaussian());
+            standings.add(see(n, dirty).getStanding());
+        }
+        assertThat(standings.subList(0, 101)).containsOnly(ScoreStanding.JUDGED);
+        assertThat(standings.subList(101, 121)).containsOnly(ScoreStanding.LEARNING);
+        assertThat(standings.subList(121, 160)).containsOnly(ScoreStanding.JUDGED);
+        FrameScore after = see(260, shifted(0));
+        assertThat(after.getRobustZ()).as("what was normal before no longer is").isGreaterThan(THRESHOLD);
+    }
+
+    private static BaselineJudge judge(Map<String, String> parameters, BaselineJudge.FeatureCalibrations calibrations) {
+        return new BaselineJudge(JobParameters.of(parameters).baseline(), THRESHOLD, calibrations);
+    }
+
+    private FeatureBaseline calibration() {
+        List<SortedMap<String, Double>> frames = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            frames.add(new TreeMap<>(clean()));
+        }
+        return FeatureBaseline.of(frames);
+    }
+
+    private Map<String, Double> clean() {
+        return shifted(0);
+    }
+
+    private Map<String, Double> shifted(double layers) {
+        Map<String, Double> features = new HashMap<>();
+        for (int layer = 0; layer < LAYERS; layer++) {
+            features.put("layer.l" + layer, 2 + layers + 0.1 * random.nextGaussian());
+        }
+        features.put("points", Math.log(60_000) + 0.02 * random.nextGaussian());
+        features.put("isolated_share", 0.3 + 0.01 * random.nextGaussian());
+        return features;
+    }
+
+    private void settle(int frames) {
+        for (int n = 0; n < frames; n++) {
+            see(n, clean());
+        }
+    }
+
+    private FrameScore see(long number, Map<String, Double> features) {
+        BaselineLevel level = new BaselineLevel(BaselineSource.BUNDLE, 0.5, 0.3, 60L);
+        FrameScore.Builder score = SampleScores.frame(number)
+                .setJudgedBy("combined")
+                .setFeatures(features)
+                .setCalibration(level);
+        BaselineJudge.Verdict verdict = judge.judge(sensor, score.build());
+        sensor = verdict.sensor();
+        return verdict.score();
+    }
+}
