@@ -104,7 +104,7 @@ public final class AlertLifecycle {
                 .setLastOrigin(window.getLastOrigin())
                 .setPosition(window.getPosition())
                 .setTransition(episode.transition())
-                .setEvidence(window.getEvidence())
+                .setOutlyingFeatures(window.getOutlyingFeatures())
                 .build();
     }
 

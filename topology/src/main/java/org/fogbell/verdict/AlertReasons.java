@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence, for the person on call, why an alert changed. */
 final class AlertReasons {
-    private static final int MOST_EVIDENCE = 3;
+    private static final int MOST_OUTLYING = 3;
 
     private AlertReasons() {}
 
@@ -18,7 +18,7 @@ final class AlertReasons {
         String seen = seen(window);
         String ending = state == AlertState.RESOLVED ? "back to normal: " : "";
         String caveat = window.getModelUntrained() ? "; untrained backbone" : "";
-        return ending + seen + evidence(window) + baseline(window.getBaseline()) + caveat;
+        return ending + seen + outlying(window) + baseline(window.getBaseline()) + caveat;
     }
 
     private static String seen(Deviation window) {
@@ -55,12 +55,12 @@ final class AlertReasons {
     }
 
     /** The strongest few, in the units a person knows. */
-    private static String evidence(Deviation window) {
-        if (window.getEvidence().isEmpty() || window.getBlindShare() > 0.5 || window.getRepeatedShare() > 0.5) {
+    private static String outlying(Deviation window) {
+        if (window.getOutlyingFeatures().isEmpty() || window.getBlindShare() > 0.5 || window.getRepeatedShare() > 0.5) {
             return "";
         }
-        return window.getEvidence().stream()
-                .limit(MOST_EVIDENCE)
+        return window.getOutlyingFeatures().stream()
+                .limit(MOST_OUTLYING)
                 .map(each -> String.format(
                         Locale.ROOT,
                         "%s %s, usually %s",

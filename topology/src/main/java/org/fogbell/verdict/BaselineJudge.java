@@ -53,7 +53,7 @@ public final class BaselineJudge {
             double[] zs = baseline.features().zs(row);
             Map<String, Double> scores = new HashMap<>(score.getScores());
             scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(zs));
-            judged.setScores(scores).setEvidence(baseline.features().evidence(row, zs));
+            judged.setScores(scores).setOutlyingFeatures(baseline.features().outlying(row, zs));
         }
         double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
         double z = baseline.robustZ(lnValue, config);

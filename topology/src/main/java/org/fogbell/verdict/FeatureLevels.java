@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
-import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.OutlyingFeature;
 
 /**
  * What each feature of one sensor usually is. A value; each normal frame gives the next. The arrays belong to the record, and
@@ -94,14 +94,14 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     }
 
     /** The features that lie furthest out, furthest first. */
-    List<Evidence> evidence(double[] row, double[] zs) {
+    List<OutlyingFeature> outlying(double[] row, double[] zs) {
         Integer[] order = new Integer[zs.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (one, other) -> Double.compare(Math.abs(zs[other]), Math.abs(zs[one])));
         return Arrays.stream(order)
                 .limit(FeatureBaseline.FURTHEST)
                 .filter(i -> zs[i] != 0)
-                .map(i -> new Evidence(
+                .map(i -> new OutlyingFeature(
                         names[i],
                         FrameFeatures.raw(names[i], row[i]),
                         FrameFeatures.raw(names[i], locations[i]),

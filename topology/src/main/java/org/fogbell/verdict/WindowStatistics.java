@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
  */
 public final class WindowStatistics {
-    private static final int MOST_EVIDENCE = 5;
+    private static final int MOST_OUTLYING = 5;
 
     public double[] elosses = new double[0];
     public double[] lnValues = new double[0];
@@ -24,7 +24,7 @@ public final class WindowStatistics {
     public int blind;
     public int repeated;
     public int beyond;
-    public Map<String, EvidenceSum> evidence = new HashMap<>();
+    public Map<String, OutlyingSum> outlying = new HashMap<>();
     public @Nullable FrameScore first;
     public @Nullable FrameScore last;
     public @Nullable FrameScore firstBeyond;
@@ -50,8 +50,8 @@ public final class WindowStatistics {
         repeated += score.getRepeated() ? 1 : 0;
         if (score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold))) {
             beyond++;
-            for (Evidence each : score.getEvidence()) {
-                evidence.merge(each.getFeature(), EvidenceSum.of(each), EvidenceSum::plus);
+            for (OutlyingFeature each : score.getOutlyingFeatures()) {
+                outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
             firstBeyond = firstBeyond == null ? score : firstBeyond;
             lastBeyond = score;
@@ -86,7 +86,7 @@ public final class WindowStatistics {
                 .setShareBeyond((double) beyond / elosses.length)
                 .setBlindShare((double) blind / elosses.length)
                 .setRepeatedShare((double) repeated / elosses.length)
-                .setEvidence(strongest())
+                .setOutlyingFeatures(strongest())
                 .setFirstFrameId(first.getFrameId())
                 .setLastFrameId(last.getFrameId())
                 .setFirstOrigin(first.getOrigin())
@@ -100,12 +100,12 @@ public final class WindowStatistics {
     }
 
     /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */
-    private List<Evidence> strongest() {
-        return evidence.entrySet().stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<String, EvidenceSum> each) ->
+    private List<OutlyingFeature> strongest() {
+        return outlying.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, OutlyingSum> each) ->
                                 -Math.abs(each.getValue().robustZ()))
                         .thenComparing(Map.Entry::getKey))
-                .limit(MOST_EVIDENCE)
+                .limit(MOST_OUTLYING)
                 .map(each -> each.getValue().mean(each.getKey()))
                 .toList();
     }

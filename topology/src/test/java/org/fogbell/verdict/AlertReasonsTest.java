@@ -7,7 +7,7 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.OutlyingFeature;
 import org.junit.jupiter.api.Test;
 
 class AlertReasonsTest {
@@ -39,11 +39,11 @@ class AlertReasonsTest {
     void namesWhatGaveTheSensorAwayInItsUnits() {
         Deviation window = SampleWindows.window(0, 1, 4)
                 .setJudgedBy("combined")
-                .setEvidence(List.of(
-                        new Evidence("points", 30_123.4, 61_000.0, -14.0),
-                        new Evidence("layer.block2.layer5", 0.886, 1.32, -3.0),
-                        new Evidence("ground_slope_ahead", 0.02, -0.001, 3.0),
-                        new Evidence("far_share", 0.1, 0.2, -2.0)))
+                .setOutlyingFeatures(List.of(
+                        new OutlyingFeature("points", 30_123.4, 61_000.0, -14.0),
+                        new OutlyingFeature("layer.block2.layer5", 0.886, 1.32, -3.0),
+                        new OutlyingFeature("ground_slope_ahead", 0.02, -0.001, 3.0),
+                        new OutlyingFeature("far_share", 0.1, 0.2, -2.0)))
                 .build();
         assertThat(AlertReasons.of(window, AlertState.FIRING))
                 .startsWith("the deviation of the frames' features is 2.00 times its baseline")

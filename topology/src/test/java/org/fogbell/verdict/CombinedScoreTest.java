@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
-import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.topology.JobParameters;
@@ -67,12 +67,12 @@ class CombinedScoreTest {
         half.put("points", Math.log(30_000));
         FrameScore judged = see(100, half);
         assertThat(judged.getRobustZ()).isGreaterThan(THRESHOLD);
-        Evidence first = judged.getEvidence().get(0);
+        OutlyingFeature first = judged.getOutlyingFeatures().get(0);
         assertThat(first.getFeature()).isEqualTo("points");
         assertThat(first.getActual()).isCloseTo(30_000, within(1.0));
         assertThat(first.getExpected()).isCloseTo(60_000, within(1_500.0));
         assertThat(first.getRobustZ()).isLessThan(-20);
-        assertThat(judged.getEvidence()).hasSize(FeatureBaseline.FURTHEST);
+        assertThat(judged.getOutlyingFeatures()).hasSize(FeatureBaseline.FURTHEST);
     }
 
     @Test
@@ -133,7 +133,7 @@ class CombinedScoreTest {
         without.remove("points");
         FrameScore judged = see(100, without);
         assertThat(judged.getRobustZ()).isLessThan(THRESHOLD);
-        assertThat(judged.getEvidence()).noneMatch(each -> each.getFeature().equals("points"));
+        assertThat(judged.getOutlyingFeatures()).noneMatch(each -> each.getFeature().equals("points"));
     }
 
     @Test

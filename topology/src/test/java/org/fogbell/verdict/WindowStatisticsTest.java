@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.Evidence;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.Test;
@@ -59,19 +59,19 @@ class WindowStatisticsTest {
 
     @Test
     void namesTheFeaturesThatWereOutOfLineInMostFramesBeyond() {
-        Evidence snow = new Evidence("isolated_share", 0.2, 0.01, 20.0);
-        Evidence less = new Evidence("isolated_share", 0.1, 0.01, 10.0);
-        Evidence once = new Evidence("points", 30_000.0, 60_000.0, -24.0);
-        Evidence normal = new Evidence("far_share", 0.1, 0.2, -50.0);
+        OutlyingFeature snow = new OutlyingFeature("isolated_share", 0.2, 0.01, 20.0);
+        OutlyingFeature less = new OutlyingFeature("isolated_share", 0.1, 0.01, 10.0);
+        OutlyingFeature once = new OutlyingFeature("points", 30_000.0, 60_000.0, -24.0);
+        OutlyingFeature normal = new OutlyingFeature("far_share", 0.1, 0.2, -50.0);
         Deviation window = of(List.of(
-                SampleScores.judged(0, 9).setEvidence(List.of(snow, once)).build(),
-                SampleScores.judged(1, 9).setEvidence(List.of(less)).build(),
-                SampleScores.judged(2, 1).setEvidence(List.of(normal)).build()));
-        assertThat(window.getEvidence()).hasSize(2);
-        assertThat(window.getEvidence().get(0).getFeature()).isEqualTo("isolated_share");
-        assertThat(window.getEvidence().get(0).getActual()).isCloseTo(0.15, within(1e-12));
-        assertThat(window.getEvidence().get(0).getRobustZ()).isEqualTo(15);
-        assertThat(window.getEvidence().get(1)).isEqualTo(once);
+                SampleScores.judged(0, 9).setOutlyingFeatures(List.of(snow, once)).build(),
+                SampleScores.judged(1, 9).setOutlyingFeatures(List.of(less)).build(),
+                SampleScores.judged(2, 1).setOutlyingFeatures(List.of(normal)).build()));
+        assertThat(window.getOutlyingFeatures()).hasSize(2);
+        assertThat(window.getOutlyingFeatures().get(0).getFeature()).isEqualTo("isolated_share");
+        assertThat(window.getOutlyingFeatures().get(0).getActual()).isCloseTo(0.15, within(1e-12));
+        assertThat(window.getOutlyingFeatures().get(0).getRobustZ()).isEqualTo(15);
+        assertThat(window.getOutlyingFeatures().get(1)).isEqualTo(once);
     }
 
     @Test
