@@ -107,8 +107,7 @@ final class DemoMonitor implements AutoCloseable {
 
     private void takeAlerts(List<Alert> came) {
         for (Alert alert : came) {
-            // A change on the way, as from WARNING to CRITICAL, is FIRING too, but opens nothing.
-            boolean opened = alert.getState() == AlertState.FIRING && alert.getTransition() == 0;
+            boolean opened = alert.getState() == AlertState.FIRING && !alert.getReminder();
             boolean resolved = alert.getState() == AlertState.RESOLVED;
             count(0, 0, 0, 0, opened ? 1 : 0, resolved ? 1 : 0, false);
             alerts.accept(alert);

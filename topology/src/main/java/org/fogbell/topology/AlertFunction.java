@@ -14,8 +14,8 @@ import org.fogbell.verdict.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage "alert": follows a sensor's windows and publishes each opening, worsening and resolution. An alert that is open is
- * remembered until it resolves, however long its sensor is away.
+ * Stage "alert": follows a sensor's windows and publishes what becomes of its alert. An alert that is open is remembered until it
+ * resolves, however long its sensor is away.
  */
 final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Alert> {
     private final JobParameters parameters;
@@ -30,7 +30,7 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
 
     @Override
     public void open(OpenContext context) {
-        lifecycle = new AlertLifecycle(parameters.alert(), parameters.window());
+        lifecycle = new AlertLifecycle(parameters.alertRules());
         episode = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("episode", TypeInformation.of(AlertEpisode.class)));
         retention = new Retention(getRuntimeContext(), parameters.state());
@@ -40,7 +40,7 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
     public void processElement(Deviation window, Context context, Collector<Alert> out) throws Exception {
         long end = Micros.toMillis(window.getWindowEnd());
         @Nullable AlertEpisode before = episode.value();
-        if (before != null && before.open() == null && retention.isOver(end)) {
+        if (before != null && !before.mustStay() && retention.isOver(end)) {
             before = null;
         }
         AlertLifecycle.Step step = lifecycle.step(before, window);
@@ -51,15 +51,13 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
             episode.update(step.episode());
             retention.saw(end, context.timerService());
         }
-        if (step.alert() != null) {
-            out.collect(step.alert());
-        }
+        step.alerts().forEach(out::collect);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
         @Nullable AlertEpisode last = episode.value();
-        if (retention.isGone(time, context.timerService()) && last != null && last.open() == null) {
+        if (retention.isGone(time, context.timerService()) && last != null && !last.mustStay()) {
             episode.clear();
         }
     }

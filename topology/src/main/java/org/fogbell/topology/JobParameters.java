@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Topics;
 import org.fogbell.verdict.AlertRule;
+import org.fogbell.verdict.AlertRules;
 import org.fogbell.verdict.BaselineRule;
 import org.fogbell.verdict.Durations;
+import org.fogbell.verdict.FlappingRule;
+import org.fogbell.verdict.MaintenanceRule;
 import org.fogbell.verdict.Parameter;
 import org.fogbell.verdict.SilenceRule;
 import org.fogbell.verdict.WindowRule;
@@ -28,6 +31,8 @@ public record JobParameters(
         BaselineRule baseline,
         WindowRule window,
         AlertRule alert,
+        FlappingRule flapping,
+        MaintenanceRule maintenance,
         SilenceRule silence,
         Checkpoint checkpoint,
         StateRule state)
@@ -121,6 +126,11 @@ public record JobParameters(
             requirePositive(interval, "checkpoint.interval");
             require(maxRestarts >= 0, "checkpoint.max-restarts", maxRestarts, "0 or more");
         }
+    }
+
+    /** Everything by which windows become alerts. */
+    public AlertRules alertRules() {
+        return new AlertRules(alert, flapping, maintenance, window);
     }
 
     /** The defaults, overridden by {@code overrides} (key to text). */

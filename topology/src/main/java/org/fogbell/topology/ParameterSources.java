@@ -176,6 +176,8 @@ public final class ParameterSources {
                 return Double.parseDouble(text.strip());
             } else if (type == Duration.class) {
                 return Durations.parse(text);
+            } else if (type == boolean.class) {
+                return isTrue(text.strip());
             } else if (type.isEnum()) {
                 return constant(type, text);
             }
@@ -185,6 +187,13 @@ public final class ParameterSources {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isTrue(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+        }
+        return text.equals("true");
     }
 
     private static Object constant(Class<?> type, String text) {

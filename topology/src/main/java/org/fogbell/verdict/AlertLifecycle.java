@@ -1,120 +1,106 @@
 package org.fogbell.verdict;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.fogbell.schemas.Alert;
-import org.fogbell.schemas.AlertKind;
-import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sensor's windows, one after the other, when an alert opens, becomes critical and resolves. It opens when
- * n of the last m windows are beyond, counted in event time, so that a gap ages what came before it. It resolves when m
- * windows in a row are not beyond, counted as they are seen: a window without frames is not seen here at all, so data
- * that vanishes resolves nothing.
+ * Decides from a sensor's windows, one after the other, what its alert goes through: PENDING from the first window beyond;
+ * FIRING when n of the last m windows are beyond, counted in event time, so that a gap ages what came before it, and have
+ * been for long enough; ESCALATED when a firing one becomes critical; RESOLVED when m windows in a row are back, counted as
+ * they are seen: a window without frames is not seen here at all, so data that vanishes resolves nothing. A window that is
+ * neither beyond nor back leaves things as they are. {@link AlertNotices} decides what of it is published.
  */
 public final class AlertLifecycle {
     private final AlertRule rule;
-    private final Duration memory;
+    private final FlappingRule flapping;
+    private final AlertNotices notices;
+    private final long memoryMicros;
 
-    public AlertLifecycle(AlertRule rule, WindowRule windows) {
-        this.rule = rule;
-        this.memory = windows.slide().multipliedBy(rule.ofWindows());
+    public AlertLifecycle(AlertRules rules) {
+        this.rule = rules.alert();
+        this.flapping = rules.flapping();
+        this.notices = new AlertNotices(rules);
+        this.memoryMicros = micros(rules.window().slide().multipliedBy(rule.ofWindows()));
     }
 
-    /** A sensor's episode after a window, and the alert to publish, if that changed it. */
-    public record Step(AlertEpisode episode, @Nullable Alert alert) {}
+    /** A sensor's episode after a window, and what to publish, in this order; mostly nothing. */
+    public record Step(AlertEpisode episode, List<Alert> alerts) {}
 
     public Step step(@Nullable AlertEpisode before, Deviation window) {
         AlertEpisode episode = before == null ? AlertEpisode.QUIET : before;
         if (window.getCount() < rule.minFrames()) {
-            return new Step(episode, null);
+            return new Step(episode, List.of());
         }
-        AlertEpisode.@Nullable Beyond beyond =
-                window.getShareBeyond() >= rule.share() ? AlertEpisode.Beyond.of(window, isCritical(window)) : null;
-        AlertEpisode.@Nullable Open open = episode.open();
-        return open == null ? watch(episode, beyond, window) : follow(open, beyond, window);
+        long end = Micros.of(window.getWindowEnd());
+        List<Alert> alerts = new ArrayList<>();
+        AlertEpisode known = notices.settle(episode.openedAfter(end - micros(flapping.within())), window, alerts);
+        WindowReading reading = WindowReading.of(window, rule);
+        AlertEpisode.@Nullable Course course = known.course();
+        AlertEpisode next = course != null && course.isOpen()
+                ? follow(known, course, reading, window)
+                : watch(known, course, reading, window, alerts);
+        return new Step(notices.publish(next, window, alerts), alerts);
     }
 
-    private Step watch(AlertEpisode episode, AlertEpisode.@Nullable Beyond beyond, Deviation window) {
-        AlertEpisode recent = episode.since(Micros.of(window.getWindowEnd().minus(memory)));
-        if (beyond == null) {
-            return new Step(recent, null);
+    private AlertEpisode watch(
+            AlertEpisode known,
+            AlertEpisode.@Nullable Course course,
+            WindowReading reading,
+            Deviation window,
+            List<Alert> alerts) {
+        long end = Micros.of(window.getWindowEnd());
+        AlertEpisode.@Nullable Course pending = course == null ? null : course.since(end - memoryMicros);
+        if (pending != null && pending.recent().isEmpty()) {
+            notices.passed(pending, window, alerts);
+            pending = null;
         }
-        AlertEpisode seen = recent.with(beyond);
-        if (seen.recent().size() < rule.windows()) {
-            return new Step(seen, null);
+        if (reading != WindowReading.BEYOND) {
+            boolean fewer = pending != null && pending.recent().size() < rule.windows();
+            return known.with(pending != null && fewer ? pending.startsAnew() : pending);
         }
-        AlertEpisode.Open opened = seen.opened();
-        return new Step(
-                AlertEpisode.follow(opened),
-                alert(opened, window, AlertState.FIRING, AlertReasons.of(window, AlertState.FIRING)));
+        AlertEpisode.Beyond beyond = AlertEpisode.Beyond.of(window, WindowReading.isCritical(window, rule));
+        AlertEpisode.Course gathered = pending == null
+                ? AlertEpisode.Course.pending(beyond, rule.windows())
+                : pending.gathers(beyond, rule.windows());
+        return isDue(gathered) ? open(known, gathered, end) : known.with(gathered);
     }
 
-    private Step follow(AlertEpisode.Open open, AlertEpisode.@Nullable Beyond beyond, Deviation window) {
-        if (beyond != null) {
-            AlertEpisode.Open seen = open.saw(beyond);
-            boolean worse = seen.critical() && !open.critical();
-            return new Step(
-                    AlertEpisode.follow(seen),
-                    worse ? alert(seen, window, AlertState.FIRING, AlertReasons.worse(window)) : null);
+    /** Whether n of m windows are beyond, and have been for long enough. */
+    private boolean isDue(AlertEpisode.Course pending) {
+        return pending.sinceMicros() != AlertEpisode.NEVER
+                && pending.lastBeyondMicros() - pending.sinceMicros() >= micros(rule.minDuration());
+    }
+
+    private AlertEpisode open(AlertEpisode known, AlertEpisode.Course due, long end) {
+        if (flapping.openings() == 0) {
+            return known.with(due.opens(false));
         }
-        AlertEpisode.Open seen = open.sawNormal();
-        if (seen.back() < rule.ofWindows()) {
-            return new Step(AlertEpisode.follow(seen), null);
-        }
-        return new Step(
-                AlertEpisode.QUIET,
-                alert(seen.resolved(), window, AlertState.RESOLVED, AlertReasons.of(window, AlertState.RESOLVED)));
+        return known.opened(end, due.opens(known.openings().size() + 1 >= flapping.openings()));
     }
 
-    private boolean isCritical(Deviation window) {
-        return Math.abs(window.getRobustZ()) >= rule.critical()
-                || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
+    private AlertEpisode follow(AlertEpisode known, AlertEpisode.Course open, WindowReading reading, Deviation window) {
+        return known.with(
+                switch (reading) {
+                    case BEYOND -> open.fires(AlertEpisode.Beyond.of(window, WindowReading.isCritical(window, rule)));
+                    case BETWEEN -> open.back(0);
+                    case BACK -> cameBack(open.back(open.back() + 1), Micros.of(window.getWindowEnd()));
+                });
     }
 
-    private static Alert alert(AlertEpisode.Open episode, Deviation window, AlertState state, String reason) {
-        Instant opened = Micros.toInstant(episode.openedMicros());
-        return Alert.newBuilder()
-                .setAlertId(id(AlertKind.DEVIATION, window.getVehicleId(), window.getSensorId(), opened))
-                .setVehicleId(window.getVehicleId())
-                .setSensorId(window.getSensorId())
-                .setSensorType(window.getSensorType())
-                .setKind(AlertKind.DEVIATION)
-                .setState(state)
-                .setSeverity(episode.critical() ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
-                .setJudgedBy(window.getJudgedBy())
-                .setDeviation(window.getDeviationFactor())
-                .setRobustZ(window.getRobustZ())
-                .setShareBeyond(window.getShareBeyond())
-                .setStartedAt(Micros.toInstant(episode.sinceMicros()))
-                .setDecidedAt(window.getWindowEnd())
-                .setEndedAt(state == AlertState.RESOLVED ? Micros.toInstant(episode.lastBeyondMicros()) : null)
-                .setReason(reason)
-                .setModelDigest(window.getModelDigest())
-                .setModelUntrained(window.getModelUntrained())
-                .setBaseline(window.getBaseline())
-                .setFirstFrameId(window.getFirstFrameId())
-                .setLastFrameId(window.getLastFrameId())
-                .setFirstOrigin(window.getFirstOrigin())
-                .setLastOrigin(window.getLastOrigin())
-                .setPosition(window.getPosition())
-                .setTransition(episode.transition())
-                .setOutlyingFeatures(window.getOutlyingFeatures())
-                .build();
+    private AlertEpisode.Course cameBack(AlertEpisode.Course open, long end) {
+        long held = micros(rule.keepFiring());
+        long atLeast = open.flapping() ? Math.max(held, micros(flapping.within())) : held;
+        boolean over = open.back() >= rule.ofWindows() && end - open.lastWindowMicros() >= atLeast;
+        return over ? open.is(AlertState.RESOLVED) : open;
     }
 
-    /**
-     * The same episode of the same sensor always has the same id, so a consumer can drop what it has seen.
-     *
-     * @param moment one that no two episodes of this kind and sensor share
-     */
-    static String id(AlertKind kind, String vehicleId, String sensorId, Instant moment) {
-        String name = String.join("\u0000", kind.name(), vehicleId, sensorId, moment.toString());
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    static long micros(Duration duration) {
+        return TimeUnit.MILLISECONDS.toMicros(duration.toMillis());
     }
 }

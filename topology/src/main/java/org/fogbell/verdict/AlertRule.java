@@ -3,6 +3,7 @@ package org.fogbell.verdict;
 import static org.fogbell.verdict.Requirements.require;
 
 import java.io.Serializable;
+import java.time.Duration;
 
 /** When deviating windows become an alert. */
 public record AlertRule(
@@ -11,6 +12,12 @@ public record AlertRule(
                 unit = "robust z",
                 meaning = "a frame is beyond when its score is further from the baseline; Eloss either way")
         double threshold,
+
+        @Parameter(
+                value = "2",
+                unit = "robust z",
+                meaning = "a window is back only below this, by the median of its frames; in between nothing changes")
+        double release,
 
         @Parameter(value = "0.5", unit = "0..1", meaning = "a window is beyond when this share of its frames is")
         double share,
@@ -31,10 +38,29 @@ public record AlertRule(
         int ofWindows,
 
         @Parameter(value = "6", unit = "robust z", meaning = "from here on an alert is critical")
-        double critical)
+        double critical,
+
+        @Parameter(value = "0ms", meaning = "how long frames must have been beyond before an alert opens")
+        Duration minDuration,
+
+        @Parameter(value = "0ms", meaning = "how long after the last window beyond an alert fires on at least")
+        Duration keepFiring,
+
+        @Parameter(value = "0ms", meaning = "an alert that still fires is published again after this long; 0: never")
+        Duration renotify,
+
+        @Parameter(
+                value = "false",
+                meaning = "whether windows beyond that have opened no alert yet are published too, as PENDING")
+        boolean publishPending)
         implements Serializable {
     public AlertRule {
         require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");
+        require(
+                release > 0 && release <= threshold,
+                "alert.release",
+                release,
+                "above 0, at most alert.threshold (" + threshold + ")");
         require(share > 0 && share <= 1, "alert.share", share, "above 0, at most 1");
         require(minFrames >= 1, "alert.min-frames", minFrames, "at least 1");
         require(ofWindows >= 1 && ofWindows <= 62, "alert.of-windows", ofWindows, "1 to 62");

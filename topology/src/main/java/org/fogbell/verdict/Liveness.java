@@ -194,7 +194,7 @@ public record Liveness(
 
     private Alert.Builder alert(AlertKind kind, Instant since, AlertSeverity severity) {
         return Alert.newBuilder()
-                .setAlertId(AlertLifecycle.id(kind, vehicleId, sensorId, since))
+                .setAlertId(AlertNotices.id(kind, vehicleId, sensorId, since))
                 .setVehicleId(vehicleId)
                 .setSensorId(sensorId)
                 .setSensorType(sensorType)

@@ -24,7 +24,7 @@ class AlertFunctionTest {
         for (int n = 0; n < 20; n++) {
             windows.add(n >= 5 && n < 10 ? SampleWindows.beyond(n) : SampleWindows.normal(n));
         }
-        List<Alert> alerts = run(windows, Map.of());
+        List<Alert> alerts = run(PARAMETERS, windows, Map.of());
         assertThat(alerts).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(alerts)
                 .extracting(Alert::getAlertId)
@@ -46,6 +46,16 @@ class AlertFunctionTest {
             for (int n = 2; n < 5; n++) {
                 send(run, SampleWindows.normal(n));
             }
+            assertThat(run.stateEntries()).as("a window beyond opened nothing").isZero();
+            send(run, SampleWindows.beyond(10));
+            send(run, SampleWindows.beyond(11));
+            for (int n = 12; n < 15; n++) {
+                send(run, SampleWindows.normal(n));
+            }
+            assertThat(run.stateEntries()).as("that it opened, for ten minutes").isEqualTo(2);
+            send(run, SampleWindows.normal(11 + 599));
+            assertThat(run.stateEntries()).isEqualTo(2);
+            send(run, SampleWindows.normal(11 + 600));
             assertThat(run.stateEntries()).isZero();
             assertThat(run.eventTimeTimers() + run.processingTimeTimers()).isZero();
         }
@@ -65,6 +75,15 @@ class AlertFunctionTest {
 
     @Test
     void givesTheSameWhenRestartedAndRescaledOnTheWay() throws Exception {
+        JobParameters everything = JobParameters.of(Map.of(
+                "alert.renotify", "3s",
+                "alert.publish-pending", "true",
+                "alert.min-duration", "500ms",
+                "alert.keep-firing", "2s",
+                "flapping.openings", "2",
+                "flapping.within", "30s",
+                "maintenance.spans", "car-*/* " + SampleWindows.start(20) + "/" + SampleWindows.start(35)));
+        List<Alert> all = new ArrayList<>();
         for (long seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
             List<Deviation> windows = new ArrayList<>();
@@ -75,19 +94,23 @@ class AlertFunctionTest {
                             .build());
                 }
             }
-            Map<String, List<Alert>> undisturbed = byVehicle(run(windows, Map.of()));
+            Map<String, List<Alert>> undisturbed = byVehicle(run(everything, windows, Map.of()));
             assertThat(undisturbed).as("seed %d", seed).hasSize(3);
-            assertThat(undisturbed.values().stream().flatMap(List::stream))
-                    .as("seed %d", seed)
-                    .anyMatch(alert -> alert.getState() == AlertState.FIRING && alert.getTransition() == 1);
-            assertThat(byVehicle(run(windows, Map.of(50, 2, 51, 2, 100, 1, 130, 3))))
+            undisturbed.values().forEach(all::addAll);
+            assertThat(byVehicle(run(everything, windows, Map.of(50, 4, 51, 4, 100, 2, 130, 1))))
                     .as("seed %d", seed)
                     .isEqualTo(undisturbed);
         }
+        assertThat(all)
+                .anyMatch(alert -> alert.getState() == AlertState.ESCALATED)
+                .anyMatch(Alert::getReminder)
+                .anyMatch(Alert::getFlapping)
+                .anyMatch(alert -> alert.getReason().startsWith("resolved under maintenance"));
     }
 
-    private static List<Alert> run(List<Deviation> windows, Map<Integer, Integer> restarts) throws Exception {
-        try (StageRun<Deviation, Alert> run = StageRun.of("alert", PARAMETERS)) {
+    private static List<Alert> run(JobParameters parameters, List<Deviation> windows, Map<Integer, Integer> restarts)
+            throws Exception {
+        try (StageRun<Deviation, Alert> run = StageRun.of("alert", parameters)) {
             for (int i = 0; i < windows.size(); i++) {
                 if (restarts.containsKey(i)) {
                     run.restart(restarts.get(i));

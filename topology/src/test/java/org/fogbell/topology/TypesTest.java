@@ -24,9 +24,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.DeadLetterStage;
+import org.fogbell.schemas.Deviation;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
@@ -79,7 +81,6 @@ class TypesTest {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         WindowStatistics window =
                 new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
-        AlertEpisode.Beyond beyond = AlertEpisode.Beyond.of(SampleWindows.beyond(1), true);
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         return List.of(
                 raw,
@@ -110,12 +111,30 @@ class TypesTest {
                 new WindowStatistics(),
                 window,
                 AlertEpisode.QUIET,
-                AlertEpisode.QUIET.with(beyond),
-                AlertEpisode.follow(AlertEpisode.QUIET.with(beyond).opened()),
+                episode(SampleWindows.beyond(0)),
+                episode(SampleWindows.beyond(0), SampleWindows.beyond(1)),
+                episode(
+                        SampleWindows.beyond(0),
+                        SampleWindows.beyond(1),
+                        SampleWindows.normal(100),
+                        SampleWindows.normal(101),
+                        SampleWindows.normal(102)),
                 seen,
                 seen.fellSilent(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
                 new LastSeen(1, 2));
+    }
+
+    /** Of a sensor that is worked on from its hundredth window on. */
+    private static AlertEpisode episode(Deviation... windows) {
+        String spans = "* " + SampleWindows.start(100) + "/" + SampleWindows.start(200);
+        AlertLifecycle lifecycle = new AlertLifecycle(
+                JobParameters.of(Map.of("maintenance.spans", "*/" + spans)).alertRules());
+        AlertEpisode episode = AlertEpisode.QUIET;
+        for (Deviation window : windows) {
+            episode = lifecycle.step(episode, window).episode();
+        }
+        return episode;
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An alert opens at 2 of 3 windows here; a window is beyond from half of its frames on, and critical from a z of 10. */
 class AlertLifecycleTest {
     private static final Map<String, String> RULE = Map.of(
+            "flapping.openings", "0",
             "alert.windows", "2",
             "alert.of-windows", "3",
             "alert.share", "0.5",
@@ -157,7 +158,7 @@ class AlertLifecycleTest {
         List<Alert> alerts = see(SampleWindows.beyond(0), SampleWindows.beyond(1));
         alerts.addAll(see(SampleWindows.normal(2), SampleWindows.normal(3), SampleWindows.normal(4)));
         alerts.addAll(see(SampleWindows.beyond(5), SampleWindows.beyond(6)));
-        String name = "DEVIATION\u0000car-1\u0000lidar-top\u00002026-03-01T10:00:06Z";
+        String name = "DEVIATION\u0000car-1\u0000lidar-top\u00002026-03-01T10:00:05Z";
         String expected =
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         assertThat(alerts).extracting(Alert::getTransition).containsExactly(0L, 1L, 0L);
@@ -169,11 +170,11 @@ class AlertLifecycleTest {
     void givesAnotherIdToAnotherSensorKindOrStart() {
         Instant start = SampleScores.START;
         assertThat(List.of(
-                        AlertLifecycle.id(AlertKind.DEVIATION, "a", "b", start),
-                        AlertLifecycle.id(AlertKind.SILENCE, "a", "b", start),
-                        AlertLifecycle.id(AlertKind.DEVIATION, "ab", "", start),
-                        AlertLifecycle.id(AlertKind.DEVIATION, "a", "c", start),
-                        AlertLifecycle.id(AlertKind.DEVIATION, "a", "b", start.plusNanos(1_000))))
+                        AlertNotices.id(AlertKind.DEVIATION, "a", "b", start),
+                        AlertNotices.id(AlertKind.SILENCE, "a", "b", start),
+                        AlertNotices.id(AlertKind.DEVIATION, "ab", "", start),
+                        AlertNotices.id(AlertKind.DEVIATION, "a", "c", start),
+                        AlertNotices.id(AlertKind.DEVIATION, "a", "b", start.plusNanos(1_000))))
                 .doesNotHaveDuplicates();
     }
 
@@ -202,7 +203,7 @@ class AlertLifecycleTest {
                 .extracting(Alert::getState, Alert::getSeverity, Alert::getTransition)
                 .containsExactly(
                         tuple(AlertState.FIRING, AlertSeverity.WARNING, 0L),
-                        tuple(AlertState.FIRING, AlertSeverity.CRITICAL, 1L),
+                        tuple(AlertState.ESCALATED, AlertSeverity.CRITICAL, 1L),
                         tuple(AlertState.RESOLVED, AlertSeverity.CRITICAL, 2L));
         assertThat(alerts)
                 .extracting(Alert::getAlertId)
@@ -264,7 +265,8 @@ class AlertLifecycleTest {
                 AlertLifecycle.Step step =
                         decides.step(state, beyond ? SampleWindows.beyond(i) : SampleWindows.normal(i));
                 state = step.episode();
-                AlertState change = step.alert() == null ? null : step.alert().getState();
+                AlertState change =
+                        step.alerts().isEmpty() ? null : step.alerts().get(0).getState();
                 assertThat(change)
                         .as("seed %d, %d of %d, window %d", seed, n, m, i)
                         .isEqualTo(counting.see(beyond));
@@ -316,12 +318,13 @@ class AlertLifecycleTest {
     }
 
     private static AlertLifecycle lifecycle(int windows, int ofWindows) {
-        return lifecycle(Map.of("alert.windows", "" + windows, "alert.of-windows", "" + ofWindows));
+        return lifecycle(
+                Map.of("alert.windows", "" + windows, "alert.of-windows", "" + ofWindows, "flapping.openings", "0"));
     }
 
     private static AlertLifecycle lifecycle(Map<String, String> rule) {
         JobParameters parameters = JobParameters.of(rule);
-        return new AlertLifecycle(parameters.alert(), parameters.window());
+        return new AlertLifecycle(parameters.alertRules());
     }
 
     private List<Alert> see(Deviation... windows) {
@@ -333,9 +336,7 @@ class AlertLifecycleTest {
         for (Deviation window : windows) {
             AlertLifecycle.Step step = decides.step(episode, window);
             episode = step.episode();
-            if (step.alert() != null) {
-                alerts.add(step.alert());
-            }
+            alerts.addAll(step.alerts());
         }
         return alerts;
     }

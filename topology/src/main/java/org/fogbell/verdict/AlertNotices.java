@@ -1,0 +1,151 @@
+package org.fogbell.verdict;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertKind;
+import org.fogbell.schemas.AlertSeverity;
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.Deviation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is published of the alerts that {@link AlertLifecycle} leads through their states: each change once, PENDING
+ * only on demand, a reminder now and then if wanted, and nothing under maintenance. What changed under maintenance is
+ * published with the first window after it, so that readers neither miss an alert that fires nor keep one that is over.
+ */
+final class AlertNotices {
+    private final AlertRules rules;
+    private final MaintenanceSpans maintenance;
+
+    AlertNotices(AlertRules rules) {
+        this.rules = rules;
+        this.maintenance = MaintenanceSpans.parse(rules.maintenance().spans());
+    }
+
+    /** Publishes a resolution that had to wait, if it may be published now. */
+    AlertEpisode settle(AlertEpisode episode, Deviation window, List<Alert> out) {
+        AlertEpisode.@Nullable Course owed = episode.owed();
+        if (owed == null || isHeld(window)) {
+            return episode;
+        }
+        out.add(alert(owed, owed.told().transition() + 1, window, "resolved under maintenance, ", false));
+        return episode.owing(null);
+    }
+
+    /** Publishes what is new of the episode's course, and lets go of it once it is resolved. */
+    AlertEpisode publish(AlertEpisode episode, Deviation window, List<Alert> out) {
+        AlertEpisode.@Nullable Course course = episode.course();
+        if (course == null) {
+            return episode;
+        }
+        boolean resolved = course.state() == AlertState.RESOLVED;
+        AlertEpisode.Told told = course.told();
+        boolean known = told.state() != AlertState.UNKNOWN;
+        boolean held = isHeld(window);
+        if (resolved && held) {
+            return known ? episode.with(null).owing(course) : episode.with(null);
+        }
+        long end = Micros.of(window.getWindowEnd());
+        boolean wanted = course.state() == AlertState.PENDING ? rules.alert().publishPending() : known || !resolved;
+        boolean changed = told.state() != course.state();
+        boolean reminds = !changed && isReminderDue(course, end);
+        if (held || !wanted || !(changed || reminds)) {
+            return resolved ? episode.with(null) : episode;
+        }
+        AlertEpisode.Told now = told.next(course.state(), end);
+        out.add(alert(course, now.transition(), window, reminds ? "still firing: " : "", reminds));
+        return episode.with(resolved ? null : course.told(now));
+    }
+
+    /** Of windows beyond that opened nothing and no longer count. */
+    void passed(AlertEpisode.Course pending, Deviation window, List<Alert> out) {
+        if (pending.told().state() == AlertState.PENDING && !isHeld(window)) {
+            AlertEpisode.Course over = pending.is(AlertState.RESOLVED);
+            out.add(alert(over, over.told().transition() + 1, window, "no alert came of it, ", false));
+        }
+    }
+
+    private boolean isReminderDue(AlertEpisode.Course course, long end) {
+        long every = AlertLifecycle.micros(rules.alert().renotify());
+        return every > 0 && course.isOpen() && end - course.told().atMicros() >= every;
+    }
+
+    private boolean isHeld(Deviation window) {
+        return maintenance.cover(window.getVehicleId(), window.getSensorId(), window.getWindowEnd());
+    }
+
+    private Alert alert(
+            AlertEpisode.Course course, long transition, Deviation window, String prefix, boolean reminder) {
+        AlertState state = course.state();
+        long since = course.sinceMicros() == AlertEpisode.NEVER
+                ? course.recent().isEmpty()
+                        ? course.beganMicros()
+                        : course.recent().get(0).firstMicros()
+                : course.sinceMicros();
+        return Alert.newBuilder()
+                .setAlertId(id(
+                        AlertKind.DEVIATION,
+                        window.getVehicleId(),
+                        window.getSensorId(),
+                        Micros.toInstant(course.beganMicros())))
+                .setVehicleId(window.getVehicleId())
+                .setSensorId(window.getSensorId())
+                .setSensorType(window.getSensorType())
+                .setKind(AlertKind.DEVIATION)
+                .setState(state)
+                .setSeverity(course.critical() ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
+                .setReminder(reminder)
+                .setFlapping(course.flapping())
+                .setJudgedBy(window.getJudgedBy())
+                .setDeviation(window.getDeviationFactor())
+                .setRobustZ(window.getRobustZ())
+                .setShareBeyond(window.getShareBeyond())
+                .setTrend(window.getTrend())
+                .setEvidence(window.getEvidence())
+                .setStartedAt(Micros.toInstant(since))
+                .setDecidedAt(window.getWindowEnd())
+                .setEndedAt(state == AlertState.RESOLVED ? Micros.toInstant(course.lastBeyondMicros()) : null)
+                .setReason(prefix + flapping(course) + reason(state, window, reminder))
+                .setModelDigest(window.getModelDigest())
+                .setModelUntrained(window.getModelUntrained())
+                .setBaseline(window.getBaseline())
+                .setFirstFrameId(window.getFirstFrameId())
+                .setLastFrameId(window.getLastFrameId())
+                .setFirstOrigin(window.getFirstOrigin())
+                .setLastOrigin(window.getLastOrigin())
+                .setPosition(window.getPosition())
+                .setTransition(transition)
+                .setOutlyingFeatures(window.getOutlyingFeatures())
+                .build();
+    }
+
+    private static String reason(AlertState state, Deviation window, boolean reminder) {
+        if (state == AlertState.ESCALATED && !reminder) {
+            return AlertReasons.worse(window);
+        }
+        return AlertReasons.of(window, state);
+    }
+
+    private String flapping(AlertEpisode.Course course) {
+        if (!course.flapping() || course.state() == AlertState.RESOLVED) {
+            return "";
+        }
+        FlappingRule rule = rules.flapping();
+        String within = Durations.format(rule.within());
+        return "flapping, opened " + rule.openings() + " times within " + within + " and held until it is quiet for "
+                + within + ": ";
+    }
+
+    /**
+     * The same episode of the same sensor always has the same id, so a consumer can drop what it has seen.
+     *
+     * @param moment one that no two episodes of this kind and sensor share
+     */
+    static String id(AlertKind kind, String vehicleId, String sensorId, Instant moment) {
+        String name = String.join("\u0000", kind.name(), vehicleId, sensorId, moment.toString());
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

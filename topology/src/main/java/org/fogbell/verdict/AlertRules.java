@@ -1,0 +1,7 @@
+package org.fogbell.verdict;
+
+import java.io.Serializable;
+
+/** Everything by which windows become alerts. */
+public record AlertRules(AlertRule alert, FlappingRule flapping, MaintenanceRule maintenance, WindowRule window)
+        implements Serializable {}
