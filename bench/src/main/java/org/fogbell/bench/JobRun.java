@@ -89,6 +89,8 @@ final class JobRun {
         values.put("kafka.group-id", topics.prefix() + "." + round);
         values.put("kafka.start", "earliest");
         values.put("perception.workers", Integer.toString(workers));
+        // As in the bare loop, which is the rival.
+        values.put("model.intra-op-threads", "1");
         return JobParameters.of(values);
     }
 

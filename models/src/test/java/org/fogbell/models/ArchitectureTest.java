@@ -52,6 +52,14 @@ class ArchitectureTest {
             .resideInAPackage("org.fogbell.models.simulation..");
 
     @ArchTest
+    static final ArchRule PERCEPTION_DOES_NOT_KNOW_WHO_SHARES_IT = noClasses()
+            .that()
+            .resideInAnyPackage("org.fogbell.models.perception..", "org.fogbell.models.frame..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.fogbell.models.serving..");
+
+    @ArchTest
     static final ArchRule NOTHING_NEEDS_TRAINING = noClasses()
             .that()
             .resideOutsideOfPackage("org.fogbell.models.training..")

@@ -15,7 +15,9 @@ public final class PointCloudCodec {
     public static final int DEFAULT_MAX_POINTS = 4_000_000;
 
     static final int FIELDS = 4;
-    private static final int POINT_BYTES = FIELDS * Float.BYTES;
+
+    /** Bytes of a decoded point. */
+    public static final int POINT_BYTES = FIELDS * Float.BYTES;
 
     private final int maxPoints;
 

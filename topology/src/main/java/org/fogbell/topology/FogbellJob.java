@@ -73,7 +73,7 @@ public final class FogbellJob {
         PerceptionParameters perception = parameters.perception();
         return AsyncDataStream.unorderedWait(
                 frames,
-                new PerceptionFunction(parameters.model(), perception),
+                new PerceptionFunction(parameters.model(), perception, parameters.serving()),
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());

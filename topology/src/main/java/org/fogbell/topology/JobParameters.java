@@ -27,6 +27,7 @@ public record JobParameters(
         Kafka kafka,
         Model model,
         PerceptionParameters perception,
+        ServingParameters serving,
         EventTimeRule eventTime,
         BaselineRule baseline,
         WindowRule window,
@@ -104,13 +105,16 @@ public record JobParameters(
             @Parameter(value = "auto", meaning = "auto, cpu or gpu:N")
             String device,
 
-            @Parameter(value = "1", unit = "threads", meaning = "threads inside one forward pass")
+            @Parameter(
+                    value = "0",
+                    unit = "threads",
+                    meaning = "threads inside one forward pass; 0: cores / perception.workers, on a GPU 1")
             int intraOpThreads)
             implements Serializable {
         public Model {
             require(!bundle.isBlank(), "model.bundle", bundle, "a folder, 'detector' or 'untrained'");
             require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
-            require(intraOpThreads >= 1, "model.intra-op-threads", intraOpThreads, "at least 1");
+            require(intraOpThreads >= 0, "model.intra-op-threads", intraOpThreads, "0 or more");
         }
     }
 

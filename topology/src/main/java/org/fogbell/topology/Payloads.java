@@ -38,6 +38,21 @@ final class Payloads {
         return ByteBuffer.wrap(((PayloadReference) payload).getUri().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** About how much memory the frame will take when it is decoded, by what it claims. */
+    static long decodedBytes(SensorFrame frame) {
+        Object payload = frame.getPayload();
+        if (payload instanceof PointCloudPayload points) {
+            return points.getEncoding() == PointEncoding.FLOAT32_XYZI
+                    ? points.getData().remaining()
+                    : PointCloudCodec.POINT_BYTES * (long) points.getPointCount();
+        }
+        if (payload instanceof ImagePayload image) {
+            return 3L * image.getWidth() * image.getHeight();
+        }
+        // What is compressed was seen to shrink to a third or more; its true size is not known before it is fetched.
+        return 4 * ((PayloadReference) payload).getSizeBytes();
+    }
+
     /** What the sensor saw. {@code bytes} are the payload's own, fetched where the frame only refers to them. */
     record Decoded(Frame frame, ByteBuffer bytes) {}
 

@@ -20,8 +20,8 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     private transient @Nullable PerceptionWorkers workers;
     private transient Map<ResultFuture<FrameOutcome>, PerceptionTask> inFlight;
 
-    PerceptionFunction(JobParameters.Model model, PerceptionParameters config) {
-        this(subtasks -> PerceptionWorkers.open(model, config, subtasks), config.timeout());
+    PerceptionFunction(JobParameters.Model model, PerceptionParameters config, ServingParameters serving) {
+        this(() -> PerceptionWorkers.open(model, config, serving), config.timeout());
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -30,17 +30,16 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
         this.timeout = timeout;
     }
 
-    /** How one of so many subtasks gets its workers, where it runs. */
+    /** How a subtask gets its workers, where it runs. */
     @FunctionalInterface
     interface Opening extends Serializable {
-        PerceptionWorkers open(int subtasks) throws IOException;
+        PerceptionWorkers open() throws IOException;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
-        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         inFlight = new ConcurrentHashMap<>();
-        workers = opening.open(subtasks);
+        workers = opening.open();
     }
 
     @Override

@@ -7,7 +7,12 @@ import org.fogbell.verdict.Requirements;
 
 /** The parameters of the asynchronous operator that runs the network, {@code perception} in {@link JobParameters}. */
 public record PerceptionParameters(
-        @Parameter(value = "0", unit = "threads", meaning = "predictors per subtask; 0: cores / parallelism")
+        @Parameter(
+                value = "0",
+                unit = "threads",
+                meaning =
+                        "threads that run the network in a task manager, for all its subtasks; 0: one a core, on a GPU"
+                                + " at most 4")
         int workers,
 
         @Parameter(value = "16", unit = "frames", meaning = "frames in flight per subtask; they are in checkpoints")

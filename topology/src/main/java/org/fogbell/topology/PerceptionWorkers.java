@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,38 +12,47 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.fogbell.models.perception.LoadedBundle;
+import java.util.stream.Stream;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
-import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.serving.ByteBudget;
+import org.fogbell.models.serving.SharedEngine;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.KafkaOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that run the network, one predictor each, over one loaded bundle. A frame that fails is tried again; {@link
- * FailureRun} tells whether it is to blame. Safe to submit to from any thread.
+ * One subtask's threads, each with one frame at a time: it decodes the frame, waits while the process's {@link SharedEngine}
+ * runs it with those of other subtasks, and makes its score. A frame that fails is tried again; {@link FailureRun} tells
+ * whether it is to blame. Safe to submit to from any thread.
  */
 final class PerceptionWorkers implements AutoCloseable {
     private final FrameScorer scorer;
     private final PerceptionParameters config;
     private final List<PerceptionModel> models;
+    private final ByteBudget memory;
     private final Runnable release;
     private final Pause pause;
     private final BlockingQueue<PerceptionModel> idle;
     private final ThreadPoolExecutor threads;
     private final FailureRun<PerceptionTask> failures;
 
-    /** One thread a model; {@code release} runs when all of them are closed. */
+    /**
+     * One thread a model; {@code release} runs when all of them are closed.
+     *
+     * @param memory what decoded frames may take, those of other subtasks among them
+     */
     PerceptionWorkers(
             FrameScorer scorer,
             PerceptionParameters config,
             List<PerceptionModel> models,
+            ByteBudget memory,
             Runnable release,
             Pause pause) {
         this.scorer = scorer;
         this.config = config;
         this.models = List.copyOf(models);
+        this.memory = memory;
         this.release = release;
         this.pause = pause;
         this.idle = new LinkedBlockingQueue<>(models);
@@ -65,29 +73,24 @@ final class PerceptionWorkers implements AutoCloseable {
         void await(Duration time) throws InterruptedException;
     }
 
-    static PerceptionWorkers open(JobParameters.Model model, PerceptionParameters config, int subtasks)
+    /** Workers on a share of the process's engine, which is loaded unless it is there. */
+    static PerceptionWorkers open(JobParameters.Model model, PerceptionParameters config, ServingParameters serving)
             throws IOException {
         ModelBundle bundle = ModelBundle.named(model.bundle());
-        int cores = Runtime.getRuntime().availableProcessors();
-        int workers = config.workers() > 0 ? config.workers() : Math.max(1, cores / subtasks);
-        LoadedBundle loaded = LoadedBundle.open(bundle, new ServingOptions(model.device(), model.intraOpThreads()));
-        List<PerceptionModel> models = new ArrayList<>();
-        try {
-            for (int i = 0; i < workers; i++) {
-                models.add(loaded.newModel(1));
-            }
-        } catch (RuntimeException e) {
-            // The job is started again, and would not get this memory back.
-            models.forEach(PerceptionModel::close);
-            loaded.close();
-            throw e;
-        }
-        return new PerceptionWorkers(
+        SharedEngine engine = SharedEngine.open(bundle, serving.options(model, config));
+        return on(
+                engine,
                 new FrameScorer(bundle.manifest(), config),
                 config,
-                models,
-                loaded::close,
                 time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
+    }
+
+    /** Workers on an engine, whose share they give back when they are closed. */
+    static PerceptionWorkers on(SharedEngine engine, FrameScorer scorer, PerceptionParameters config, Pause pause) {
+        List<PerceptionModel> models = Stream.generate(engine::newModel)
+                .limit(Math.min(config.capacity(), engine.callers()))
+                .toList();
+        return new PerceptionWorkers(scorer, config, models, engine.memory(), engine::close, pause);
     }
 
     /** Starts on a frame; its outcome comes later. */
@@ -139,7 +142,8 @@ final class PerceptionWorkers implements AutoCloseable {
         boolean suspect = task.suspicion() != null;
         int attempts = suspect ? 1 : config.attempts();
         for (int attempt = 1; !task.isEnded(); attempt++) {
-            try {
+            try (ByteBudget.Room room =
+                    memory.reserve(Payloads.decodedBytes(task.frame().frame()))) {
                 FrameOutcome outcome = scorer.score(task.frame(), model);
                 settle(task, outcome, outcome.score() == null ? failures.ended(task) : failures.succeeded(task));
                 return;

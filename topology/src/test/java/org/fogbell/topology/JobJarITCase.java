@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -26,7 +27,10 @@ class JobJarITCase {
             "flink-(?!avro|connector-base|connector-kafka).*|kryo-.*|reflectasm-.*|objenesis-.*|minlog-.*|RoaringBitmap-.*"
                     + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*|snakeyaml-engine-.*|javassist-.*"
                     + "|snappy-java-.*|lz4-java-.*|async-profiler-.*|slf4j-api-.*|log4j-.*"
-                    + "|api-\\d.*|onnxruntime-.*|jna-.*|gson-.*|zstd-jni-.*");
+                    + "|api-\\d.*|onnxruntime-.*|jna-.*|gson-.*|zstd-jni-.*|jackson-(core|databind|annotations)-.*"
+                    + "|fogbell-models-.*");
+
+    private static final int RESTARTS = 20;
 
     private final Path jar = Path.of(requireNonNull(System.getProperty("fogbell.job.jar"), "fogbell.job.jar"));
 
@@ -37,8 +41,6 @@ class JobJarITCase {
                         "org/fogbell/topology/FogbellJob.class",
                         "org/fogbell/schemas/SensorFrame.class",
                         "org/fogbell/schemas/released/SensorFrame/v1.avsc",
-                        "org/fogbell/models/bundles/detector/bundle.json",
-                        "org/fogbell/models/bundles/detector/detector.onnx",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
                         "org/apache/flink/connector/base/DeliveryGuarantee.class",
                         "org/apache/flink/formats/avro/typeutils/AvroSerializer.class",
@@ -52,9 +54,9 @@ class JobJarITCase {
     }
 
     @Test
-    void leavesOutFlinkDjlAndEveryNativeLibrary() throws IOException {
-        Pattern outside =
-                Pattern.compile("(ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|org/xerial"
+    void leavesOutFlinkTheModelsDjlAndEveryNativeLibrary() throws IOException {
+        Pattern outside = Pattern.compile(
+                "(org/fogbell/models|ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|org/xerial"
                         + "|net/jpountz|org/slf4j|org/apache/log4j|org/apache/logging|com/esotericsoftware"
                         + "|org/apache/flink/(runtime|core|client|api|configuration|streaming/api|util))/.*"
                         + "|.*\\.(so|dll|dylib|jnilib)|META-INF/.*\\.(SF|DSA|RSA)");
@@ -97,11 +99,36 @@ class JobJarITCase {
         }
     }
 
+    /** Each restart has a class loader of its own, as a task manager gives it; natives are loaded once a process. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void scoresAFrameAtTheTwentiethRestartInOneProcess() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        URL tests = RestartedSubtask.class.getProtectionDomain().getCodeSource().getLocation();
+        List<Double> elosses = new ArrayList<>();
+        try (URLClassLoader cluster = new URLClassLoader(clusterJars(), ClassLoader.getPlatformClassLoader())) {
+            for (int restart = 1; restart <= RESTARTS; restart++) {
+                try (URLClassLoader job =
+                        new URLClassLoader(new URL[] {jar.toUri().toURL(), tests}, cluster)) {
+                    Thread.currentThread().setContextClassLoader(job);
+                    Class<?> subtask = job.loadClass(RestartedSubtask.class.getName());
+                    assertThat(subtask.getClassLoader()).isSameAs(job);
+                    elosses.add(
+                            ((Callable<Double>) subtask.getDeclaredConstructor().newInstance()).call());
+                }
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertThat(elosses).hasSize(RESTARTS).allMatch(eloss -> eloss.equals(elosses.get(0)));
+    }
+
     private static URL[] clusterJars() throws IOException {
         List<URL> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             File file = new File(entry);
-            if (file.isFile() && IN_THE_CLUSTER.matcher(file.getName()).matches()) {
+            if (IN_THE_CLUSTER.matcher(file.getName()).matches()
+                    || file.toPath().endsWith("models/target/classes")) {
                 jars.add(file.toURI().toURL());
             }
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.serving.ByteBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,7 @@ class PerceptionFailuresTest {
             new FrameScorer(SampleModel.bundle(Map.of(), false), CONFIG),
             CONFIG,
             List.of(model),
+            new ByteBudget(1 << 20),
             () -> {},
             pauses::add);
 

@@ -17,6 +17,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.Perception;
+import org.fogbell.models.serving.ByteBudget;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.FrameScore;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,9 @@ class PerceptionFunctionTest {
         PerceptionParameters config = JobParameters.of(Map.of()).perception();
         FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config);
         PerceptionFunction function = new PerceptionFunction(
-                subtasks -> new PerceptionWorkers(scorer, config, List.of(model), () -> {}, time -> {}), TIMEOUT);
+                () -> new PerceptionWorkers(
+                        scorer, config, List.of(model), new ByteBudget(1 << 20), () -> {}, time -> {}),
+                TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
         return new OneInputStreamOperatorTestHarness<>(operator, serializer(ReceivedFrame.class));

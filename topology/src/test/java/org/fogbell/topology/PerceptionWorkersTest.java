@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.fogbell.models.perception.PerceptionModel;
+import org.fogbell.models.serving.ByteBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,7 +104,7 @@ class PerceptionWorkersTest {
     }
 
     private static PerceptionWorkers workers(List<PerceptionModel> models, Runnable release) {
-        return new PerceptionWorkers(SCORER, CONFIG, models, release, time -> {});
+        return new PerceptionWorkers(SCORER, CONFIG, models, new ByteBudget(1 << 20), release, time -> {});
     }
 
     private static SampleModel meeting(CountDownLatch all) {

@@ -87,6 +87,17 @@ public final class LoadedBundle implements AutoCloseable {
         network.close();
     }
 
+    /**
+     * The device that the options stand for here: {@code auto} becomes {@code gpu:0} or {@code cpu}. Starts the bundle's
+     * engine as {@link #open} does.
+     *
+     * @throws IllegalArgumentException when the engine cannot use the GPU that the options ask for
+     */
+    public static String device(BundleManifest manifest, ServingOptions options) {
+        Device resolved = device(Offline.engine(manifest.engine(), options.intraOpThreads()), options.device());
+        return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
+    }
+
     private static Device device(Engine engine, String device) {
         int gpus = usesGpu(engine) ? engine.getGpuCount() : 0;
         if (device.equals("cpu") || (device.equals("auto") && gpus == 0)) {
