@@ -1,5 +1,6 @@
 package org.fogbell.bench;
 
+import org.fogbell.bench.detection.DetectionBenchmark;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
             SimulationBenchmark.class,
             TrainingBenchmark.class,
             GraftBenchmark.class,
+            DetectionBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

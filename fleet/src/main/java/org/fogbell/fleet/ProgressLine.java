@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * How far a command is and how long it will still take: one line, rewritten in place on a terminal, printed now and then
  * elsewhere.
  */
-final class ProgressLine {
+public final class ProgressLine {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SECONDS_BETWEEN_LINES = 5;
     private static final double SECONDS_BETWEEN_UPDATES = 0.2;
@@ -29,7 +29,7 @@ final class ProgressLine {
         this.began = nanoTime.getAsLong();
     }
 
-    static ProgressLine on(PrintWriter out, int total) {
+    public static ProgressLine on(PrintWriter out, int total) {
         return new ProgressLine(out, isTerminal(), System::nanoTime, total);
     }
 
@@ -40,7 +40,7 @@ final class ProgressLine {
     }
 
     /** To be told after each frame; most of the time, and after the last one, says nothing. */
-    void show(int done) {
+    public void show(int done) {
         double seconds = (nanoTime.getAsLong() - began) / NANOS_PER_SECOND;
         if (done == total || seconds - shownAt < (terminal ? SECONDS_BETWEEN_UPDATES : SECONDS_BETWEEN_LINES)) {
             return;
@@ -63,7 +63,7 @@ final class ProgressLine {
     }
 
     /** Ends with a whole line in the progress's place. */
-    void end(String line) {
+    public void end(String line) {
         out.println(terminal ? ERASE + line : line);
         out.flush();
     }

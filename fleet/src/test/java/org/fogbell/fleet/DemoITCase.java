@@ -27,7 +27,8 @@ class DemoITCase {
         assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(14.0, 24.0);
         assertThat(alerts.get(0).get("model_untrained").asBoolean()).isFalse();
         assertThat(alerts.get(0).get("judged_by").asText()).isEqualTo("combined");
-        assertThat(alerts.get(0).get("outlying_features").findValuesAsText("feature")).contains("isolated_share");
+        assertThat(alerts.get(0).get("outlying_features").findValuesAsText("feature"))
+                .contains("isolated_share");
         assertThat(alerts.get(0).get("reason").asText())
                 .contains("isolated_share")
                 .doesNotContain("untrained");

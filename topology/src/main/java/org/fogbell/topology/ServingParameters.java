@@ -2,10 +2,10 @@ package org.fogbell.topology;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.fogbell.models.serving.EngineOptions;
 import org.fogbell.verdict.Durations;
 import org.fogbell.verdict.Parameter;
 import org.fogbell.verdict.Requirements;
-import org.fogbell.models.serving.EngineOptions;
 
 /** The parameters of the engine that all subtasks of a task manager share, {@code serving} in {@link JobParameters}. */
 public record ServingParameters(

@@ -18,6 +18,7 @@ enum WindowReading {
     }
 
     static boolean isCritical(Deviation window, AlertRule rule) {
-        return Math.abs(window.getRobustZ()) >= rule.critical() || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
+        return Math.abs(window.getRobustZ()) >= rule.critical()
+                || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
     }
 }

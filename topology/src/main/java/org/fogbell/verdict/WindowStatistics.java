@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
-import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.topology.JobParameters;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,8 @@ class CombinedScoreTest {
         without.remove("points");
         FrameScore judged = see(100, without);
         assertThat(judged.getRobustZ()).isLessThan(THRESHOLD);
-        assertThat(judged.getOutlyingFeatures()).noneMatch(each -> each.getFeature().equals("points"));
+        assertThat(judged.getOutlyingFeatures())
+                .noneMatch(each -> each.getFeature().equals("points"));
     }
 
     @Test

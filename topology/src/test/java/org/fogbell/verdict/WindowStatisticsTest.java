@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
-import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +64,9 @@ class WindowStatisticsTest {
         OutlyingFeature once = new OutlyingFeature("points", 30_000.0, 60_000.0, -24.0);
         OutlyingFeature normal = new OutlyingFeature("far_share", 0.1, 0.2, -50.0);
         Deviation window = of(List.of(
-                SampleScores.judged(0, 9).setOutlyingFeatures(List.of(snow, once)).build(),
+                SampleScores.judged(0, 9)
+                        .setOutlyingFeatures(List.of(snow, once))
+                        .build(),
                 SampleScores.judged(1, 9).setOutlyingFeatures(List.of(less)).build(),
                 SampleScores.judged(2, 1).setOutlyingFeatures(List.of(normal)).build()));
         assertThat(window.getOutlyingFeatures()).hasSize(2);

@@ -40,7 +40,8 @@ class SharedEngineITCase {
         List<Double> elosses = new ArrayList<>();
         for (int restart = 0; restart < RESTARTS; restart++) {
             // As a job is loaded again: from another folder, by other objects.
-            try (SharedEngine engine = SharedEngine.open(ModelBundle.named("untrained"), options(1, Duration.ofMinutes(1)));
+            try (SharedEngine engine =
+                            SharedEngine.open(ModelBundle.named("untrained"), options(1, Duration.ofMinutes(1)));
                     PerceptionModel model = engine.newModel()) {
                 engines.add(engine.memory());
                 elosses.add(model.perceive(List.of(sweep(5))).get(0).eloss());

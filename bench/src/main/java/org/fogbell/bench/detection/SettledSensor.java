@@ -1,0 +1,92 @@
+package org.fogbell.bench.detection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.schemas.PayloadHash;
+import org.fogbell.topology.JobParameters;
+import org.fogbell.verdict.BaselineJudge;
+import org.fogbell.verdict.JudgedSensor;
+import org.jspecify.annotations.Nullable;
+
+/** A sensor as the job knows it after its first frames: calibrated for its type, then settled on its own frames. */
+final class SettledSensor {
+    private static final String MODEL = "benchmark";
+    private static final double THRESHOLD = JobParameters.of(Map.of()).alert().threshold();
+
+    private final BaselineJudge judge;
+    private final FeatureBaseline calibrated;
+    private final Predicate<String> features;
+    private @Nullable JudgedSensor sensor;
+
+    private SettledSensor(FeatureBaseline calibrated, Predicate<String> features) {
+        this.calibrated = calibrated;
+        this.features = features;
+        this.judge = new BaselineJudge(
+                JobParameters.of(Map.of()).baseline(), THRESHOLD, (modelDigest, sensorType) -> calibrated);
+    }
+
+    static SettledSensor of(List<SeenFrame> calibration, List<SeenFrame> own, Predicate<String> features) {
+        SettledSensor settled = new SettledSensor(baseline(calibration, features), features);
+        for (SeenFrame frame : own) {
+            settled.sensor = settled.judge
+                    .judge(settled.sensor, score(frame, Instant.EPOCH, settled.calibrated, features))
+                    .sensor();
+        }
+        return settled;
+    }
+
+    static FeatureBaseline baseline(List<SeenFrame> calibration, Predicate<String> features) {
+        return FeatureBaseline.of(calibration.stream()
+                .map(frame -> DetectionScore.only(frame, features))
+                .toList());
+    }
+
+    /** What the job would say of a frame that came next; it is not learnt from. */
+    double robustZ(SeenFrame frame) {
+        FrameScore judged = judge.judge(sensor, score(frame, Instant.EPOCH, calibrated, features))
+                .score();
+        Double z = judged.getRobustZ();
+        if (z == null) {
+            throw new IllegalStateException("a calibrated sensor judges every frame, got " + judged.getStanding());
+        }
+        return z;
+    }
+
+    /** The frame as perception would give it to the job's next stage. */
+    static FrameScore score(SeenFrame frame, Instant at, FeatureBaseline calibrated, Predicate<String> features) {
+        byte[] payload = new byte[16];
+        java.nio.ByteBuffer.wrap(payload)
+                .putInt(frame.scene())
+                .putInt(frame.frame())
+                .putInt(frame.kind().hashCode())
+                .putInt(frame.severity());
+        return FrameScore.newBuilder()
+                .setFrameId(frame.scene() + "/" + frame.frame())
+                .setVehicleId("scene-" + frame.scene())
+                .setSensorId("lidar")
+                .setSensorType("benchmark")
+                .setCapturedAt(at)
+                .setEventTime(at)
+                .setSequence(frame.frame())
+                .setPayloadHash(new PayloadHash(payload))
+                .setOrigin(new KafkaOrigin("benchmark", 0, (long) frame.frame()))
+                .setModelDigest(MODEL)
+                .setEloss(frame.eloss())
+                .setFeatures(DetectionScore.only(frame, features))
+                .setJudgedBy("combined")
+                .setBlind(frame.blind())
+                .setCalibration(new BaselineLevel(
+                        BaselineSource.BUNDLE,
+                        Math.log(calibrated.typicalDeviation()),
+                        calibrated.lnDeviationSpread(),
+                        (long) calibrated.frames()))
+                .build();
+    }
+}

@@ -1,0 +1,65 @@
+package org.fogbell.bench.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.simulation.CorruptionKind;
+import org.fogbell.models.simulation.LidarModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bars under which the default score must not fall, on a small fixed benchmark of simulated drives. Raise them when the results
+ * rise.
+ */
+class DetectionGateITCase {
+    private static final double MEAN_AUROC = 0.95;
+    private static final double ONSETS_FOUND = 0.75;
+
+    private final DetectionPlan plan = new DetectionPlan(
+            List.of(
+                    CorruptionKind.NONE,
+                    CorruptionKind.FALLING_SNOW,
+                    CorruptionKind.FOG_ATTENUATION,
+                    CorruptionKind.GAUSSIAN,
+                    CorruptionKind.SUNLIGHT,
+                    CorruptionKind.BEAM_MISSING,
+                    CorruptionKind.DENSITY,
+                    CorruptionKind.WINDOW_BLOCKAGE),
+            List.of(3, 5),
+            24,
+            12,
+            2,
+            7);
+
+    @Test
+    void theDefaultScoreStaysAboveItsBars(@TempDir Path folder) throws Exception {
+        Scenes scenes = Scenes.simulated(4, plan.sceneFrames(), plan.rate(), 4_000, LidarModel.small());
+        List<SeenFrame> seen = SeenFrames.of(ModelBundle.named("detector"), scenes, plan, done -> {});
+        FrameReading frames = FrameReading.of(seen, plan);
+        StreamReading stream = StreamReading.of(seen, plan, Map.of());
+        DetectionReport report = new DetectionReport("detector", scenes.description(), plan, frames, stream);
+        String text = String.join("\n", report.text());
+
+        assertThat(frames.unchanged()).containsExactly("none");
+        assertThat(frames.rows())
+                .filteredOn(row -> row.kind().equals("none"))
+                .as("what changes nothing is told from nothing by no score")
+                .hasSize(2 * DetectionScore.all().size())
+                .allSatisfy(row -> assertThat(row.separation().auroc()).isEqualTo(0.5));
+        assertThat(frames.meanAuroc(DetectionScore.DEFAULT, 3, 5)).as(text).isGreaterThan(MEAN_AUROC);
+        assertThat(stream.foundShare(3, 5, frames.unchanged())).as(text).isGreaterThan(ONSETS_FOUND);
+        assertThat(stream.falseAlarms()).as(text).isZero();
+        assertThat(stream.onsets())
+                .filteredOn(onset -> onset.kind().equals("none"))
+                .noneMatch(StreamReading.Onset::found);
+
+        report.write(folder);
+        assertThat(Files.readString(folder.resolve("summary.json"))).contains("\"default_mean_auroc\"");
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("falling-snow");
+    }
+}
