@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.IncidentState;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.topology.ParameterSources;
 import picocli.CommandLine.Command;
@@ -81,7 +83,11 @@ final class DemoCommand implements Callable<Integer> {
         String brokers = job.kafka().bootstrapServers();
         ReplaySchedule schedule = fleet.start(Clock.systemUTC());
         Instant first = schedule.capturedAt(0);
-        DemoMonitor monitor = new DemoMonitor(brokers, job.kafka().topics(), alert -> print(alert, first, status));
+        DemoMonitor monitor = new DemoMonitor(
+                brokers,
+                job.kafka().topics(),
+                alert -> print(alert, first, status),
+                incident -> print(incident, first, status));
         try (monitor;
                 FramePublisher publisher =
                         new FramePublisher(brokers, job.kafka().topics().frames())) {
@@ -137,6 +143,14 @@ final class DemoCommand implements Callable<Integer> {
             System.out.flush();
         } else {
             status.say(String.format(Locale.ROOT, "%6.1f s  %s", seconds, RecordText.line(alert)));
+        }
+    }
+
+    /** JSON lines are alerts and nothing else; who wants incidents so reads their topic. */
+    private void print(Incident incident, Instant first, StatusLine status) {
+        if (incident.getState() != IncidentState.UPDATED) {
+            double seconds = Duration.between(first, incident.getDecidedAt()).toMillis() / 1_000.0;
+            status.say(String.format(Locale.ROOT, "%6.1f s  incident %s", seconds, RecordText.line(incident)));
         }
     }
 

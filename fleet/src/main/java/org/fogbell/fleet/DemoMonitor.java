@@ -14,18 +14,21 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the job's result topics from a thread of its own, hands each alert on, and keeps count. */
+/** Follows the job's result topics from a thread of its own, hands each alert and incident on, and keeps count. */
 final class DemoMonitor implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Consumer<Alert> alerts;
+    private final Consumer<Incident> incidents;
     private final TopicReader<FrameScore> scoreReader;
     private final TopicReader<Deviation> deviationReader;
     private final TopicReader<Alert> alertReader;
+    private final TopicReader<Incident> incidentReader;
     private final TopicReader<DeadLetter> deadLetterReader;
     private final Thread thread;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -49,11 +52,13 @@ final class DemoMonitor implements AutoCloseable {
             long resolved,
             boolean untrained) {}
 
-    DemoMonitor(String bootstrapServers, Topics topics, Consumer<Alert> alerts) {
+    DemoMonitor(String bootstrapServers, Topics topics, Consumer<Alert> alerts, Consumer<Incident> incidents) {
         this.alerts = alerts;
+        this.incidents = incidents;
         scoreReader = new TopicReader<>(bootstrapServers, topics.scores(), FrameScore.class, true);
         deviationReader = new TopicReader<>(bootstrapServers, topics.deviations(), Deviation.class, true);
         alertReader = new TopicReader<>(bootstrapServers, topics.alerts(), Alert.class, true);
+        incidentReader = new TopicReader<>(bootstrapServers, topics.incidents(), Incident.class, true);
         deadLetterReader = new TopicReader<>(bootstrapServers, topics.deadLetters(), DeadLetter.class, true);
         thread = new Thread(this::follow, "fogbell-demo-monitor");
         thread.setDaemon(true);
@@ -93,11 +98,13 @@ final class DemoMonitor implements AutoCloseable {
         try (scoreReader;
                 deviationReader;
                 alertReader;
+                incidentReader;
                 deadLetterReader) {
             boolean last;
             do {
                 last = closing.get();
                 takeAlerts(alertReader.poll(POLL));
+                incidentReader.poll(POLL).forEach(incidents);
                 take(scoreReader.poll(POLL), deviationReader.poll(POLL), deadLetterReader.poll(POLL));
             } while (!last);
         } catch (RuntimeException e) {

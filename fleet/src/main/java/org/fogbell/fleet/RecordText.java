@@ -11,6 +11,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
 import org.jspecify.annotations.Nullable;
 
 /** What the job publishes, each record as one line that a person reads. Times are UTC. */
@@ -26,22 +27,20 @@ final class RecordText {
             text = score(score);
         } else if (record instanceof Deviation deviation) {
             text = deviation(deviation);
+        } else if (record instanceof Incident incident) {
+            text = incident(incident);
         } else if (record instanceof DeadLetter letter) {
             text = deadLetter(letter);
         } else {
-            throw new IllegalArgumentException("expected an Alert, FrameScore, Deviation or DeadLetter, got a "
-                    + record.getSchema().getName());
+            throw new IllegalArgumentException(
+                    "expected an Alert, Incident, FrameScore, Deviation or DeadLetter, got a "
+                            + record.getSchema().getName());
         }
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     }
 
     private static String alert(Alert alert) {
-        String since = "since " + time(alert.getStartedAt());
-        Instant end = alert.getEndedAt();
-        if (end != null) {
-            since = "from " + time(alert.getStartedAt()) + " to " + time(end) + " ("
-                    + seconds(Duration.between(alert.getStartedAt(), end)) + ")";
-        }
+        String since = span(alert.getStartedAt(), alert.getEndedAt());
         String what = String.format(
                 Locale.ROOT,
                 "%-8s %-8s %s of %s",
@@ -50,6 +49,24 @@ final class RecordText {
                 alert.getKind().toString().toLowerCase(Locale.ROOT),
                 sensor(alert.getVehicleId(), alert.getSensorId()));
         return String.join("  ", what, since, alert.getReason(), "[" + alert.getAlertId() + "]");
+    }
+
+    private static String incident(Incident incident) {
+        String what = String.format(
+                Locale.ROOT,
+                "%-8s %-8s %s: %s",
+                incident.getState(),
+                incident.getSeverity(),
+                incident.getCause().toString().toLowerCase(Locale.ROOT).replace('_', ' '),
+                incident.getSubject());
+        String since = span(incident.getStartedAt(), incident.getEndedAt());
+        return String.join("  ", what, since, incident.getReason(), "[" + incident.getIncidentId() + "]");
+    }
+
+    private static String span(Instant start, @Nullable Instant end) {
+        return end == null
+                ? "since " + time(start)
+                : "from " + time(start) + " to " + time(end) + " (" + seconds(Duration.between(start, end)) + ")";
     }
 
     private static String score(FrameScore score) {

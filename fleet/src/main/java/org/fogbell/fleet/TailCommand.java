@@ -8,6 +8,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ final class TailCommand implements Callable<Integer> {
         ALERTS,
         SCORES,
         DEVIATIONS,
+        INCIDENTS,
         DEAD_LETTERS;
 
         @Override
@@ -37,7 +39,7 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TOPIC",
             converter = ResultsOption.class,
-            description = "alerts, scores, deviations or dead-letters.")
+            description = "alerts, incidents, scores, deviations or dead-letters.")
     Results results = Results.ALERTS;
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -65,6 +67,7 @@ final class TailCommand implements Callable<Integer> {
             case ALERTS -> follow(topics.alerts(), Alert.class);
             case SCORES -> follow(topics.scores(), FrameScore.class);
             case DEVIATIONS -> follow(topics.deviations(), Deviation.class);
+            case INCIDENTS -> follow(topics.incidents(), Incident.class);
             case DEAD_LETTERS -> follow(topics.deadLetters(), DeadLetter.class);
         };
     }
@@ -96,7 +99,7 @@ final class TailCommand implements Callable<Integer> {
                 }
             }
             throw new picocli.CommandLine.TypeConversionException(
-                    "expected alerts, scores, deviations or dead-letters, got '" + text + "'");
+                    "expected alerts, incidents, scores, deviations or dead-letters, got '" + text + "'");
         }
     }
 }

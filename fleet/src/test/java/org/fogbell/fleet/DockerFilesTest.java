@@ -137,13 +137,14 @@ class DockerFilesTest {
         MessageSizes.topic().forEach((setting, bytes) -> assertThat(creation).contains(setting + "=" + bytes));
         TopicSettings.frames().forEach((setting, value) -> assertThat(creation).contains(setting + "=" + value));
         assertThat(creation).contains("--entity-name \"$$FOGBELL_KAFKA_TOPIC_PREFIX.frames\"");
-        assertThat(creation).contains("for stage in frames scores deviations alerts dead-letters;");
+        assertThat(creation).contains("for stage in frames scores deviations alerts incidents dead-letters;");
         assertThat(new Topics("fogbell").all())
                 .containsExactly(
                         "fogbell.frames",
                         "fogbell.scores",
                         "fogbell.deviations",
                         "fogbell.alerts",
+                        "fogbell.incidents",
                         "fogbell.dead-letters");
     }
 

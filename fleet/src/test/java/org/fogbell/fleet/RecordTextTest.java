@@ -8,6 +8,8 @@ import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,18 @@ class RecordTextTest {
         assertThat(RecordText.line(silent))
                 .isEqualTo("FIRING   CRITICAL silence of car-1/lidar  since 2026-05-01T08:00:25.123Z  "
                         + "no frame for 5s  [a1b2]");
+    }
+
+    @Test
+    void tellsTheCauseOfAnIncidentAndHowLongItLasted() {
+        Incident incident = Records.incident();
+        assertThat(RecordText.line(incident))
+                .isEqualTo("OPEN     CRITICAL sensor fault: car-1/lidar  since 2026-05-01T08:00:25.123Z  "
+                        + "this sensor alone  [c3d4]");
+        incident.setState(IncidentState.CLOSED);
+        incident.setEndedAt(incident.getStartedAt().plusSeconds(5));
+        assertThat(RecordText.line(incident))
+                .contains("from 2026-05-01T08:00:25.123Z to 2026-05-01T08:00:30.123Z (5.0 s)");
     }
 
     @Test

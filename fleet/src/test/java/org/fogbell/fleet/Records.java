@@ -13,6 +13,9 @@ import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.IncidentCause;
+import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.Position;
@@ -42,6 +45,21 @@ final class Records {
                 .setReason("noise in the sweep")
                 .setFirstOrigin(ORIGIN)
                 .setPosition(new Position(49.01, 8.43))
+                .build();
+    }
+
+    static Incident incident() {
+        return Incident.newBuilder()
+                .setIncidentId("c3d4")
+                .setCause(IncidentCause.SENSOR_FAULT)
+                .setState(IncidentState.OPEN)
+                .setSeverity(AlertSeverity.CRITICAL)
+                .setSubject("car-1/lidar")
+                .setVehicleId("car-1")
+                .setSensorId("lidar")
+                .setStartedAt(AT)
+                .setDecidedAt(AT.plusSeconds(12))
+                .setReason("this sensor alone")
                 .build();
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The five topics of one installation, by their common prefix.
+ * The six topics of one installation, by their common prefix.
  *
  * @param prefix letters, digits, '.', '_' and '-', as Kafka wants them, at most 200
  */
@@ -38,12 +38,17 @@ public record Topics(String prefix) {
         return prefix + ".alerts";
     }
 
+    /** Incident: one for each change of an incident. */
+    public String incidents() {
+        return prefix + ".incidents";
+    }
+
     /** DeadLetter: one for each frame that could not be scored. */
     public String deadLetters() {
         return prefix + ".dead-letters";
     }
 
     public List<String> all() {
-        return List.of(frames(), scores(), deviations(), alerts(), deadLetters());
+        return List.of(frames(), scores(), deviations(), alerts(), incidents(), deadLetters());
     }
 }

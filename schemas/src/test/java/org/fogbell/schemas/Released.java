@@ -8,8 +8,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /** The records that travel on topics, and the versions of their schemas that were released. */
 final class Released {
-    static final List<Class<? extends SpecificRecordBase>> RECORDS =
-            List.of(SensorFrame.class, FrameScore.class, Deviation.class, Alert.class, DeadLetter.class);
+    static final List<Class<? extends SpecificRecordBase>> RECORDS = List.of(
+            SensorFrame.class, FrameScore.class, Deviation.class, Alert.class, Incident.class, DeadLetter.class);
 
     private Released() {}
 

@@ -9,13 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
     @Test
-    void namesTheFiveTopicsByTheirPrefix() {
+    void namesTheSixTopicsByTheirPrefix() {
         assertThat(new Topics("fogbell").all())
                 .containsExactly(
                         "fogbell.frames",
                         "fogbell.scores",
                         "fogbell.deviations",
                         "fogbell.alerts",
+                        "fogbell.incidents",
                         "fogbell.dead-letters");
     }
 

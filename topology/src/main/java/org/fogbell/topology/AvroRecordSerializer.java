@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.fogbell.schemas.AvroWire;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a result to its topic, keyed by vehicle and sensor so that one sensor's results stay in order. */
+/** Writes a result to its topic, keyed by vehicle and sensor, or by incident, so that the results of one stay in order. */
 final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaRecordSerializationSchema<T> {
     private final Class<T> type;
     private final String topic;
@@ -27,6 +27,9 @@ final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaR
     }
 
     private static byte @Nullable [] key(SpecificRecordBase result) {
+        if (result.hasField("incident_id")) {
+            return result.get("incident_id").toString().getBytes(StandardCharsets.UTF_8);
+        }
         Object vehicle = result.hasField("vehicle_id") ? result.get("vehicle_id") : null;
         Object sensor = result.hasField("sensor_id") ? result.get("sensor_id") : null;
         return vehicle == null || sensor == null ? null : (vehicle + "/" + sensor).getBytes(StandardCharsets.UTF_8);

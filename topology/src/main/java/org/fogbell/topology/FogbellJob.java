@@ -13,6 +13,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
 import org.fogbell.verdict.WindowRule;
 
 /**
@@ -43,7 +44,11 @@ public final class FogbellJob {
 
     /** Where the results go. */
     record Results(
-            Sink<FrameScore> scores, Sink<Deviation> deviations, Sink<Alert> alerts, Sink<DeadLetter> deadLetters) {}
+            Sink<FrameScore> scores,
+            Sink<Deviation> deviations,
+            Sink<Alert> alerts,
+            Sink<Incident> incidents,
+            Sink<DeadLetter> deadLetters) {}
 
     /** The whole graph. Only scores leave perception, so nothing heavy is ever shuffled. */
     static void connect(
@@ -62,6 +67,10 @@ public final class FogbellJob {
         publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
         publish(alerts.union(liveness), results.alerts(), "alerts");
+        publish(
+                new IncidentStages(parameters).connect(deviations, alerts.union(liveness)),
+                results.incidents(),
+                "incidents");
         publish(
                 frames.getSideOutput(Streams.DEAD_LETTERS).union(unordered.getSideOutput(Streams.DEAD_LETTERS)),
                 results.deadLetters(),
@@ -88,7 +97,7 @@ public final class FogbellJob {
                 .aggregate(new DeviationFunction.Accumulate(threshold), new DeviationFunction());
     }
 
-    private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {
+    static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {
         return operator.name(stage).uid(stage);
     }
 

@@ -2,7 +2,9 @@ package org.fogbell.topology;
 
 import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.Position;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Hexagons;
 import org.fogbell.verdict.Micros;
 
 /** Reads a record's envelope and settles its event time. Not thread-safe: one per subtask. */
@@ -26,6 +28,11 @@ final class FrameDecoder {
         requireShort("sensor_id", frame.getSensorId());
         requireShort("sensor_type", frame.getSensorType());
         requireShort("frame_id", frame.getFrameId());
+        Position position = frame.getPosition();
+        String fault = position == null ? null : Hexagons.fault(position);
+        if (fault != null) {
+            throw new MalformedRecordException(fault);
+        }
         long captured = Micros.of(frame.getCapturedAt());
         long recorded = raw.timestampMicros();
         boolean wrongClock = captured < recorded - maxClockSkewMicros || captured > recorded + maxClockSkewMicros;

@@ -14,6 +14,7 @@ import org.fogbell.verdict.BaselineRule;
 import org.fogbell.verdict.Durations;
 import org.fogbell.verdict.FlappingRule;
 import org.fogbell.verdict.MaintenanceRule;
+import org.fogbell.verdict.IncidentRule;
 import org.fogbell.verdict.Parameter;
 import org.fogbell.verdict.SilenceRule;
 import org.fogbell.verdict.WindowRule;
@@ -35,6 +36,7 @@ public record JobParameters(
         FlappingRule flapping,
         MaintenanceRule maintenance,
         SilenceRule silence,
+        IncidentRule incident,
         Checkpoint checkpoint,
         StateRule state)
         implements Serializable {
@@ -51,7 +53,7 @@ public record JobParameters(
             @Parameter(value = "localhost:9092", meaning = "brokers, host:port separated by commas")
             String bootstrapServers,
 
-            @Parameter(value = "fogbell", meaning = "prefix of the five topics, as in fogbell.frames")
+            @Parameter(value = "fogbell", meaning = "prefix of the six topics, as in fogbell.frames")
             String topicPrefix,
 
             @Parameter(value = "fogbell", meaning = "consumer group, and prefix of transaction ids")

@@ -13,10 +13,11 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.MessageSizes;
 import org.fogbell.schemas.Topics;
 
-/** The five topics as Flink's source and sinks. */
+/** The six topics as Flink's source and sinks. */
 final class KafkaTopics {
     /** Under the broker's own maximum of 15 minutes; a checkpoint must complete within it. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
@@ -47,6 +48,7 @@ final class KafkaTopics {
                 sink(FrameScore.class, topics.scores()),
                 sink(Deviation.class, topics.deviations()),
                 sink(Alert.class, topics.alerts()),
+                sink(Incident.class, topics.incidents()),
                 sink(DeadLetter.class, topics.deadLetters()));
     }
 

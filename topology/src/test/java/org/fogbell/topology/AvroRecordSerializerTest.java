@@ -7,9 +7,13 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.IncidentCause;
+import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.SampleScores;
@@ -26,6 +30,24 @@ class AvroRecordSerializerTest {
         assertThat(record.partition()).isNull();
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("car-1/lidar-top");
         assertThat(AvroWire.of(FrameScore.class).decode(record.value())).isEqualTo(score);
+    }
+
+    @Test
+    void keepsOneIncidentsChangesTogether() throws Exception {
+        Incident incident = Incident.newBuilder()
+                .setIncidentId("i-1")
+                .setCause(IncidentCause.VEHICLE)
+                .setState(IncidentState.OPEN)
+                .setSeverity(AlertSeverity.CRITICAL)
+                .setSubject("car-1")
+                .setVehicleId("car-1")
+                .setStartedAt(SampleScores.START)
+                .setDecidedAt(SampleScores.START)
+                .setReason("every sensor")
+                .build();
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(Incident.class, "results"), incident);
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("i-1");
+        assertThat(AvroWire.of(Incident.class).decode(record.value())).isEqualTo(incident);
     }
 
     @Test

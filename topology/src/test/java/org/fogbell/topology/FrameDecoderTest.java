@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.Position;
 import org.fogbell.schemas.SensorFrame;
 import org.fogbell.verdict.Micros;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDecoderTest {
@@ -83,6 +85,34 @@ class FrameDecoderTest {
                     .isInstanceOf(MalformedRecordException.class)
                     .hasMessage("expected a %s of at most 256 characters, got 257", field);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "91, 8, latitude_degrees of -90 to 90, 91.0",
+        "NaN, 8, latitude_degrees of -90 to 90, NaN",
+        "-Infinity, 8, latitude_degrees of -90 to 90, -Infinity",
+        "49, 180.01, longitude_degrees of -180 to 180, 180.01",
+        "49, NaN, longitude_degrees of -180 to 180, NaN"
+    })
+    void refusesAPositionThatIsNotOnTheGlobe(double latitude, double longitude, String expected, String got) {
+        SensorFrame frame = SampleFrames.frame(SampleFrames.payload(new float[0]))
+                .setPosition(new Position(latitude, longitude))
+                .build();
+        assertThatThrownBy(() -> decoder.decode(SampleFrames.raw(frame)))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("expected a position." + expected + ", got " + got);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 180", "-90, -180", "0, 0"})
+    void takesEveryPositionOnTheGlobe(double latitude, double longitude) throws MalformedRecordException {
+        Position position = new Position(latitude, longitude);
+        SensorFrame frame = SampleFrames.frame(SampleFrames.payload(new float[0]))
+                .setPosition(position)
+                .build();
+        assertThat(decoder.decode(SampleFrames.raw(frame)).frame().getPosition())
+                .isEqualTo(position);
     }
 
     @Test

@@ -27,7 +27,7 @@ class JobJarITCase {
             "flink-(?!avro|connector-base|connector-kafka).*|kryo-.*|reflectasm-.*|objenesis-.*|minlog-.*|RoaringBitmap-.*"
                     + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*|snakeyaml-engine-.*|javassist-.*"
                     + "|snappy-java-.*|lz4-java-.*|async-profiler-.*|slf4j-api-.*|log4j-.*"
-                    + "|api-\\d.*|onnxruntime-.*|jna-.*|gson-.*|zstd-jni-.*|jackson-(core|databind|annotations)-.*"
+                    + "|h3-.*|api-\\d.*|onnxruntime-.*|jna-.*|gson-.*|zstd-jni-.*|jackson-(core|databind|annotations)-.*"
                     + "|fogbell-models-.*");
 
     private static final int RESTARTS = 20;
@@ -56,7 +56,7 @@ class JobJarITCase {
     @Test
     void leavesOutFlinkTheModelsDjlAndEveryNativeLibrary() throws IOException {
         Pattern outside = Pattern.compile(
-                "(org/fogbell/models|ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|org/xerial"
+                "(org/fogbell/models|ai/djl|ai/onnx|ai/onnxruntime|com/sun/jna|com/google|com/github/luben|com/uber|org/xerial"
                         + "|net/jpountz|org/slf4j|org/apache/log4j|org/apache/logging|com/esotericsoftware"
                         + "|org/apache/flink/(runtime|core|client|api|configuration|streaming/api|util))/.*"
                         + "|.*\\.(so|dll|dylib|jnilib)|META-INF/.*\\.(SF|DSA|RSA)");

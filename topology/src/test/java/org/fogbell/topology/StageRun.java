@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -38,18 +40,17 @@ final class StageRun<I, O> implements AutoCloseable {
     private final ExecutionConfig config;
     private final List<O> output = new ArrayList<>();
     private final List<Subtask<I, O>> subtasks = new ArrayList<>();
-    private final KeySelector<I, SensorKey> key;
+    private final KeySelector<I, Object> key;
     private long clock;
     private long checkpoint;
 
-    private StageRun(StreamNode stage, ExecutionConfig config, KeySelector<I, SensorKey> key) {
+    private StageRun(StreamNode stage, ExecutionConfig config, KeySelector<I, Object> key) {
         this.stage = stage;
         this.config = config;
         this.key = key;
     }
 
     /** One started subtask of the stage with this uid. */
-    @SuppressWarnings("unchecked")
     static <I, O> StageRun<I, O> of(String uid, JobParameters parameters) throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         FogbellJob.build(env, parameters);
@@ -58,15 +59,20 @@ final class StageRun<I, O> implements AutoCloseable {
                 .filter(node -> uid.equals(node.getTransformationUID()))
                 .findFirst()
                 .orElseThrow();
-        StageRun<I, O> run =
-                new StageRun<>(stage, env.getConfig(), (KeySelector<I, SensorKey>) stage.getStatePartitioners()[0]);
+        return of(stage, env.getConfig());
+    }
+
+    /** One started subtask of this keyed stage. */
+    @SuppressWarnings("unchecked")
+    static <I, O> StageRun<I, O> of(StreamNode stage, ExecutionConfig config) throws Exception {
+        StageRun<I, O> run = new StageRun<>(stage, config, (KeySelector<I, Object>) stage.getStatePartitioners()[0]);
         run.start(1, null);
         return run;
     }
 
     void send(I value, long timestampMillis) throws Exception {
-        SensorKey sensor = key.getKey(value);
-        int index = KeyGroupRangeAssignment.assignKeyToParallelOperator(sensor, MAX_PARALLELISM, subtasks.size());
+        int index = KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                key.getKey(value), MAX_PARALLELISM, subtasks.size());
         @SuppressWarnings("unchecked")
         TypeSerializer<I> serializer = (TypeSerializer<I>) stage.getTypeSerializersIn()[0];
         subtasks.get(index).harness.processElement(serializer.copy(value), timestampMillis);
@@ -129,8 +135,11 @@ final class StageRun<I, O> implements AutoCloseable {
                 .setMetricGroup(counters)
                 .build();
         var operator = (OneInputStreamOperator<I, O>) InstantiationUtil.clone(stage.getOperator());
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator, key, TypeInformation.of(SensorKey.class), environment);
+        boolean byName = stage.getStateKeySerializer() instanceof StringSerializer;
+        @SuppressWarnings({"unchecked", "rawtypes"}) // the key selector and the key's type come from the same stage
+        TypeInformation<Object> keyType =
+                (TypeInformation) (byName ? Types.STRING : TypeInformation.of(SensorKey.class));
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, keyType, environment);
         harness.setup((TypeSerializer<O>) stage.getTypeSerializerOut());
         return new Subtask<>(harness, counters);
     }
@@ -145,6 +154,13 @@ final class StageRun<I, O> implements AutoCloseable {
     /** Everything that came out since the beginning, restarts included; of one sensor, in the order in which it came. */
     List<O> output() {
         return output;
+    }
+
+    /** What came out since the last call; the timestamps are gone. */
+    List<O> take() {
+        List<O> taken = List.copyOf(output);
+        output.clear();
+        return taken;
     }
 
     /** What went to a side output since the last restart. */
@@ -196,7 +212,7 @@ final class StageRun<I, O> implements AutoCloseable {
         subtasks.clear();
     }
 
-    private record Subtask<I, O>(KeyedOneInputStreamOperatorTestHarness<SensorKey, I, O> harness, Counters counters) {}
+    private record Subtask<I, O>(KeyedOneInputStreamOperatorTestHarness<Object, I, O> harness, Counters counters) {}
 
     private static final class Counters extends InterceptingTaskMetricGroup {
         private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.CompositeType;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
@@ -22,6 +23,7 @@ import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
@@ -29,12 +31,32 @@ import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.schemas.IncidentCause;
+import org.fogbell.verdict.Attribution;
+import org.fogbell.verdict.CauseJudge;
+import org.fogbell.verdict.Evidence;
+import org.fogbell.verdict.FleetCountJudge;
+import org.fogbell.verdict.FleetJudge;
+import org.fogbell.verdict.FleetOpinion;
+import org.fogbell.verdict.FleetWord;
+import org.fogbell.verdict.GroupNews;
+import org.fogbell.verdict.IncidentJudge;
 import org.fogbell.verdict.Liveness;
+import org.fogbell.verdict.MemberAlert;
+import org.fogbell.verdict.MemberChange;
+import org.fogbell.verdict.MembershipJudge;
+import org.fogbell.verdict.OpenIncident;
+import org.fogbell.verdict.PlaceJudge;
+import org.fogbell.verdict.PlaceOpinion;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.SensorBaseline;
+import org.fogbell.verdict.SensorView;
 import org.fogbell.verdict.Sighting;
+import org.fogbell.verdict.Testimony;
+import org.fogbell.verdict.VehicleNews;
 import org.fogbell.verdict.WindowStatistics;
+import org.fogbell.verdict.WitnessJudge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +78,7 @@ class TypesTest {
     }
 
     @Test
-    void writesEveryStreamOfTheGraphAsPojoOrAvro() {
+    void writesEveryStreamAndKeyOfTheGraphAsPojoAvroOrText() {
         List<TypeSerializer<?>> serializers = new ArrayList<>();
         for (StreamNode node : ENV.getStreamGraph(false).getStreamNodes()) {
             serializers.addAll(Arrays.asList(node.getTypeSerializersIn()));
@@ -73,7 +95,9 @@ class TypesTest {
                 .filteredOn(Objects::nonNull)
                 .filteredOn(serializer -> !serializer.getClass().getName().contains("CommittableMessage"))
                 .hasSizeGreaterThan(20)
-                .allMatch(serializer -> serializer instanceof PojoSerializer || serializer instanceof AvroSerializer);
+                .allMatch(serializer -> serializer instanceof PojoSerializer
+                        || serializer instanceof AvroSerializer
+                        || serializer instanceof StringSerializer);
     }
 
     /** Every type of ours in a stream or in state, with whatever may be null. */
@@ -82,6 +106,22 @@ class TypesTest {
         WindowStatistics window =
                 new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
+        SensorView view = new SensorView("lidar-top", "hdl-64e", "c0ffee", true, false, -7.5, 5);
+        Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
+        Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
+        PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
+        MemberAlert alert = MemberAlert.of(
+                new AlertLifecycle(JobParameters.of(Map.of("alert.windows", "1")).alertRules())
+                        .step(AlertEpisode.QUIET, SampleWindows.beyond(2))
+                        .alerts()
+                        .get(0),
+                true);
+        Attribution.Finding finding = new Attribution.Finding(IncidentCause.WEATHER, 7, evidence, "");
+        Attribution attribution = new Attribution(alert, 6, 4, finding);
+        FleetCountJudge.Count count = new FleetCountJudge.Count("c0ffee", 3, 5, evidence);
+        FleetOpinion fleet = new FleetOpinion("c0ffee", 3, 5, 4, evidence);
+        MemberChange.Part part = new MemberChange.Part(1, 1, AlertSeverity.CRITICAL, 4, Long.MIN_VALUE, List.of(alert));
+        MemberChange change = new MemberChange("WEATHER/7", "a", 6, false, finding, part);
         return List.of(
                 raw,
                 new RawFrame("fogbell.frames", 0, 1, 2, null, new byte[0]),
@@ -122,7 +162,47 @@ class TypesTest {
                 seen,
                 seen.fellSilent(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
-                new LastSeen(1, 2));
+                new LastSeen(1, 2),
+                view,
+                said,
+                VehicleNews.of(SampleWindows.beyond(1), 0.5, 8),
+                VehicleNews.of(said),
+                VehicleNews.of(opinion),
+                VehicleNews.of(alert),
+                new WitnessJudge.Roster(Map.of("lidar-top", view), List.of("camera"), 7, said),
+                new PlaceJudge.Visit(7, said),
+                new PlaceJudge.Place(Map.of("car-1", new PlaceJudge.Presence(7, Map.of("lidar-top", view)))),
+                opinion,
+                new FleetWord("c0ffee", 3, "car-1", 5, true),
+                new FleetCountJudge.Bucket(Map.of("car-1", new FleetCountJudge.Word(5, true)), count),
+                count,
+                new FleetJudge.Fleet(
+                        1, Map.of("c0ffee", new FleetJudge.Group(1, 2, Long.MIN_VALUE, Map.of(3, evidence)))),
+                fleet,
+                new CauseJudge.Cases(
+                        said,
+                        Map.of("lidar-top", opinion),
+                        Map.of("a", new CauseJudge.Case(alert, 4, null, finding, 4))),
+                new CauseJudge.Cases(null, Map.of(), Map.of("a", new CauseJudge.Case(alert, 4, finding, finding, 4))),
+                attribution,
+                GroupNews.of(attribution),
+                GroupNews.of(fleet),
+                new MembershipJudge.Members(null, Map.of("a", attribution)),
+                new MembershipJudge.Members(fleet, Map.of()),
+                change,
+                new IncidentJudge.Ledger(List.of(new OpenIncident(
+                        "i",
+                        IncidentCause.WEATHER,
+                        1,
+                        2,
+                        3,
+                        Map.of("a", part),
+                        4,
+                        AlertSeverity.WARNING,
+                        5,
+                        List.of(6L),
+                        alert,
+                        finding))));
     }
 
     /** Of a sensor that is worked on from its hundredth window on. */
@@ -166,7 +246,25 @@ class TypesTest {
                         AlertEpisode.class,
                         Liveness.class,
                         LivenessTimers.class,
-                        LastSeen.class);
+                        LastSeen.class,
+                        SensorView.class,
+                        Testimony.class,
+                        VehicleNews.class,
+                        WitnessJudge.Roster.class,
+                        PlaceJudge.Visit.class,
+                        PlaceJudge.Place.class,
+                        PlaceOpinion.class,
+                        FleetWord.class,
+                        FleetCountJudge.Bucket.class,
+                        FleetCountJudge.Count.class,
+                        FleetJudge.Fleet.class,
+                        FleetOpinion.class,
+                        CauseJudge.Cases.class,
+                        Attribution.class,
+                        GroupNews.class,
+                        MembershipJudge.Members.class,
+                        MemberChange.class,
+                        IncidentJudge.Ledger.class);
     }
 
     /** The types below a POJO that Kryo would have to write; an Avro record writes all that is below it. */

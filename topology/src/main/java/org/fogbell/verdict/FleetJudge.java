@@ -1,0 +1,82 @@
+package org.fogbell.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the counts of a fleet's buckets up, and says when most vehicles deviate under a model that is new, or fall silent
+ * together. A model is new for {@code incident.rollout} after its first score, if the fleet had another one before.
+ */
+public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, FleetJudge.Fleet, FleetOpinion> {
+    private final IncidentRule rule;
+    private final long retentionMillis;
+
+    public FleetJudge(IncidentRule rule, long retentionMillis) {
+        this.rule = rule;
+        this.retentionMillis = retentionMillis;
+    }
+
+    /**
+     * A group of the fleet.
+     *
+     * @param sinceMillis when most vehicles began to agree; {@link FleetOpinion#NO} while they do not
+     */
+    public record Group(long firstMillis, long lastMillis, long sinceMillis, Map<Integer, Evidence> buckets) {}
+
+    /** All groups by name, and when the fleet was seen first. */
+    public record Fleet(long firstMillis, Map<String, Group> groups) {}
+
+    @Override
+    public long millisOf(FleetCountJudge.Count count) {
+        return count.millis();
+    }
+
+    @Override
+    public Outcome<Fleet, FleetOpinion> at(long millis, @Nullable Fleet before, List<FleetCountJudge.Count> inputs) {
+        Map<String, Group> groups = new TreeMap<>(before == null ? Map.of() : before.groups());
+        groups.values().removeIf(group -> group.lastMillis() + retentionMillis <= millis);
+        long first = before == null ? millis : Math.min(before.firstMillis(), millis);
+        List<FleetCountJudge.Count> sorted = new ArrayList<>(inputs);
+        sorted.sort(Comparator.comparing(FleetCountJudge.Count::group)
+                .thenComparing(FleetCountJudge.Count::bucket)
+                .thenComparing(FleetCountJudge.Count::millis));
+        Map<String, Group> changed = new TreeMap<>();
+        for (FleetCountJudge.Count count : sorted) {
+            Group group = groups.getOrDefault(count.group(), new Group(millis, millis, FleetOpinion.NO, Map.of()));
+            Map<Integer, Evidence> buckets = new TreeMap<>(group.buckets());
+            buckets.put(count.bucket(), count.evidence());
+            Group counted = new Group(group.firstMillis(), millis, group.sinceMillis(), buckets);
+            groups.put(count.group(), counted);
+            changed.put(count.group(), counted);
+        }
+        List<FleetOpinion> opinions = new ArrayList<>();
+        changed.forEach((name, group) -> {
+            Evidence evidence = group.buckets().values().stream().reduce(Evidence.NONE, Evidence::plus);
+            boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || isNew(group, first, millis));
+            long since =
+                    !agrees ? FleetOpinion.NO : group.sinceMillis() == FleetOpinion.NO ? millis : group.sinceMillis();
+            groups.put(name, new Group(group.firstMillis(), group.lastMillis(), since, group.buckets()));
+            if (agrees || group.sinceMillis() != FleetOpinion.NO) {
+                for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
+                    opinions.add(new FleetOpinion(name, bucket, millis, since, evidence));
+                }
+            }
+        });
+        return new Outcome<>(groups.isEmpty() ? null : new Fleet(first, groups), opinions, NEVER);
+    }
+
+    private boolean agrees(Evidence evidence) {
+        return evidence.agreeing() >= rule.vehicles()
+                && evidence.agreeing() >= rule.fleetShare() * (evidence.agreeing() + evidence.disagreeing());
+    }
+
+    /** The first model of all is no roll-out, and neither are those that a job finds in use when it starts. */
+    private boolean isNew(Group group, long fleetFirst, long millis) {
+        return group.firstMillis() > fleetFirst + rule.memory().toMillis()
+                && millis <= group.firstMillis() + rule.rollout().toMillis();
+    }
+}

@@ -1,0 +1,84 @@
+package org.fogbell.verdict;
+
+import java.time.Instant;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertKind;
+import org.fogbell.schemas.AlertSeverity;
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.IncidentMember;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as an incident knows it, after one of its changes.
+ *
+ * @param modelDigest empty where no model was asked
+ * @param endedMicros {@link #LASTS} while the alert lasts
+ * @param millis event time at which the change was decided
+ * @param whileTimeStood whether a heartbeat noticed it while event time stood still: then every sensor is silent
+ */
+public record MemberAlert(
+        String alertId,
+        String vehicleId,
+        String sensorId,
+        AlertKind kind,
+        AlertState state,
+        AlertSeverity severity,
+        String modelDigest,
+        long transition,
+        long startedMicros,
+        long endedMicros,
+        long millis,
+        boolean whileTimeStood) {
+    static final long LASTS = Long.MIN_VALUE;
+
+    public static MemberAlert of(Alert alert, boolean whileTimeStood) {
+        @Nullable Instant ended = alert.getEndedAt();
+        return new MemberAlert(
+                alert.getAlertId(),
+                alert.getVehicleId(),
+                alert.getSensorId(),
+                alert.getKind(),
+                alert.getState(),
+                alert.getSeverity(),
+                alert.getModelDigest() == null ? "" : alert.getModelDigest(),
+                alert.getTransition(),
+                Micros.of(alert.getStartedAt()),
+                ended == null ? LASTS : Micros.of(ended),
+                Micros.toMillis(alert.getDecidedAt()),
+                whileTimeStood);
+    }
+
+    /** The alert with the model under which it opened: that one tells which roll-out it may belong to. */
+    MemberAlert under(String digest) {
+        return new MemberAlert(
+                alertId,
+                vehicleId,
+                sensorId,
+                kind,
+                state,
+                severity,
+                digest,
+                transition,
+                startedMicros,
+                endedMicros,
+                millis,
+                whileTimeStood);
+    }
+
+    boolean lasts() {
+        return state != AlertState.RESOLVED;
+    }
+
+    IncidentMember member() {
+        return IncidentMember.newBuilder()
+                .setAlertId(alertId)
+                .setVehicleId(vehicleId)
+                .setSensorId(sensorId)
+                .setKind(kind)
+                .setState(state)
+                .setSeverity(severity)
+                .setStartedAt(Micros.toInstant(startedMicros))
+                .setChangedAt(Micros.toInstant(millis * 1_000))
+                .build();
+    }
+}

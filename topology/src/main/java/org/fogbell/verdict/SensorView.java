@@ -1,0 +1,38 @@
+package org.fogbell.verdict;
+
+import org.fogbell.schemas.Deviation;
+
+/**
+ * What one window says of a sensor to its peers.
+ *
+ * @param robustZ signed distance from the sensor's baseline, in spreads
+ * @param millis event time of the window's end
+ */
+public record SensorView(
+        String sensorId,
+        String sensorType,
+        String modelDigest,
+        boolean deviates,
+        boolean blind,
+        double robustZ,
+        long millis) {
+    public static SensorView of(Deviation window, double share) {
+        return new SensorView(
+                window.getSensorId(),
+                window.getSensorType(),
+                window.getModelDigest(),
+                window.getShareBeyond() >= share,
+                window.getBlindShare() >= share,
+                window.getRobustZ(),
+                Micros.toMillis(window.getWindowEnd()));
+    }
+
+    /** Whether the other view tells peers the same, but for when and how much. */
+    boolean saysTheSameAs(SensorView other) {
+        return sensorId.equals(other.sensorId)
+                && sensorType.equals(other.sensorType)
+                && modelDigest.equals(other.modelDigest)
+                && deviates == other.deviates
+                && blind == other.blind;
+    }
+}

@@ -1,0 +1,77 @@
+package org.fogbell.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.fogbell.schemas.AlertKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a vehicle's windows together, so that its peers hear of the vehicle and not of every sensor and window: when
+ * something changed, while something deviates, and else four times in {@code incident.memory}.
+ */
+public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge.Roster, Testimony> {
+    private static final int TIMES_IN_MEMORY = 4;
+
+    private final long memoryMillis;
+    private final long retentionMillis;
+
+    public WitnessJudge(IncidentRule rule, long retentionMillis) {
+        this.memoryMillis = rule.memory().toMillis();
+        this.retentionMillis = retentionMillis;
+    }
+
+    /**
+     * The sensors of a vehicle.
+     *
+     * @param said what its peers heard last
+     */
+    public record Roster(Map<String, SensorView> sensors, List<String> silent, long cell, Testimony said) {}
+
+    @Override
+    public long millisOf(VehicleNews news) {
+        return news.millis();
+    }
+
+    @Override
+    public Outcome<Roster, Testimony> at(long millis, @Nullable Roster before, List<VehicleNews> inputs) {
+        Map<String, SensorView> sensors = new TreeMap<>(before == null ? Map.of() : before.sensors());
+        TreeSet<String> silent = new TreeSet<>(before == null ? List.of() : before.silent());
+        long cell = before == null ? Hexagons.NOWHERE : before.cell();
+        String vehicleId = before == null ? "" : before.said().vehicleId();
+        List<VehicleNews> sorted = new ArrayList<>(inputs);
+        sorted.sort(Comparator.comparing(VehicleNews::order));
+        for (VehicleNews news : sorted) {
+            vehicleId = news.vehicleId();
+            SensorView window = news.window();
+            MemberAlert alert = news.alert();
+            if (window != null) {
+                sensors.put(window.sensorId(), window);
+                cell = news.cell();
+            } else if (alert != null && alert.kind() == AlertKind.SILENCE) {
+                if (alert.lasts()) {
+                    silent.add(alert.sensorId());
+                } else {
+                    silent.remove(alert.sensorId());
+                }
+            }
+        }
+        sensors.values().removeIf(view -> view.millis() + retentionMillis <= millis);
+        silent.retainAll(sensors.keySet());
+        if (sensors.isEmpty()) {
+            return new Outcome<>(null, List.of(), NEVER);
+        }
+        Testimony now = new Testimony(vehicleId, millis, cell, List.copyOf(sensors.values()), List.copyOf(silent));
+        boolean speaks = before == null
+                || now.anyDeviatesNow()
+                || !now.saysTheSameAs(before.said())
+                || millis - before.said().millis() >= memoryMillis / TIMES_IN_MEMORY;
+        Roster after = new Roster(sensors, now.silent(), cell, speaks || before == null ? now : before.said());
+        long goneAt = retentionMillis
+                + sensors.values().stream().mapToLong(SensorView::millis).max().orElse(millis);
+        return new Outcome<>(after, speaks ? List.of(now) : List.of(), goneAt);
+    }
+}

@@ -1,0 +1,173 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.fogbell.schemas.AvroWire;
+import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.IncidentCause;
+import org.fogbell.schemas.IncidentState;
+import org.fogbell.topology.ScriptedFleet.Script;
+import org.fogbell.topology.ScriptedFleet.Sensor;
+import org.fogbell.verdict.SampleScores;
+import org.junit.jupiter.api.Test;
+
+/** Whole fleets through every stage behind perception, as Flink runs them. */
+class IncidentStagesTest {
+    private static final long SEED = 20_260_301L;
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of());
+
+    /**
+     * Twenty cars, eight of which stand together. Fog comes over five of these; one of the five has a second LiDAR that fails.
+     * Elsewhere a camera dies, a LiDAR flaps, and a clock is five seconds slow. In the end a model comes whose calibration is
+     * wrong.
+     */
+    private static final class Day implements Script {
+        @Override
+        public double spreads(Sensor sensor, double second) {
+            int car = Integer.parseInt(sensor.vehicle().substring(4));
+            boolean lidar = sensor.type().equals(ScriptedFleet.LIDAR);
+            double fog = car <= 5 && lidar && second >= 40 + 2 * car && second < 80 + car ? 10 : 0;
+            if (sensor.name().equals("lidar-rear") && second >= 30 && second < 110) {
+                return 60;
+            }
+            if (car == 10 && !lidar && second >= 60) {
+                return Double.NaN;
+            }
+            if (car == 12 && lidar && second >= 40 && second < 150 && second % 30 < 15) {
+                return -12;
+            }
+            return fog + (second >= 180 ? 9 : 0);
+        }
+
+        @Override
+        public String model(double second) {
+            return second < 180 ? SampleScores.MODEL : "beef";
+        }
+
+        @Override
+        public boolean wrongClock(Sensor sensor) {
+            return sensor.vehicle().equals("car-15");
+        }
+    }
+
+    private static List<Sensor> sensorsOfTheDay() {
+        List<Sensor> sensors = ScriptedFleet.cars(20, 8);
+        sensors.add(new Sensor("car-04", "lidar-rear", ScriptedFleet.LIDAR, 0.08, 0));
+        return sensors;
+    }
+
+    private static List<VerdictRun.Step> day(long seed, int duplicates, int outOfOrder) {
+        return new ScriptedFleet(sensorsOfTheDay(), new Day(), seed).steps(230, duplicates, outOfOrder);
+    }
+
+    @Test
+    void findsExactlyTheIncidentsOfADayAndTheSameWhenDisturbedRestartedAndRescaled() throws Exception {
+        VerdictRun run = new VerdictRun(PARAMETERS, Map.of(), SEED);
+        List<Incident> incidents = run.run(day(SEED, 0, 0), "incident", Incident.class);
+
+        assertThat(summary(incidents))
+                .as("seed %d", SEED)
+                .isEqualTo(Map.of(
+                        "WEATHER", Set.of(lidars(1, 5)),
+                        "SENSOR_FAULT car-04/lidar-rear", Set.of(Set.of("car-04/lidar-rear")),
+                        "SENSOR_FAULT car-10/camera", Set.of(Set.of("car-10/camera")),
+                        "SENSOR_FAULT car-12/lidar", Set.of(Set.of("car-12/lidar")),
+                        "VEHICLE car-15", Set.of(Set.of("car-15/camera", "car-15/lidar")),
+                        "MODEL model beef", Set.of(everythingButTheDeadCamera())));
+        assertThat(last(incidents).values())
+                .filteredOn(each -> each.getState() == IncidentState.CLOSED)
+                .extracting(Incident::getCause)
+                .containsExactlyInAnyOrder(
+                        IncidentCause.WEATHER, IncidentCause.SENSOR_FAULT, IncidentCause.SENSOR_FAULT);
+        assertIsWellFormed(incidents);
+
+        VerdictRun disturbed = new VerdictRun(PARAMETERS, Map.of(48, 4, 75, 2, 191, 1), SEED + 1);
+        assertThat(sorted(disturbed.run(day(SEED, 5, 10), "incident", Incident.class)))
+                .as("5 %% twice, 10 %% out of order, 1 -> 4 -> 2 -> 1 subtasks, seed %d", SEED)
+                .isEqualTo(sorted(incidents));
+    }
+
+    /** Each incident's records are numbered from 0, open once, and say in each what an operator needs. */
+    private static void assertIsWellFormed(List<Incident> incidents) {
+        incidents.stream()
+                .collect(Collectors.groupingBy(Incident::getIncidentId))
+                .values()
+                .forEach(records -> {
+                    for (int i = 0; i < records.size(); i++) {
+                        Incident record = records.get(i);
+                        assertThat(record.getTransition()).as(record.toString()).isEqualTo(i);
+                        assertThat(record.getState() == IncidentState.OPEN)
+                                .as(record.toString())
+                                .isEqualTo(i == 0);
+                        assertThat(record.getState() == IncidentState.CLOSED).isEqualTo(record.getEndedAt() != null);
+                        assertThat(record.getReason()).isNotBlank();
+                        assertThat(record.getStartedAt()).isBefore(record.getDecidedAt());
+                        assertThat((long) record.getMembers().size()).isEqualTo(record.getMemberCount());
+                    }
+                    assertThat(records.subList(0, records.size() - 1))
+                            .noneMatch(record -> record.getState() == IncidentState.CLOSED);
+                });
+    }
+
+    private static TreeSet<String> lidars(int from, int to) {
+        TreeSet<String> lidars = new TreeSet<>();
+        for (int car = from; car <= to; car++) {
+            lidars.add(String.format("car-%02d/lidar", car));
+        }
+        return lidars;
+    }
+
+    private static TreeSet<String> everythingButTheDeadCamera() {
+        TreeSet<String> sensors = sensorsOfTheDay().stream()
+                .map(sensor -> sensor.vehicle() + "/" + sensor.name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        sensors.remove("car-10/camera");
+        return sensors;
+    }
+
+    /** The records as they go to Kafka, in an order of their own. */
+    private static List<String> sorted(List<Incident> incidents) {
+        AvroWire<Incident> wire = AvroWire.of(Incident.class);
+        return incidents.stream()
+                .sorted(Comparator.comparing(Incident::getDecidedAt)
+                        .thenComparing(Incident::getIncidentId)
+                        .thenComparing(Incident::getTransition))
+                .map(incident -> incident + " " + HexFormat.of().formatHex(wire.encode(incident)))
+                .toList();
+    }
+
+    private static Map<String, Incident> last(List<Incident> incidents) {
+        Map<String, Incident> last = new LinkedHashMap<>();
+        incidents.stream()
+                .sorted(Comparator.comparing(Incident::getTransition))
+                .forEach(each -> last.put(each.getIncidentId(), each));
+        return last;
+    }
+
+    /** The incidents by cause and subject, as sets of their members at their last change. */
+    private static Map<String, Set<Set<String>>> summary(List<Incident> incidents) {
+        Map<String, Set<Set<String>>> summary = new TreeMap<>();
+        for (Incident incident : last(incidents).values()) {
+            boolean place = incident.getCause() == IncidentCause.WEATHER;
+            summary.computeIfAbsent(
+                            incident.getCause() + (place ? "" : " " + incident.getSubject()), any -> new HashSet<>())
+                    .add(incident.getMembers().stream()
+                            .map(member -> member.getVehicleId() + "/" + member.getSensorId())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        // Two incidents of one sensor would be equal as sets.
+        assertThat(summary.values().stream().mapToInt(Set::size).sum())
+                .isEqualTo(last(incidents).size());
+        return summary;
+    }
+}

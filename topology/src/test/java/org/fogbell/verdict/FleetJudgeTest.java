@@ -1,0 +1,123 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fogbell.verdict.Peers.HERE;
+import static org.fogbell.verdict.Peers.at;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Both steps of the fleet's count: buckets, and their sum. */
+class FleetJudgeTest {
+    private final List<FleetWord> words = new ArrayList<>();
+
+    @Test
+    void spreadsAFleetEvenlyOverItsBuckets() {
+        Map<Integer, Integer> vehicles = new HashMap<>();
+        for (int car = 0; car < 16_000; car++) {
+            vehicles.merge(FleetWord.bucket("car-" + car), 1, Integer::sum);
+        }
+        assertThat(vehicles).hasSize(FleetWord.BUCKETS);
+        assertThat(vehicles.values()).allMatch(count -> count > 500 && count < 1_500);
+    }
+
+    @Test
+    void seesMostVehiclesDeviateUnderANewModel() {
+        fleet("old", 0, 150, 10, 0);
+        fleet("new", 151, 160, 10, 9);
+        FleetOpinion opinion = opinions().get(0);
+        assertThat(opinion.group()).isEqualTo("new");
+        assertThat(opinion.holds()).isTrue();
+        assertThat(opinion.evidence().agreeing()).isEqualTo(9);
+        assertThat(opinion.evidence().disagreeing()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsEveryBucket() {
+        fleet("old", 0, 150, 10, 0);
+        fleet("new", 151, 151, 10, 9);
+        assertThat(opinions())
+                .filteredOn(FleetOpinion::holds)
+                .extracting(FleetOpinion::bucket).hasSize(FleetWord.BUCKETS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesTheFirstModelOfAFleetForNoRollOut() {
+        fleet("old", 0, 200, 10, 9);
+        assertThat(opinions()).isEmpty();
+    }
+
+    @Test
+    void needsMostOfTheFleet() {
+        fleet("old", 0, 150, 10, 0);
+        fleet("new", 151, 160, 10, 7);
+        assertThat(opinions()).isEmpty();
+    }
+
+    @Test
+    void takesAModelForNewForAnHour() {
+        fleet("old", 0, 150, 10, 0);
+        fleet("new", 151, 151, 10, 0);
+        fleet("new", 151 + 3_601, 151 + 3_603, 10, 9);
+        assertThat(opinions()).isEmpty();
+    }
+
+    @Test
+    void takesItsWordBackWhenTheVehiclesAreWell() {
+        fleet("old", 0, 150, 10, 0);
+        fleet("new", 151, 160, 10, 9);
+        fleet("new", 161, 162, 10, 2);
+        List<FleetOpinion> opinions = opinions();
+        assertThat(opinions.get(opinions.size() - 1).holds()).isFalse();
+    }
+
+    @Test
+    void hearsThatMostVehiclesFellSilentTogether() {
+        for (int car = 0; car < 10; car++) {
+            Testimony well = Peers.lidar("car-" + car, HERE, 0, 1);
+            words.addAll(FleetWord.of(well));
+            if (car < 9) {
+                words.addAll(FleetWord.of(new Testimony(
+                        well.vehicleId(), at(20 + car % 3), HERE, well.sensors(), List.of("lidar"))));
+            }
+        }
+        assertThat(opinions()).isNotEmpty().allMatch(opinion -> opinion.group().equals(FleetWord.SILENCE));
+    }
+
+    @Test
+    void remembersNoSilenceForLongerThanItsMemory() {
+        for (int car = 0; car < 10; car++) {
+            Testimony well = Peers.lidar("car-" + car, HERE, 0, 1);
+            words.addAll(FleetWord.of(well));
+            // Parked one after the other, a minute apart; the last ones go on.
+            for (int second = 15; second < 600; second += 15) {
+                boolean parked = second >= 70 * (car + 1);
+                if (!parked || second < 70 * (car + 1) + 15) {
+                    words.addAll(FleetWord.of(new Testimony(
+                            well.vehicleId(), at(second), HERE, well.sensors(), parked ? List.of("lidar") : List.of())));
+                }
+            }
+        }
+        assertThat(opinions()).isEmpty();
+    }
+
+    private void fleet(String model, int from, int to, int vehicles, int deviating) {
+        for (int second = from; second <= to; second += 15) {
+            for (int car = 0; car < vehicles; car++) {
+                SensorView view = new SensorView("lidar", "hdl-64e", model, car < deviating, false, 8, at(second));
+                words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
+            }
+        }
+    }
+
+    private List<FleetOpinion> opinions() {
+        Map<String, List<FleetWord>> byKey = new HashMap<>();
+        words.forEach(word -> byKey.computeIfAbsent(word.key(), any -> new ArrayList<>()).add(word));
+        List<FleetCountJudge.Count> counts = new ArrayList<>();
+        byKey.values().forEach(each -> counts.addAll(new JudgeRun<>(new FleetCountJudge(Peers.RULE), 1).upTo(at(9_000), each)));
+        return new JudgeRun<>(new FleetJudge(Peers.RULE, Peers.RETENTION), 1).upTo(at(9_000), counts);
+    }
+}

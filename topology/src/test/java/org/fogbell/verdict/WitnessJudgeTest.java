@@ -1,0 +1,73 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fogbell.verdict.Peers.HERE;
+import static org.fogbell.verdict.Peers.NEXT;
+import static org.fogbell.verdict.Peers.at;
+import static org.fogbell.verdict.Peers.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fogbell.schemas.AlertKind;
+import org.junit.jupiter.api.Test;
+
+class WitnessJudgeTest {
+    private final List<VehicleNews> news = new ArrayList<>();
+    private final JudgeRun<VehicleNews, WitnessJudge.Roster, Testimony> run =
+            new JudgeRun<>(new WitnessJudge(Peers.RULE, Peers.RETENTION), 2);
+
+    @Test
+    void saysOnceForAllSensorsWhereAVehicleIsAndWhatTheyShow() {
+        window("camera", 0, 1, HERE);
+        window("lidar", 8, 1, HERE);
+        assertThat(run.upTo(at(1), news))
+                .containsExactly(new Testimony(
+                        "car-1", at(1), HERE, List.of(view("camera", "type", 0, 1), view("lidar", "type", 8, 1)), List.of()));
+    }
+
+    @Test
+    void repeatsItselfFourTimesInTheMemoryOfItsPeersWhileNothingHappens() {
+        for (int second = 0; second < 120; second++) {
+            window("lidar", 0.01 * second, second, HERE);
+        }
+        assertThat(run.upTo(at(119), news)).extracting(Testimony::millis).containsExactly(
+                at(0), at(15), at(30), at(45), at(60), at(75), at(90), at(105));
+    }
+
+    @Test
+    void saysAtOnceWhatChanges() {
+        window("lidar", 0, 0, HERE);
+        window("lidar", 0, 1, NEXT);
+        window("lidar", 0, 2, NEXT);
+        window("lidar", 9, 3, NEXT);
+        window("lidar", 8, 4, NEXT);
+        window("lidar", 0, 5, NEXT);
+        window("lidar", 0, 6, NEXT);
+        assertThat(run.upTo(at(6), news))
+                .extracting(Testimony::millis)
+                .containsExactly(at(0), at(1), at(3), at(4), at(5));
+    }
+
+    @Test
+    void saysWhichSensorsAreSilent() {
+        MemberAlert silent = Peers.firing("car-1", "lidar", AlertKind.SILENCE, 10);
+        window("lidar", 0, 0, HERE);
+        news.add(VehicleNews.of(silent));
+        news.add(VehicleNews.of(Peers.resolved(silent, 20)));
+        assertThat(run.upTo(at(20), news))
+                .extracting(Testimony::silent)
+                .containsExactly(List.of(), List.of("lidar"), List.of());
+    }
+
+    @Test
+    void forgetsASensorThatLeft() {
+        window("lidar", 0, 0, HERE);
+        run.upTo(at(0) + Peers.RETENTION, news);
+        assertThat(run.state()).isNull();
+    }
+
+    private void window(String sensor, double robustZ, int second, long cell) {
+        SensorView view = view(sensor, "type", robustZ, second);
+        news.add(new VehicleNews("car-1", view.millis(), view, cell, null, null, null));
+    }
+}
