@@ -67,7 +67,8 @@ class CauseJudgeTest {
     void knowsNothingOfASensorWithoutPeersAndSaysWhy() {
         lidar(10, 20, 8);
         news.add(VehicleNews.of(alert));
-        assertThat(attributed().finding().note()).isEqualTo("the vehicle has no other sensor, and no other vehicle was near");
+        assertThat(attributed().finding().note())
+                .isEqualTo("the vehicle has no other sensor, and no other vehicle was near");
         assertThat(attributed().finding().cause()).isEqualTo(IncidentCause.UNKNOWN);
     }
 
@@ -137,18 +138,30 @@ class CauseJudgeTest {
         news.add(VehicleNews.of(firing("car-1", "lidar", AlertKind.SILENCE, 10)));
         news.add(VehicleNews.of(firing("car-1", "camera", AlertKind.SILENCE, 40)));
         assertThat(run.upTo(at(50), news))
-                .extracting(each -> each.alert().sensorId() + " " + each.finding().cause() + " " + (each.millis() - at(0)))
-                .containsExactlyInAnyOrder(
-                        "lidar SENSOR_FAULT 20000", "lidar VEHICLE 50000", "camera VEHICLE 50000");
+                .extracting(
+                        each -> each.alert().sensorId() + " " + each.finding().cause() + " " + (each.millis() - at(0)))
+                .containsExactlyInAnyOrder("lidar SENSOR_FAULT 20000", "lidar VEHICLE 50000", "camera VEHICLE 50000");
     }
 
     @Test
     void callsItAnOutageAtOnceWhenAHeartbeatHearsNobody() {
         MemberAlert silent = new MemberAlert(
-                "s", "car-1", "lidar", AlertKind.SILENCE, AlertState.FIRING, AlertSeverity.CRITICAL, "", 0, 0,
-                MemberAlert.LASTS, at(10), true);
+                "s",
+                "car-1",
+                "lidar",
+                AlertKind.SILENCE,
+                AlertState.FIRING,
+                AlertSeverity.CRITICAL,
+                "",
+                0,
+                0,
+                MemberAlert.LASTS,
+                at(10),
+                true);
         news.add(VehicleNews.of(silent));
-        assertThat(run.upTo(at(10), news)).singleElement().matches(each -> each.finding().cause() == IncidentCause.OUTAGE);
+        assertThat(run.upTo(at(10), news))
+                .singleElement()
+                .matches(each -> each.finding().cause() == IncidentCause.OUTAGE);
     }
 
     @Test
@@ -162,7 +175,11 @@ class CauseJudgeTest {
 
     private void both(int from, int to, double lidar, double camera) {
         for (int second = from; second <= to; second++) {
-            news.add(VehicleNews.of(said("car-1", HERE, second, view("camera", "front", camera, second),
+            news.add(VehicleNews.of(said(
+                    "car-1",
+                    HERE,
+                    second,
+                    view("camera", "front", camera, second),
                     view("lidar", "hdl-64e", lidar, second))));
         }
     }
@@ -182,6 +199,8 @@ class CauseJudgeTest {
     }
 
     private void assertCause(IncidentCause cause) {
-        assertThat(run.upTo(at(20), news)).singleElement().matches(each -> each.finding().cause() == cause);
+        assertThat(run.upTo(at(20), news))
+                .singleElement()
+                .matches(each -> each.finding().cause() == cause);
     }
 }

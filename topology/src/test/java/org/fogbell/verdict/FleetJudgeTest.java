@@ -41,7 +41,9 @@ class FleetJudgeTest {
         fleet("new", 151, 151, 10, 9);
         assertThat(opinions())
                 .filteredOn(FleetOpinion::holds)
-                .extracting(FleetOpinion::bucket).hasSize(FleetWord.BUCKETS).doesNotHaveDuplicates();
+                .extracting(FleetOpinion::bucket)
+                .hasSize(FleetWord.BUCKETS)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -80,8 +82,8 @@ class FleetJudgeTest {
             Testimony well = Peers.lidar("car-" + car, HERE, 0, 1);
             words.addAll(FleetWord.of(well));
             if (car < 9) {
-                words.addAll(FleetWord.of(new Testimony(
-                        well.vehicleId(), at(20 + car % 3), HERE, well.sensors(), List.of("lidar"))));
+                words.addAll(FleetWord.of(
+                        new Testimony(well.vehicleId(), at(20 + car % 3), HERE, well.sensors(), List.of("lidar"))));
             }
         }
         assertThat(opinions()).isNotEmpty().allMatch(opinion -> opinion.group().equals(FleetWord.SILENCE));
@@ -97,7 +99,11 @@ class FleetJudgeTest {
                 boolean parked = second >= 70 * (car + 1);
                 if (!parked || second < 70 * (car + 1) + 15) {
                     words.addAll(FleetWord.of(new Testimony(
-                            well.vehicleId(), at(second), HERE, well.sensors(), parked ? List.of("lidar") : List.of())));
+                            well.vehicleId(),
+                            at(second),
+                            HERE,
+                            well.sensors(),
+                            parked ? List.of("lidar") : List.of())));
                 }
             }
         }
@@ -115,9 +121,12 @@ class FleetJudgeTest {
 
     private List<FleetOpinion> opinions() {
         Map<String, List<FleetWord>> byKey = new HashMap<>();
-        words.forEach(word -> byKey.computeIfAbsent(word.key(), any -> new ArrayList<>()).add(word));
+        words.forEach(word ->
+                byKey.computeIfAbsent(word.key(), any -> new ArrayList<>()).add(word));
         List<FleetCountJudge.Count> counts = new ArrayList<>();
-        byKey.values().forEach(each -> counts.addAll(new JudgeRun<>(new FleetCountJudge(Peers.RULE), 1).upTo(at(9_000), each)));
+        byKey.values()
+                .forEach(each ->
+                        counts.addAll(new JudgeRun<>(new FleetCountJudge(Peers.RULE), 1).upTo(at(9_000), each)));
         return new JudgeRun<>(new FleetJudge(Peers.RULE, Peers.RETENTION), 1).upTo(at(9_000), counts);
     }
 }

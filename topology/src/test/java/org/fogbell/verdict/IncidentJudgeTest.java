@@ -43,7 +43,9 @@ class IncidentJudgeTest {
     void keepsWeatherAtTwoPlacesApart() {
         place(firing("car-1", "lidar", AlertKind.DEVIATION, 10), 20, weather(HERE));
         place(firing("car-2", "lidar", AlertKind.DEVIATION, 12), 22, weather(FAR));
-        assertThat(incidents(30)).extracting(Incident::getState).containsExactly(IncidentState.OPEN, IncidentState.OPEN);
+        assertThat(incidents(30))
+                .extracting(Incident::getState)
+                .containsExactly(IncidentState.OPEN, IncidentState.OPEN);
     }
 
     @Test
@@ -107,15 +109,26 @@ class IncidentJudgeTest {
         assertThat(incidents)
                 .filteredOn(each -> each.getState() == IncidentState.CLOSED)
                 .singleElement()
-                .matches(each -> each.getReason().contains("withdrawn") && each.getReason().contains("weather"));
+                .matches(each -> each.getReason().contains("withdrawn")
+                        && each.getReason().contains("weather"));
     }
 
     @Test
     void isAsSevereAsItsWorstAlertWas() {
         MemberAlert warning = firing("car-1", "lidar", AlertKind.DEVIATION, 10);
         MemberAlert critical = new MemberAlert(
-                warning.alertId(), "car-1", "lidar", AlertKind.DEVIATION, warning.state(), AlertSeverity.CRITICAL,
-                warning.modelDigest(), 1, warning.startedMicros(), MemberAlert.LASTS, at(22), false);
+                warning.alertId(),
+                "car-1",
+                "lidar",
+                AlertKind.DEVIATION,
+                warning.state(),
+                AlertSeverity.CRITICAL,
+                warning.modelDigest(),
+                1,
+                warning.startedMicros(),
+                MemberAlert.LASTS,
+                at(22),
+                false);
         place(warning, 20, fault());
         place(critical, 22, fault());
         assertThat(incidents(30))
@@ -144,7 +157,9 @@ class IncidentJudgeTest {
         JudgeRun<MemberChange, IncidentJudge.Ledger, Incident> run = new JudgeRun<>(new IncidentJudge(Peers.RULE), 1);
         List<Incident> incidents = run.upTo(at(30 + 40 * 39), changes);
         assertThat(incidents.get(incidents.size() - 1).getMemberCount()).isEqualTo(40);
-        assertThat(run.state().incidents()).singleElement().matches(each -> each.parts().size() <= 4);
+        assertThat(run.state().incidents())
+                .singleElement()
+                .matches(each -> each.parts().size() <= 4);
     }
 
     @Test
@@ -154,7 +169,8 @@ class IncidentJudgeTest {
         }
         fleet(105, 105);
         List<MemberChange> changes = changes(120);
-        assertThat(changes).hasSizeLessThanOrEqualTo(FleetWord.BUCKETS).allMatch(each -> each.key().startsWith("MODEL/"));
+        assertThat(changes).hasSizeLessThanOrEqualTo(FleetWord.BUCKETS).allMatch(each -> each.key()
+                .startsWith("MODEL/"));
         Incident incident = incidents(changes, 120).get(0);
         assertThat(incident.getMemberCount()).isEqualTo(60);
         assertThat(incident.getModelDigest()).isEqualTo(SampleScores.MODEL);
@@ -186,7 +202,8 @@ class IncidentJudgeTest {
     }
 
     private static Finding fault() {
-        return new Finding(IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, new Evidence(0, 1, List.of(), List.of("c")), "");
+        return new Finding(
+                IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, new Evidence(0, 1, List.of(), List.of("c")), "");
     }
 
     private void place(MemberAlert alert, int second, Finding finding) {
@@ -202,10 +219,12 @@ class IncidentJudgeTest {
 
     private List<MemberChange> changes(int lastSecond) {
         Map<String, List<GroupNews>> byKey = new HashMap<>();
-        news.forEach(each -> byKey.computeIfAbsent(each.key(), any -> new ArrayList<>()).add(each));
+        news.forEach(each ->
+                byKey.computeIfAbsent(each.key(), any -> new ArrayList<>()).add(each));
         List<MemberChange> changes = new ArrayList<>();
         byKey.values()
-                .forEach(each -> changes.addAll(new JudgeRun<>(new MembershipJudge(Peers.RULE), 1).upTo(at(lastSecond), each)));
+                .forEach(each ->
+                        changes.addAll(new JudgeRun<>(new MembershipJudge(Peers.RULE), 1).upTo(at(lastSecond), each)));
         return changes;
     }
 
@@ -215,10 +234,12 @@ class IncidentJudgeTest {
 
     private static List<Incident> incidents(List<MemberChange> changes, int lastSecond) {
         Map<String, List<MemberChange>> byKey = new HashMap<>();
-        changes.forEach(each -> byKey.computeIfAbsent(each.key(), any -> new ArrayList<>()).add(each));
+        changes.forEach(each ->
+                byKey.computeIfAbsent(each.key(), any -> new ArrayList<>()).add(each));
         List<Incident> incidents = new ArrayList<>();
         byKey.values()
-                .forEach(each -> incidents.addAll(new JudgeRun<>(new IncidentJudge(Peers.RULE), 1).upTo(at(lastSecond), each)));
+                .forEach(each ->
+                        incidents.addAll(new JudgeRun<>(new IncidentJudge(Peers.RULE), 1).upTo(at(lastSecond), each)));
         return incidents;
     }
 }

@@ -75,5 +75,4 @@ final class Peers {
                 at(second),
                 false);
     }
-
 }

@@ -16,15 +16,20 @@ import org.junit.jupiter.api.Test;
 class PlaceJudgeTest {
     @Test
     void callsItWeatherWhenEnoughVehiclesDeviateTogether() {
-        PlaceOpinion opinion = opinionOf("car-1", lidar("car-1", HERE, 8, 1), lidar("car-2", HERE, 9, 1),
-                lidar("car-3", HERE, 7, 1), lidar("car-4", HERE, 0, 1));
+        PlaceOpinion opinion = opinionOf(
+                "car-1",
+                lidar("car-1", HERE, 8, 1),
+                lidar("car-2", HERE, 9, 1),
+                lidar("car-3", HERE, 7, 1),
+                lidar("car-4", HERE, 0, 1));
         assertThat(opinion.weather()).isTrue();
         assertThat(opinion.evidence()).isEqualTo(new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4")));
     }
 
     @Test
     void needsAsManyVehiclesAsTheRuleSays() {
-        assertThat(opinionOf("car-1", lidar("car-1", HERE, 8, 1), lidar("car-2", HERE, 8, 1)).weather())
+        assertThat(opinionOf("car-1", lidar("car-1", HERE, 8, 1), lidar("car-2", HERE, 8, 1))
+                        .weather())
                 .isFalse();
     }
 
@@ -35,13 +40,15 @@ class PlaceJudgeTest {
             said.add(lidar("car-" + car, HERE, car <= 3 ? 8 : 0, 1));
         }
         assertThat(opinionOf("car-1", said.toArray(Testimony[]::new)).weather()).isFalse();
-        assertThat(opinionOf("car-1", said.subList(0, 6).toArray(Testimony[]::new)).weather()).isTrue();
+        assertThat(opinionOf("car-1", said.subList(0, 6).toArray(Testimony[]::new))
+                        .weather())
+                .isTrue();
     }
 
     @Test
     void hearsVehiclesInTheNextCell() {
-        PlaceOpinion opinion = opinionOf(
-                "car-1", lidar("car-1", HERE, 8, 1), lidar("car-2", NEXT, 8, 1), lidar("car-3", NEXT, 8, 1));
+        PlaceOpinion opinion =
+                opinionOf("car-1", lidar("car-1", HERE, 8, 1), lidar("car-2", NEXT, 8, 1), lidar("car-3", NEXT, 8, 1));
         assertThat(opinion.weather()).isTrue();
         assertThat(opinion.cell()).isEqualTo(HERE);
     }
@@ -70,8 +77,8 @@ class PlaceJudgeTest {
 
     @Test
     void forgetsThemAfterItsMemory() {
-        List<PlaceOpinion> opinions = run(
-                lidar("car-1", HERE, 8, 1), lidar("car-2", HERE, 8, 20), lidar("car-3", HERE, 8, 61));
+        List<PlaceOpinion> opinions =
+                run(lidar("car-1", HERE, 8, 1), lidar("car-2", HERE, 8, 20), lidar("car-3", HERE, 8, 61));
         assertThat(opinions).noneMatch(PlaceOpinion::weather);
     }
 
@@ -94,7 +101,11 @@ class PlaceJudgeTest {
 
     @Test
     void tellsASensorThatGoesTheOtherWay() {
-        assertThat(opinionOf("car-1", lidar("car-1", HERE, -8, 1), lidar("car-2", HERE, 8, 1), lidar("car-3", HERE, 8, 1))
+        assertThat(opinionOf(
+                                "car-1",
+                                lidar("car-1", HERE, -8, 1),
+                                lidar("car-2", HERE, 8, 1),
+                                lidar("car-3", HERE, 8, 1))
                         .apart())
                 .isTrue();
     }
@@ -102,7 +113,11 @@ class PlaceJudgeTest {
     @Test
     void tellsABlindSensorAmongOthersThatSee() {
         SensorView blind = new SensorView("lidar", "hdl-64e", SampleScores.MODEL, true, true, 8, at(1));
-        assertThat(opinionOf("car-1", said("car-1", HERE, 1, blind), lidar("car-2", HERE, 8, 1), lidar("car-3", HERE, 8, 1))
+        assertThat(opinionOf(
+                                "car-1",
+                                said("car-1", HERE, 1, blind),
+                                lidar("car-2", HERE, 8, 1),
+                                lidar("car-3", HERE, 8, 1))
                         .apart())
                 .isTrue();
     }
@@ -134,13 +149,16 @@ class PlaceJudgeTest {
                 said("car-4", HERE, 1, view("camera", "front-camera", 0, 1)));
         assertThat(opinion.weather()).isTrue();
         assertThat(opinion.apart()).isFalse();
-        assertThat(opinion.evidence().disagreeing()).as("a camera that never reacts").isZero();
+        assertThat(opinion.evidence().disagreeing())
+                .as("a camera that never reacts")
+                .isZero();
     }
 
     @Test
     void believesNoSensorWhoseTwinOnTheVehicleIsWell() {
         Testimony twins = said("car-1", HERE, 1, view("front", "hdl-64e", 8, 1), view("rear", "hdl-64e", 0, 1));
-        assertThat(opinionOf("car-1", twins, lidar("car-2", HERE, 8, 1), lidar("car-3", HERE, 8, 1)).weather())
+        assertThat(opinionOf("car-1", twins, lidar("car-2", HERE, 8, 1), lidar("car-3", HERE, 8, 1))
+                        .weather())
                 .isFalse();
     }
 
@@ -150,7 +168,8 @@ class PlaceJudgeTest {
         List<PlaceJudge.Visit> visits = visits(lidar("car-1", HERE, 0, 1), lidar("car-2", HERE, 1, 2));
         assertThat(run.upTo(at(61), visits)).isEmpty();
         assertThat(run.state()).isNotNull();
-        assertThat(run.upTo(at(62), List.of(new PlaceJudge.Visit(HERE, lidar("car-9", HERE, 0, 62))))).isEmpty();
+        assertThat(run.upTo(at(62), List.of(new PlaceJudge.Visit(HERE, lidar("car-9", HERE, 0, 62)))))
+                .isEmpty();
         assertThat(run.state().vehicles()).containsOnlyKeys("car-9");
     }
 

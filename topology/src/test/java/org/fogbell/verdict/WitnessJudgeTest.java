@@ -22,7 +22,11 @@ class WitnessJudgeTest {
         window("lidar", 8, 1, HERE);
         assertThat(run.upTo(at(1), news))
                 .containsExactly(new Testimony(
-                        "car-1", at(1), HERE, List.of(view("camera", "type", 0, 1), view("lidar", "type", 8, 1)), List.of()));
+                        "car-1",
+                        at(1),
+                        HERE,
+                        List.of(view("camera", "type", 0, 1), view("lidar", "type", 8, 1)),
+                        List.of()));
     }
 
     @Test
@@ -30,8 +34,9 @@ class WitnessJudgeTest {
         for (int second = 0; second < 120; second++) {
             window("lidar", 0.01 * second, second, HERE);
         }
-        assertThat(run.upTo(at(119), news)).extracting(Testimony::millis).containsExactly(
-                at(0), at(15), at(30), at(45), at(60), at(75), at(90), at(105));
+        assertThat(run.upTo(at(119), news))
+                .extracting(Testimony::millis)
+                .containsExactly(at(0), at(15), at(30), at(45), at(60), at(75), at(90), at(105));
     }
 
     @Test
