@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whole fleets through every stage behind perception, as Flink runs them. */
 class IncidentStagesTest {
     private static final long SEED = 20_260_301L;
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of());
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("flapping.within", "1m"));
 
     /**
      * Twenty cars, eight of which stand together. Fog comes over five of these; one of the five has a second LiDAR that fails.
