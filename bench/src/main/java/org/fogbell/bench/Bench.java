@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             TrainingBenchmark.class,
             GraftBenchmark.class,
             DetectionBenchmark.class,
+            ZeroShotBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -1,0 +1,122 @@
+package org.fogbell.models.zeroshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that was prepared for one list of conditions, in one file: the classifier, and beside it what it has to beat.
+ *
+ * @param conditions in the order of the classifiers' labels
+ * @param references how many of each condition
+ * @param classifier on all features
+ * @param statisticsAlone the same method on the physical statistics and nothing else
+ * @param nearestMean a condition is the one with the nearest mean of references
+ */
+/* Magic with the format's version, SHA-256 of the rest, the rest. */
+public record PreparedClassifier(
+        List<Condition> conditions,
+        int references,
+        ConditionClassifier classifier,
+        ConditionClassifier statisticsAlone,
+        ConditionClassifier nearestMean) {
+    private static final byte[] MAGIC = {'F', 'B', 'Z', '1'};
+    private static final int DIGEST = 32;
+
+    public PreparedClassifier {
+        conditions = List.copyOf(conditions);
+        List<String> labels = conditions.stream().map(Condition::label).toList();
+        for (ConditionClassifier each : List.of(classifier, statisticsAlone, nearestMean)) {
+            if (!each.labels().equals(labels)) {
+                throw new IllegalArgumentException(
+                        "expected a classifier of the labels " + labels + ", got one of " + each.labels());
+            }
+        }
+    }
+
+    /** Writes a file that appears whole or not at all; an older one gives way. */
+    public void write(Path file) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(body)) {
+            out.writeInt(conditions.size());
+            for (Condition condition : conditions) {
+                out.writeUTF(condition.label());
+                out.writeUTF(condition.sentence());
+            }
+            out.writeInt(references);
+            classifier.write(out);
+            statisticsAlone.write(out);
+            nearestMean.write(out);
+        }
+        byte[] bytes = body.toByteArray();
+        ByteBuffer whole = ByteBuffer.allocate(MAGIC.length + DIGEST + bytes.length);
+        whole.put(MAGIC).put(sha256(bytes, 0)).put(bytes);
+        Path building = file.resolveSibling(file.getFileName() + ".partial");
+        Files.write(building, whole.array());
+        Files.move(building, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * @throws IOException naming the file: missing, of another kind or version, or damaged
+     */
+    public static PreparedClassifier read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": expected a prepared classifier, got "
+                    + (Files.exists(file) ? "a folder" : "nothing of that name"));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        int from = MAGIC.length + DIGEST;
+        if (whole.length < from || !Arrays.equals(whole, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new IOException(file + ": expected a prepared classifier of version 1, got " + whole.length
+                    + " bytes that begin otherwise");
+        }
+        if (!Arrays.equals(Arrays.copyOfRange(whole, MAGIC.length, from), sha256(whole, from))) {
+            throw new IOException(file + ": damaged, its content has another SHA-256 than the file says");
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(whole, from, whole.length - from))) {
+            return read(in);
+        } catch (EOFException e) {
+            throw new IOException(file + ": expected more than its " + whole.length + " bytes", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static PreparedClassifier read(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<Condition> conditions = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            conditions.add(new Condition(in.readUTF(), in.readUTF()));
+        }
+        int references = in.readInt();
+        ConditionClassifier classifier = ConditionClassifier.read(in);
+        ConditionClassifier statisticsAlone = ConditionClassifier.read(in);
+        ConditionClassifier nearestMean = ConditionClassifier.read(in);
+        if (in.available() > 0) {
+            throw new IOException("expected its end, got " + in.available() + " more bytes");
+        }
+        return new PreparedClassifier(conditions, references, classifier, statisticsAlone, nearestMean);
+    }
+
+    private static byte[] sha256(byte[] bytes, int from) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, bytes.length - from);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

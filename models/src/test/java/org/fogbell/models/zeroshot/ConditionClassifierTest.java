@@ -1,0 +1,141 @@
+package org.fogbell.models.zeroshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConditionClassifierTest {
+    private static final List<Condition> CONDITIONS =
+            List.of(new Condition("clear", "clear"), new Condition("fog", "fog"), new Condition("rain", "rain"));
+
+    private final Random random = new Random(2);
+
+    /** Three clouds of vectors around 0, 6 and 12, of features in very different units. */
+    private ReferenceVectors references() {
+        List<double[][]> vectors = new ArrayList<>();
+        List<int[]> folds = new ArrayList<>();
+        for (int c = 0; c < 3; c++) {
+            double[][] rows = new double[40][];
+            int[] fold = new int[40];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = new double[] {6 * c + random.nextGaussian(), 1e6 * (6 * c + random.nextGaussian())};
+                fold[i] = i * ReferenceVectors.FOLDS / rows.length;
+            }
+            vectors.add(rows);
+            folds.add(fold);
+        }
+        return new ReferenceVectors(
+                List.of("a", "b"), new References(List.of("clear", "fog", "rain"), vectors), folds);
+    }
+
+    private ConditionClassifier classifier() {
+        ReferenceVectors references = references();
+        return CrossFit.best(references, CovarianceKind.values()).classifier("sweep-1", references);
+    }
+
+    private static FeatureVector frame(double a, double b) {
+        return new FeatureVector("sweep-1", new TreeMap<>(Map.of("a", a, "b", b, "another", 3.0)));
+    }
+
+    @Test
+    void namesTheConditionAndItsRunnerUp() {
+        Naming naming = classifier().name(frame(6.2, 5.9e6));
+        assertThat(naming.condition()).isEqualTo("fog");
+        assertThat(naming.probability()).isGreaterThan(0.9);
+        assertThat(naming.runnerUp()).isIn("clear", "rain");
+        assertThat(naming.isKnown()).isTrue();
+    }
+
+    @Test
+    void callsUnknownWhatIsFarFromAllReferences() {
+        Naming naming = classifier().name(frame(6, 60e6));
+        assertThat(naming.condition()).isEqualTo(Condition.UNKNOWN);
+        assertThat(naming.likeliest()).isNotEqualTo(Condition.UNKNOWN);
+    }
+
+    @Test
+    void callsAFrameWithoutFeaturesUnknownAmongOthers() {
+        FeatureVector nothing = new FeatureVector("sweep-1", new TreeMap<>());
+        List<Naming> namings = classifier().name(List.of(frame(0, 0), nothing, frame(12, 12e6)));
+        assertThat(namings).extracting(Naming::condition).containsExactly("clear", Condition.UNKNOWN, "rain");
+    }
+
+    @Test
+    void refusesOtherFeaturesByName() {
+        ConditionClassifier classifier = classifier();
+        FeatureVector other = new FeatureVector("sweep-2", new TreeMap<>(Map.of("a", 1.0, "b", 1.0)));
+        assertThatThrownBy(() -> classifier.name(other))
+                .hasMessage("the classifier was prepared with features of sweep-1, the frame's are of sweep-2");
+        FeatureVector fewer = new FeatureVector("sweep-1", new TreeMap<>(Map.of("a", 1.0)));
+        assertThatThrownBy(() -> classifier.name(fewer)).hasMessageContaining("the feature 'b'");
+    }
+
+    @Test
+    void isAsCertainAsItIsRight() {
+        assertThat(CrossFit.best(references(), CovarianceKind.values()).accuracy()).isGreaterThan(0.95);
+        assertThat(classifier().temperature()).isPositive();
+    }
+
+    private PreparedClassifier prepared() {
+        return new PreparedClassifier(CONDITIONS, 40, classifier(), classifier(), classifier());
+    }
+
+    @Test
+    void namesAlikeOnceReadFromItsFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("classifier");
+        PreparedClassifier written = prepared();
+        written.write(file);
+        PreparedClassifier read = PreparedClassifier.read(file);
+        assertThat(read.conditions()).isEqualTo(CONDITIONS);
+        assertThat(read.classifier().covariance()).isEqualTo(written.classifier().covariance());
+        for (double at : new double[] {-1, 3.1, 8, 12}) {
+            Naming expected = written.classifier().name(frame(at, at * 1e6));
+            Naming actual = read.classifier().name(frame(at, at * 1e6));
+            assertThat(actual.likeliest()).isEqualTo(expected.likeliest());
+            assertThat(actual.probability()).isEqualTo(expected.probability(), org.assertj.core.api.Assertions.within(1e-9));
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void refusesFilesThatAreDamagedCutOrSomethingElse(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("classifier");
+        prepared().write(file);
+        byte[] whole = Files.readAllBytes(file);
+        for (int at : new int[] {4, 40, whole.length / 2, whole.length - 1}) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> PreparedClassifier.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("damaged");
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length - 9));
+        assertThatThrownBy(() -> PreparedClassifier.read(file)).hasMessageContaining("damaged");
+        Files.writeString(file, "label: sentence, and nothing that was ever prepared");
+        assertThatThrownBy(() -> PreparedClassifier.read(file)).hasMessageContaining("begin otherwise");
+        assertThatThrownBy(() -> PreparedClassifier.read(folder)).hasMessageContaining("got a folder");
+    }
+
+    @Test
+    void refusesClassifiersOfOtherLabels() {
+        List<Condition> two = CONDITIONS.subList(0, 2);
+        ConditionClassifier classifier = classifier();
+        assertThatThrownBy(() -> new PreparedClassifier(two, 40, classifier, classifier, classifier))
+                .hasMessageContaining("[clear, fog]");
+    }
+}
