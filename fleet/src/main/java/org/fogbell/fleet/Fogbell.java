@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             GraftCommand.class,
             ExperimentCommand.class,
             BundleCommand.class,
+            GdcCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "Try 'fogbell demo', then 'fogbell COMMAND --help'. Benchmarks: 'fogbell bench'."})

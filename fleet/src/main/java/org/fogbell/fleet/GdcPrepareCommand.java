@@ -1,0 +1,120 @@
+package org.fogbell.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fogbell.models.frame.Recording;
+import org.fogbell.models.perception.LoadedBundle;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.perception.PerceptionModel;
+import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.zeroshot.Condition;
+import org.fogbell.models.zeroshot.ConditionClassifier;
+import org.fogbell.models.zeroshot.Conditions;
+import org.fogbell.models.zeroshot.LidarFeatures;
+import org.fogbell.models.zeroshot.Preparation;
+import org.fogbell.models.zeroshot.PreparedClassifier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fogbell gdc prepare}: a classifier of conditions from their sentences and a sensor's clean sweeps. */
+@Command(
+        name = "prepare",
+        description = "Makes references of each condition from clean sweeps, and fits a classifier to them. For LiDARs.",
+        mixinStandardHelpOptions = true)
+final class GdcPrepareCommand implements Callable<Integer> {
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            required = true,
+            description = "Lines 'label: sentence', such as conditions.yaml.")
+    Path labels = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of clean recorded sweeps.")
+    Path data = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            converter = RecordingOptions.FormatOption.class,
+            description = "auto, kitti-raw, kitti-object, pcd or csv (default: ${DEFAULT-VALUE}).")
+    Recording.Format format = Recording.Format.AUTO;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "",
+            paramLabel = "FIRST..LAST",
+            description = "Names of the first and last frame to take, such as 000000..000199 (default: all).")
+    String frames = "";
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "DIR",
+            defaultValue = "default",
+            description = "The network that the job runs: a folder, or default or detector (default: ${DEFAULT-VALUE}).")
+    String bundle = "default";
+
+    @Option(
+            names = "--per-class",
+            defaultValue = "240",
+            description = "References of each condition (default: ${DEFAULT-VALUE}).")
+    int perClass = 240;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the references (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File of the classifier.")
+    Path out = Path.of("");
+
+    @Option(names = "--force", description = "Replace the file of --out.")
+    boolean force;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(out) && !(force && Files.isRegularFile(out))) {
+            throw new IllegalArgumentException("--out: expected no such file yet, got " + out
+                    + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
+        }
+        List<Condition> conditions = Conditions.read(labels);
+        ModelBundle opened = ModelBundle.named(bundle);
+        CleanRecording clean = CleanRecording.open(data, format, frames);
+        try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
+                PerceptionModel network = loaded.newModel()) {
+            Preparation preparation =
+                    new Preparation(conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
+            ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), preparation.frames());
+            PreparedClassifier prepared = preparation.run(seed, progress::show);
+            Path folder = out.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            prepared.write(out);
+            progress.end(String.format(
+                    Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), data));
+            print(prepared.classifier());
+        }
+        return 0;
+    }
+
+    private void print(ConditionClassifier classifier) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%d conditions, %d features, %s covariance, epsilon %s, temperature %.1f%n",
+                        classifier.labels().size(),
+                        classifier.features().size(),
+                        classifier.covariance(),
+                        classifier.epsilon(),
+                        classifier.temperature());
+        spec.commandLine().getOut().flush();
+    }
+}
