@@ -64,6 +64,7 @@ record CleanRecording(Recording recording, List<Integer> numbers) implements Cle
         if (recording.read(numbers.get(number)) instanceof PointCloud sweep) {
             return sweep;
         }
-        throw new IOException(recording.folder() + ": expected sweeps, got camera images: images have no generator yet");
+        throw new IOException(
+                recording.folder() + ": expected sweeps, got camera images: images have no generator yet");
     }
 }

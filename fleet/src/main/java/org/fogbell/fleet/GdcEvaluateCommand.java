@@ -103,7 +103,8 @@ final class GdcEvaluateCommand implements Callable<Integer> {
                     severities,
                     seed,
                     progress::show);
-            progress.end(String.format(Locale.ROOT, "fogbell: %d frames of %d sweeps of %s", count, clean.count(), data));
+            progress.end(
+                    String.format(Locale.ROOT, "fogbell: %d frames of %d sweeps of %s", count, clean.count(), data));
             spec.commandLine()
                     .getOut()
                     .println(

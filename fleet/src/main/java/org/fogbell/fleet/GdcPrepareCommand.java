@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code fogbell gdc prepare}: a classifier of conditions from their sentences and a sensor's clean sweeps. */
 @Command(
         name = "prepare",
-        description = "Makes references of each condition from clean sweeps, and fits a classifier to them. For LiDARs.",
+        description =
+                "Makes references of each condition from clean sweeps, and fits a classifier to them. For LiDARs.",
         mixinStandardHelpOptions = true)
 final class GdcPrepareCommand implements Callable<Integer> {
     @Option(
@@ -56,7 +57,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
             names = "--bundle",
             paramLabel = "DIR",
             defaultValue = "default",
-            description = "The network that the job runs: a folder, or default or detector (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The network that the job runs: a folder, or default or detector (default: ${DEFAULT-VALUE}).")
     String bundle = "default";
 
     @Option(
@@ -97,8 +99,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
                 Files.createDirectories(folder);
             }
             prepared.write(out);
-            progress.end(String.format(
-                    Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), data));
+            progress.end(
+                    String.format(Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), data));
             print(prepared.classifier());
         }
         return 0;

@@ -23,7 +23,9 @@ final class NamingTable {
         text.append(String.format(Locale.ROOT, "| chance | %.1f | |%n%n", 100 * evaluation.chance()));
         text.append(severities(evaluation.answers())).append("\n\n");
         text.append("| shown, named | ").append(String.join(" | ", evaluation.labels()));
-        text.append(" | of these unknown |\n|").append("---|".repeat(evaluation.labels().size() + 2)).append('\n');
+        text.append(" | of these unknown |\n|")
+                .append("---|".repeat(evaluation.labels().size() + 2))
+                .append('\n');
         for (int label = 0; label < evaluation.labels().size(); label++) {
             text.append("| ").append(evaluation.labels().get(label));
             for (int times : evaluation.answers().confusion(label)) {
@@ -36,11 +38,7 @@ final class NamingTable {
 
     private static void row(StringBuilder text, String what, Answers answers) {
         text.append(String.format(
-                Locale.ROOT,
-                "| %s | %.1f | %.3f |%n",
-                what,
-                100 * answers.accuracy(),
-                answers.calibrationError()));
+                Locale.ROOT, "| %s | %.1f | %.3f |%n", what, 100 * answers.accuracy(), answers.calibrationError()));
     }
 
     private static String severities(Answers answers) {

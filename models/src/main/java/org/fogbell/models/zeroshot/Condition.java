@@ -12,8 +12,9 @@ public record Condition(String label, String sentence) {
 
     public Condition {
         if (!label.matches("[\\p{L}0-9][\\p{L}0-9_-]{0,63}") || label.equals(UNKNOWN)) {
-            throw new IllegalArgumentException("a label is at most 64 letters, digits, hyphens and underscores, and not '"
-                    + UNKNOWN + "'; got '" + label + "'");
+            throw new IllegalArgumentException(
+                    "a label is at most 64 letters, digits, hyphens and underscores, and not '" + UNKNOWN + "'; got '"
+                            + label + "'");
         }
         if (sentence.isBlank()) {
             throw new IllegalArgumentException("label '" + label + "': expected a sentence, got none");

@@ -30,7 +30,8 @@ public final class ConditionClassifier {
             GaussianClassifier gaussians,
             double temperature,
             double[] farthest) {
-        if (features.size() != gaussians.dimensions() || farthest.length != gaussians.labels().size()) {
+        if (features.size() != gaussians.dimensions()
+                || farthest.length != gaussians.labels().size()) {
             throw new IllegalArgumentException("expected " + gaussians.dimensions() + " features and "
                     + gaussians.labels().size() + " distances, got " + features.size() + " and " + farthest.length);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,8 +33,8 @@ public final class Conditions {
                     + (Files.exists(file) ? "a folder" : "nothing of that name"));
         }
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(
-                    file + ": expected at most " + MAX_BYTES + " bytes of labels and sentences, got " + Files.size(file));
+            throw new IOException(file + ": expected at most " + MAX_BYTES + " bytes of labels and sentences, got "
+                    + Files.size(file));
         }
         try {
             return parse(Files.readAllLines(file, StandardCharsets.UTF_8), file.toString());
@@ -53,7 +54,7 @@ public final class Conditions {
             }
             String at = where + " line " + number;
             Condition condition = condition(line, at);
-            String words = condition.sentence().strip().toLowerCase(java.util.Locale.ROOT).replaceAll("\\s+", " ");
+            String words = condition.sentence().strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
             String before = byLabel.putIfAbsent(condition.label(), words);
             if (before != null) {
                 throw new IOException(at + ": label '" + condition.label() + "' was there before, "
@@ -79,7 +80,8 @@ public final class Conditions {
         }
         try {
             return new Condition(
-                    unquoted(line.substring(0, colon).strip()), unquoted(line.substring(colon + 2).strip()));
+                    unquoted(line.substring(0, colon).strip()),
+                    unquoted(line.substring(colon + 2).strip()));
         } catch (IllegalArgumentException e) {
             throw new IOException(at + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.fogbell.models.zeroshot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,7 +13,12 @@ import java.util.List;
  * @param accuracy share of references that were given their own class
  */
 record CrossFit(
-        CovarianceKind covariance, double epsilon, double temperature, double loss, double accuracy, double[] farthest) {
+        CovarianceKind covariance,
+        double epsilon,
+        double temperature,
+        double loss,
+        double accuracy,
+        double[] farthest) {
     /** Of the references of a class, so many lie nearer than what is called unknown. */
     private static final double KNOWN_SHARE = 0.99;
 
@@ -54,7 +60,8 @@ record CrossFit(
     }
 
     private static double farthest(List<Double> distances) {
-        double[] sorted = distances.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                distances.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[(int) Math.ceil(KNOWN_SHARE * sorted.length) - 1];
     }
 
@@ -62,7 +69,7 @@ record CrossFit(
     static CrossFit best(ReferenceVectors references, CovarianceKind... kinds) {
         return Arrays.stream(kinds)
                 .flatMap(kind -> Arrays.stream(EPSILONS).mapToObj(epsilon -> of(references, kind, epsilon)))
-                .min(java.util.Comparator.comparingDouble(CrossFit::loss))
+                .min(Comparator.comparingDouble(CrossFit::loss))
                 .orElseThrow();
     }
 

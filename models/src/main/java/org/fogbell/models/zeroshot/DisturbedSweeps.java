@@ -46,14 +46,14 @@ final class DisturbedSweeps {
      * @param severities lowest and highest, or none for those that the sentences allow
      * @param progress told how many frames are done
      */
-    void visit(int perCondition, int[] severities, long seed, Visitor visitor, IntConsumer progress) throws IOException {
+    void visit(int perCondition, int[] severities, long seed, Visitor visitor, IntConsumer progress)
+            throws IOException {
         Random random = new Random(seed);
         int done = 0;
         for (int i = 0; i < perCondition; i++) {
             boolean again = i >= clean.count();
-            int number = clean.count() < perCondition
-                    ? i % clean.count()
-                    : (int) ((long) i * clean.count() / perCondition);
+            int number =
+                    clean.count() < perCondition ? i % clean.count() : (int) ((long) i * clean.count() / perCondition);
             PointCloud sweep = clean.sweep(number);
             for (int c = 0; c < conditions.size(); c++) {
                 SweepCondition condition = conditions.get(c);

@@ -59,7 +59,8 @@ public record Evaluation(
                 severities,
                 seed,
                 (sweep, condition, severity, frame) -> {
-                    evaluation.answers.add(condition, severity, prepared.classifier().name(frame));
+                    evaluation.answers.add(
+                            condition, severity, prepared.classifier().name(frame));
                     evaluation.uncalibrated.add(condition, severity, uncalibrated.name(frame));
                     evaluation.statisticsAlone.add(
                             condition, severity, prepared.statisticsAlone().name(frame));

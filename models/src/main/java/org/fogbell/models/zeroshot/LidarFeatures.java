@@ -1,5 +1,6 @@
 package org.fogbell.models.zeroshot;
 
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.frame.PointCloud;
@@ -37,7 +38,7 @@ public final class LidarFeatures {
             perception.statistics().forEach((name, value) -> values.put(STATISTIC + name, value));
             double[] ranks = perception.rankProfile().entropies();
             for (int layer = 0; layer < ranks.length; layer++) {
-                values.put(String.format(java.util.Locale.ROOT, "rank.%03d", layer), ranks[layer]);
+                values.put(String.format(Locale.ROOT, "rank.%03d", layer), ranks[layer]);
             }
         }
         return new FeatureVector(source, values);

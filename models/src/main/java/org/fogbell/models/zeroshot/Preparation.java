@@ -3,6 +3,7 @@ package org.fogbell.models.zeroshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.fogbell.models.perception.PerceptionModel;
 
@@ -42,7 +43,8 @@ public final class Preparation {
             int perCondition) {
         if (clean.count() < MIN_SWEEPS || perCondition < MIN_SWEEPS) {
             throw new IllegalArgumentException("a classifier needs at least " + MIN_SWEEPS
-                    + " clean sweeps and as many references a condition, got " + clean.count() + " and " + perCondition);
+                    + " clean sweeps and as many references a condition, got " + clean.count() + " and "
+                    + perCondition);
         }
         this.conditions = List.copyOf(conditions);
         this.perCondition = perCondition;
@@ -88,14 +90,16 @@ public final class Preparation {
                 names,
                 new References(
                         labels,
-                        vectors.stream().map(each -> each.toArray(new double[0][])).toList()),
+                        vectors.stream()
+                                .map(each -> each.toArray(new double[0][]))
+                                .toList()),
                 folds.stream()
                         .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
                         .toList());
     }
 
     private static double[] numbers(FeatureVector frame, List<String> names, Condition condition) {
-        if (!frame.values().keySet().equals(new java.util.TreeSet<>(names))) {
+        if (!frame.values().keySet().equals(new TreeSet<>(names))) {
             throw new IllegalArgumentException("label '" + condition.label() + "': expected the features " + names
                     + " of every frame, got " + frame.values().keySet());
         }

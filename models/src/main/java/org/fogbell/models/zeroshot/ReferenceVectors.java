@@ -1,7 +1,9 @@
 package org.fogbell.models.zeroshot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Feature vectors of reference frames with the fold that each belongs to: frames of one scene share a fold, so that what
@@ -20,7 +22,7 @@ record ReferenceVectors(List<String> features, References all, List<int[]> folds
 
     /** Only the numbers whose names begin so. */
     ReferenceVectors only(String prefix) {
-        int[] kept = java.util.stream.IntStream.range(0, features.size())
+        int[] kept = IntStream.range(0, features.size())
                 .filter(k -> features.get(k).startsWith(prefix))
                 .toArray();
         List<double[][]> narrowed = new ArrayList<>();
@@ -33,7 +35,7 @@ record ReferenceVectors(List<String> features, References all, List<int[]> folds
             }
             narrowed.add(rows);
         }
-        List<String> names = java.util.Arrays.stream(kept).mapToObj(features::get).toList();
+        List<String> names = Arrays.stream(kept).mapToObj(features::get).toList();
         return new ReferenceVectors(names, new References(all.labels(), narrowed), folds);
     }
 

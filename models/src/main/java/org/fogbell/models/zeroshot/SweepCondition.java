@@ -1,6 +1,7 @@
 package org.fogbell.models.zeroshot;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
     private static final int LOWEST = 3;
 
     SweepCondition {
-        kinds = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(kinds));
+        kinds = Collections.unmodifiableSet(new LinkedHashSet<>(kinds));
     }
 
     /**
@@ -48,8 +49,8 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
         }
         String label = "label '" + condition.label() + "'";
         if (kinds.isEmpty()) {
-            throw new IllegalArgumentException(label + ": the simulator knows none of the words '" + condition.sentence()
-                    + "'; it knows " + String.join(", ", SweepWord.known()));
+            throw new IllegalArgumentException(label + ": the simulator knows none of the words '"
+                    + condition.sentence() + "'; it knows " + String.join(", ", SweepWord.known()));
         }
         if (kinds.contains(CorruptionKind.NONE) && kinds.size() > 1) {
             throw new IllegalArgumentException(
@@ -59,7 +60,8 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
             throw new IllegalArgumentException(
                     label + " contradicts itself: '" + condition.sentence() + "' is weak and strong");
         }
-        return new SweepCondition(condition, kinds, weak ? 1 : strong ? LOWEST + 1 : LOWEST, weak ? 2 : Corruption.MAX_SEVERITY);
+        return new SweepCondition(
+                condition, kinds, weak ? 1 : strong ? LOWEST + 1 : LOWEST, weak ? 2 : Corruption.MAX_SEVERITY);
     }
 
     /**
@@ -84,7 +86,8 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
 
     /** Such as "fog + rain, severity 3 to 5". */
     String text() {
-        String names = String.join(" + ", kinds.stream().map(CorruptionKind::toString).toList());
+        String names =
+                String.join(" + ", kinds.stream().map(CorruptionKind::toString).toList());
         return isClear() ? "clear" : names + ", severity " + lowest + " to " + highest;
     }
 

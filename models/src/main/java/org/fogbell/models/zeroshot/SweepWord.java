@@ -1,5 +1,6 @@
 package org.fogbell.models.zeroshot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ enum SweepWord {
 
     /** One word for each, to tell a person what may be written. */
     static List<String> known() {
-        return java.util.Arrays.stream(values())
+        return Arrays.stream(values())
                 .map(word -> word.name().toLowerCase(Locale.ROOT))
                 .toList();
     }

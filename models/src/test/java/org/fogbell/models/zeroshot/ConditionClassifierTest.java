@@ -2,6 +2,7 @@ package org.fogbell.models.zeroshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,7 @@ class ConditionClassifierTest {
             vectors.add(rows);
             folds.add(fold);
         }
-        return new ReferenceVectors(
-                List.of("a", "b"), new References(List.of("clear", "fog", "rain"), vectors), folds);
+        return new ReferenceVectors(List.of("a", "b"), new References(List.of("clear", "fog", "rain"), vectors), folds);
     }
 
     private ConditionClassifier classifier() {
@@ -83,7 +83,8 @@ class ConditionClassifierTest {
 
     @Test
     void isAsCertainAsItIsRight() {
-        assertThat(CrossFit.best(references(), CovarianceKind.values()).accuracy()).isGreaterThan(0.95);
+        assertThat(CrossFit.best(references(), CovarianceKind.values()).accuracy())
+                .isGreaterThan(0.95);
         assertThat(classifier().temperature()).isPositive();
     }
 
@@ -98,12 +99,13 @@ class ConditionClassifierTest {
         written.write(file);
         PreparedClassifier read = PreparedClassifier.read(file);
         assertThat(read.conditions()).isEqualTo(CONDITIONS);
-        assertThat(read.classifier().covariance()).isEqualTo(written.classifier().covariance());
+        assertThat(read.classifier().covariance())
+                .isEqualTo(written.classifier().covariance());
         for (double at : new double[] {-1, 3.1, 8, 12}) {
             Naming expected = written.classifier().name(frame(at, at * 1e6));
             Naming actual = read.classifier().name(frame(at, at * 1e6));
             assertThat(actual.likeliest()).isEqualTo(expected.likeliest());
-            assertThat(actual.probability()).isEqualTo(expected.probability(), org.assertj.core.api.Assertions.within(1e-9));
+            assertThat(actual.probability()).isEqualTo(expected.probability(), within(1e-9));
         }
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);

@@ -3,6 +3,7 @@ package org.fogbell.models.zeroshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class LedoitWolfTest {
     void shrinksLessTheMoreReferencesThereAre() {
         Random random = new Random(4);
         double[][] many = BruteForce.normal(random, 2_000, 9, 0);
-        double[][] few = java.util.Arrays.copyOf(many, 12);
+        double[][] few = Arrays.copyOf(many, 12);
         assertThat(LedoitWolf.of(Densities.centred(many, BruteForce.mean(many), 1))
                         .intensity())
                 .isLessThan(0.05)

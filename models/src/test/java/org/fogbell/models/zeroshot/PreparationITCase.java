@@ -57,7 +57,9 @@ class PreparationITCase {
             CleanSweeps others = streets(200, 6);
             Evaluation evaluation =
                     Evaluation.of(prepared, others, network, features, 6, new int[] {3, 5}, 2, done -> {});
-            assertThat(evaluation.answers().count()).isEqualTo(Evaluation.frames(prepared, others, 6)).isEqualTo(24);
+            assertThat(evaluation.answers().count())
+                    .isEqualTo(Evaluation.frames(prepared, others, 6))
+                    .isEqualTo(24);
             assertThat(evaluation.answers().accuracy()).isGreaterThanOrEqualTo(0.8);
             assertThat(evaluation.answers().accuracy())
                     .isGreaterThanOrEqualTo(evaluation.statisticsAlone().accuracy());
@@ -66,7 +68,9 @@ class PreparationITCase {
             Path file = folder.resolve("classifier");
             prepared.write(file);
             Path again = folder.resolve("again");
-            new Preparation(CONDITIONS, clean, network, features, 24).run(1, done -> {}).write(again);
+            new Preparation(CONDITIONS, clean, network, features, 24)
+                    .run(1, done -> {})
+                    .write(again);
             assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
         }
     }

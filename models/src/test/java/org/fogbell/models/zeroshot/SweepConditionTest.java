@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptionKind;
@@ -39,10 +40,17 @@ class SweepConditionTest {
     @Test
     void drawsSeveritiesThatTheAdjectivesAllow() {
         Random random = new Random(1);
-        assertThat(of("light rain")).extracting(SweepCondition::lowest, SweepCondition::highest).containsExactly(1, 2);
-        assertThat(of("heavy rain")).extracting(SweepCondition::lowest, SweepCondition::highest).containsExactly(4, 5);
+        assertThat(of("light rain"))
+                .extracting(SweepCondition::lowest, SweepCondition::highest)
+                .containsExactly(1, 2);
+        assertThat(of("heavy rain"))
+                .extracting(SweepCondition::lowest, SweepCondition::highest)
+                .containsExactly(4, 5);
         SweepCondition rain = of("rain");
-        assertThat(java.util.stream.IntStream.range(0, 200).map(i -> rain.severity(random)).distinct().toArray())
+        assertThat(IntStream.range(0, 200)
+                        .map(i -> rain.severity(random))
+                        .distinct()
+                        .toArray())
                 .containsExactlyInAnyOrder(3, 4, 5);
     }
 
