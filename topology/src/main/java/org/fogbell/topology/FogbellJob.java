@@ -94,7 +94,7 @@ public final class FogbellJob {
         double threshold = parameters.alert().threshold();
         return scores.keyBy(SensorKey::of)
                 .window(SlidingEventTimeWindows.of(window.size(), window.slide()))
-                .aggregate(new DeviationFunction.Accumulate(threshold), new DeviationFunction());
+                .aggregate(new DeviationFunction.Accumulate(threshold), new DeviationFunction(parameters));
     }
 
     static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {

@@ -16,6 +16,7 @@ import org.fogbell.verdict.FlappingRule;
 import org.fogbell.verdict.MaintenanceRule;
 import org.fogbell.verdict.IncidentRule;
 import org.fogbell.verdict.Parameter;
+import org.fogbell.verdict.ShiftRule;
 import org.fogbell.verdict.SilenceRule;
 import org.fogbell.verdict.WindowRule;
 
@@ -35,6 +36,7 @@ public record JobParameters(
         AlertRule alert,
         FlappingRule flapping,
         MaintenanceRule maintenance,
+        ShiftRule shift,
         SilenceRule silence,
         IncidentRule incident,
         Checkpoint checkpoint,
@@ -136,7 +138,7 @@ public record JobParameters(
 
     /** Everything by which windows become alerts. */
     public AlertRules alertRules() {
-        return new AlertRules(alert, flapping, maintenance, window);
+        return new AlertRules(alert, flapping, maintenance, shift, window);
     }
 
     /** The defaults, overridden by {@code overrides} (key to text). */

@@ -3,7 +3,6 @@ package org.fogbell.verdict;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fogbell.schemas.AlertState;
-import org.fogbell.schemas.Deviation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +55,7 @@ public record AlertEpisode(
      * @param firstMicros event time of its first frame beyond
      * @param lastMicros event time of its last frame beyond
      */
-    public record Beyond(long endMicros, long firstMicros, long lastMicros, boolean critical) {
-        public static Beyond of(Deviation window, boolean critical) {
-            return new Beyond(
-                    Micros.of(window.getWindowEnd()),
-                    Micros.of(window.getFirstBeyondAt() == null ? window.getWindowStart() : window.getFirstBeyondAt()),
-                    Micros.of(window.getLastBeyondAt() == null ? window.getWindowEnd() : window.getLastBeyondAt()),
-                    critical);
-        }
-    }
+    public record Beyond(long endMicros, long firstMicros, long lastMicros, boolean critical) {}
 
     /**
      * What was last published of an alert.

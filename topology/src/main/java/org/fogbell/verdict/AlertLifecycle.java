@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * neither beyond nor back leaves things as they are. {@link AlertNotices} decides what of it is published.
  */
 public final class AlertLifecycle {
+    private final AlertRules rules;
     private final AlertRule rule;
     private final FlappingRule flapping;
     private final AlertNotices notices;
     private final long memoryMicros;
 
     public AlertLifecycle(AlertRules rules) {
+        this.rules = rules;
         this.rule = rules.alert();
         this.flapping = rules.flapping();
         this.notices = new AlertNotices(rules);
@@ -40,7 +42,7 @@ public final class AlertLifecycle {
         long end = Micros.of(window.getWindowEnd());
         List<Alert> alerts = new ArrayList<>();
         AlertEpisode known = notices.settle(episode.openedAfter(end - micros(flapping.within())), window, alerts);
-        WindowReading reading = WindowReading.of(window, rule);
+        WindowReading reading = WindowReading.of(window, rules);
         AlertEpisode.@Nullable Course course = known.course();
         AlertEpisode next = course != null && course.isOpen()
                 ? follow(known, course, reading, window)
@@ -64,7 +66,7 @@ public final class AlertLifecycle {
             boolean fewer = pending != null && pending.recent().size() < rule.windows();
             return known.with(pending != null && fewer ? pending.startsAnew() : pending);
         }
-        AlertEpisode.Beyond beyond = AlertEpisode.Beyond.of(window, WindowReading.isCritical(window, rule));
+        AlertEpisode.Beyond beyond = WindowReading.beyond(window, rules);
         AlertEpisode.Course gathered = pending == null
                 ? AlertEpisode.Course.pending(beyond, rule.windows())
                 : pending.gathers(beyond, rule.windows());
@@ -87,7 +89,7 @@ public final class AlertLifecycle {
     private AlertEpisode follow(AlertEpisode known, AlertEpisode.Course open, WindowReading reading, Deviation window) {
         return known.with(
                 switch (reading) {
-                    case BEYOND -> open.fires(AlertEpisode.Beyond.of(window, WindowReading.isCritical(window, rule)));
+                    case BEYOND -> open.fires(WindowReading.beyond(window, rules));
                     case BETWEEN -> open.back(0);
                     case BACK -> cameBack(open.back(open.back() + 1), Micros.of(window.getWindowEnd()));
                 });

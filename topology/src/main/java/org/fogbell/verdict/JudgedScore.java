@@ -72,6 +72,11 @@ public enum JudgedScore {
 
     abstract boolean isBeyond(double robustZ, double threshold);
 
+    /** Whether a fault moves it either way. */
+    boolean isTwoSided() {
+        return isBeyond(-1, 0);
+    }
+
     /** Its name on the wire. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -21,6 +21,7 @@ public final class SensorReplay {
     private final long slideMillis;
     private final TreeMap<Long, WindowStatistics> windows = new TreeMap<>();
     private @Nullable JudgedSensor sensor;
+    private @Nullable ShiftEvidence evidence;
     private @Nullable AlertEpisode episode;
 
     public SensorReplay(BaselineRule baseline, AlertRules rules, BaselineJudge.FeatureCalibrations calibrations) {
@@ -56,7 +57,10 @@ public final class SensorReplay {
         List<Alert> alerts = new ArrayList<>();
         while (!windows.isEmpty() && windows.firstKey() <= watermark - sizeMillis) {
             Map.Entry<Long, WindowStatistics> first = windows.pollFirstEntry();
-            @Nullable Deviation window = first.getValue().deviation(first.getKey(), first.getKey() + sizeMillis);
+            long start = first.getKey();
+            long end = start + sizeMillis;
+            evidence = first.getValue().evidence(evidence, start, end, rules.window(), rules.shift());
+            @Nullable Deviation window = first.getValue().deviation(start, end, evidence);
             if (window != null) {
                 AlertLifecycle.Step step = lifecycle.step(episode, window);
                 episode = step.episode();

@@ -1,7 +1,9 @@
 package org.fogbell.verdict;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.fogbell.schemas.Deviation;
+import org.jspecify.annotations.Nullable;
 
 /** What one window says of its sensor: two thresholds, so that what lies between them changes nothing. */
 enum WindowReading {
@@ -9,16 +11,58 @@ enum WindowReading {
     BETWEEN,
     BACK;
 
-    static WindowReading of(Deviation window, AlertRule rule) {
-        if (window.getShareBeyond() >= rule.share()) {
+    private static final double RELEASE = 0.5;
+
+    static WindowReading of(Deviation window, AlertRules rules) {
+        if (isBeyond(window, rules.alert()) || isShift(window, rules.shift(), 1)) {
             return BEYOND;
         }
-        JudgedScore judgedBy = JudgedScore.valueOf(window.getJudgedBy().toUpperCase(Locale.ROOT));
-        return judgedBy.isBeyond(window.getRobustZ(), rule.release()) ? BETWEEN : BACK;
+        boolean between = judgedBy(window).isBeyond(window.getRobustZ(), rules.alert().release())
+                || isShift(window, rules.shift(), RELEASE);
+        return between ? BETWEEN : BACK;
     }
 
-    static boolean isCritical(Deviation window, AlertRule rule) {
-        return Math.abs(window.getRobustZ()) >= rule.critical()
+    private static boolean isBeyond(Deviation window, AlertRule rule) {
+        return window.getShareBeyond() >= rule.share();
+    }
+
+    /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */
+    private static boolean isShift(Deviation window, ShiftRule rule, double multiple) {
+        return Math.abs(window.getEvidence()) >= multiple * rule.limit(judgedBy(window).isTwoSided());
+    }
+
+    private static JudgedScore judgedBy(Deviation window) {
+        return JudgedScore.valueOf(window.getJudgedBy().toUpperCase(Locale.ROOT));
+    }
+
+    /** The window as one beyond: from its first frame beyond, or the likeliest begin of the shift. */
+    static AlertEpisode.Beyond beyond(Deviation window, AlertRules rules) {
+        AlertRule rule = rules.alert();
+        boolean critical =
+                Math.abs(window.getRobustZ()) >= rule.critical()
                 || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
+        boolean onlyShift = !isBeyond(window, rule);
+        return new AlertEpisode.Beyond(
+                Micros.of(window.getWindowEnd()),
+                micros(onlyShift ? window.getEvidenceBeganAt() : window.getFirstBeyondAt(), window.getWindowStart()),
+                micros(onlyShift ? null : window.getLastBeyondAt(), window.getWindowEnd()),
+                critical);
+    }
+
+    private static long micros(@Nullable Instant time, Instant otherwise) {
+        return Micros.of(time == null ? otherwise : time);
+    }
+
+    /** What a small lasting shift adds to the reason; empty where there is none. */
+    static String shift(Deviation window, AlertRules rules) {
+        return isShift(window, rules.shift(), 1)
+                ? String.format(
+                        Locale.ROOT,
+                        "; small lasting shift %s since %s (evidence %.0f nats of %.0f)",
+                        window.getEvidence() > 0 ? "up" : "down",
+                        window.getEvidenceBeganAt(),
+                        Math.abs(window.getEvidence()),
+                        rules.shift().limit(judgedBy(window).isTwoSided()))
+                : "";
     }
 }

@@ -12,7 +12,7 @@ import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one window keeps of a sensor's judged frames: 24 bytes a frame, four scores, and sums of the features that lay furthest out.
+ * What one window keeps of a sensor's judged frames: 32 bytes a frame, four scores, and sums of the features that lay furthest out.
  * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
  */
 public final class WindowStatistics {
@@ -21,6 +21,7 @@ public final class WindowStatistics {
     public double[] elosses = new double[0];
     public double[] lnValues = new double[0];
     public double[] robustZs = new double[0];
+    public long[] judgedMicros = new long[0];
     public int blind;
     public int repeated;
     public int beyond;
@@ -43,6 +44,8 @@ public final class WindowStatistics {
         }
         if (z != null) {
             robustZs = append(robustZs, z);
+            judgedMicros = Arrays.copyOf(judgedMicros, judgedMicros.length + 1);
+            judgedMicros[judgedMicros.length - 1] = Micros.of(score.getEventTime());
         }
         first = first == null ? score : first;
         last = score;
@@ -59,12 +62,62 @@ public final class WindowStatistics {
         return this;
     }
 
+    /**
+     * The evidence of a small lasting shift after the frames of this window that no window before it had: those of its last
+     * slide. Null where it ends: no frame has come for so long that no window in between will close, so what is known of the
+     * sensor's frames so far says nothing of those to come.
+     */
+    public @Nullable ShiftEvidence evidence(
+            @Nullable ShiftEvidence before, long startMillis, long endMillis, WindowRule windows, ShiftRule rule) {
+        if (last == null || rule.isOff()) {
+            return null;
+        }
+        String yardstick = last.getModelDigest() + "/" + last.getJudgedBy();
+        ShiftEvidence evidence =
+                before != null && before.belongsTo().equals(yardstick) ? before : ShiftEvidence.none(yardstick);
+        long newFrom = endMillis * 1_000 - AlertLifecycle.micros(windows.slide());
+        boolean twoSided = JudgedScore.of(last).isTwoSided();
+        for (int i = 0; i < robustZs.length; i++) {
+            if (judgedMicros[i] >= newFrom) {
+                evidence = evidence.after(robustZs[i], judgedMicros[i], rule, twoSided);
+            }
+        }
+        boolean leavesWithNext =
+                Micros.of(last.getEventTime()) < startMillis * 1_000 + AlertLifecycle.micros(windows.slide());
+        return leavesWithNext ? null : evidence;
+    }
+
+    /** Slope of robust z by least squares, per minute; 0 for fewer than three frames, or frames of one moment. */
+    private double trend() {
+        int n = robustZs.length;
+        if (n < 3) {
+            return 0;
+        }
+        double meanZ = Arrays.stream(robustZs).average().orElse(0);
+        double meanMinutes = 0;
+        for (long micros : judgedMicros) {
+            meanMinutes += minutes(micros) / n;
+        }
+        double covariance = 0;
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+            double fromMean = minutes(judgedMicros[i]) - meanMinutes;
+            covariance += fromMean * (robustZs[i] - meanZ);
+            variance += fromMean * fromMean;
+        }
+        return variance == 0 ? 0 : covariance / variance;
+    }
+
+    private double minutes(long micros) {
+        return (micros - judgedMicros[0]) / 6e7;
+    }
+
     /** The window's record; null where no frame counted. */
-    @Nullable
-    public Deviation deviation(long startMillis, long endMillis) {
+    public @Nullable Deviation deviation(long startMillis, long endMillis, @Nullable ShiftEvidence evidence) {
         if (first == null || last == null) {
             return null;
         }
+        ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
         double median = Medians.of(elosses);
         double z = robustZs.length == 0 ? 0 : Medians.of(robustZs);
         double lnMedian = lnValues.length == 0 ? 0 : Medians.of(lnValues);
@@ -84,6 +137,9 @@ public final class WindowStatistics {
                 .setJudgedBy(last.getJudgedBy())
                 .setRobustZ(z)
                 .setShareBeyond((double) beyond / elosses.length)
+                .setTrend(trend())
+                .setEvidence(shift.signed())
+                .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
                 .setBlindShare((double) blind / elosses.length)
                 .setRepeatedShare((double) repeated / elosses.length)
                 .setOutlyingFeatures(strongest())

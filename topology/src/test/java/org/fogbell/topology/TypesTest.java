@@ -52,6 +52,7 @@ import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.SensorBaseline;
 import org.fogbell.verdict.SensorView;
+import org.fogbell.verdict.ShiftEvidence;
 import org.fogbell.verdict.Sighting;
 import org.fogbell.verdict.Testimony;
 import org.fogbell.verdict.VehicleNews;
@@ -150,6 +151,7 @@ class TypesTest {
                 RecentFrames.NONE.with(7),
                 new WindowStatistics(),
                 window,
+                new ShiftEvidence("m/eloss", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                 AlertEpisode.QUIET,
                 episode(SampleWindows.beyond(0)),
                 episode(SampleWindows.beyond(0), SampleWindows.beyond(1)),
@@ -243,6 +245,7 @@ class TypesTest {
                         JudgedSensor.class,
                         RecentFrames.class,
                         WindowStatistics.class,
+                        ShiftEvidence.class,
                         AlertEpisode.class,
                         Liveness.class,
                         LivenessTimers.class,

@@ -198,6 +198,33 @@ class AlertTransitionsTest {
         }
     }
 
+    @Test
+    void opensByEvidenceOfASmallLastingShiftThatNoWindowShowsAlone() {
+        AlertLifecycle lifecycle = lifecycle(Map.of("shift.false-alarm-frames", "1000"));
+        double limit = Math.log(2 * 1_000);
+        Instant began = SampleWindows.start(-60);
+        List<Alert> alerts = new ArrayList<>();
+        for (double evidence : new double[] {limit - 0.01, limit, limit + 0.5, limit - 1, limit / 2, 3, 3, 3}) {
+            Deviation window = SampleWindows.window(alerts.size() + 10, 0, 1)
+                    .setWindowEnd(end(evidences++))
+                    .setEvidence(-evidence)
+                    .setEvidenceBeganAt(began)
+                    .build();
+            AlertLifecycle.Step step = lifecycle.step(episode, window);
+            episode = step.episode();
+            alerts.addAll(step.alerts());
+        }
+        assertThat(alerts)
+                .extracting(Alert::getState, Alert::getStartedAt, Alert::getDecidedAt)
+                .containsExactly(tuple(AlertState.FIRING, began, end(2)), tuple(AlertState.RESOLVED, began, end(7)));
+        assertThat(alerts.get(0).getReason())
+                .endsWith("; small lasting shift down since " + began + " (evidence 8 nats of 8)");
+        assertThat(alerts.get(0).getEvidence()).isEqualTo(-limit - 0.5);
+        assertThat(alerts.get(1).getReason()).doesNotContain("shift");
+    }
+
+    private int evidences;
+
     /** From 0 to 100 s, by the ends of windows. */
     private static AlertLifecycle underMaintenance() {
         return lifecycle(Map.of(

@@ -3,6 +3,7 @@ package org.fogbell.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -159,16 +160,29 @@ class WindowStatisticsTest {
     void leavesOutFramesThatOnlyTeach() {
         FrameScore learning =
                 SampleScores.frame(0).setStanding(ScoreStanding.LEARNING).build();
-        assertThat(new WindowStatistics().add(learning, THRESHOLD).deviation(START, START + 5_000))
+        assertThat(new WindowStatistics().add(learning, THRESHOLD).deviation(START, START + 5_000, null))
                 .isNull();
         assertThat(of(List.of(learning, SampleScores.judged(1, 0).build())).getCount())
                 .isOne();
     }
 
+    @Test
+    void tellsTheTrendOfRobustZPerMinute() {
+        List<FrameScore> rising = new ArrayList<>();
+        for (int n = 0; n < 50; n++) {
+            rising.add(SampleScores.judged(n, 1 + 0.02 * n).build());
+        }
+        assertThat(of(rising).getTrend()).as("0.02 a frame, 600 frames a minute").isCloseTo(12, within(1e-9));
+        assertThat(of(rising.subList(0, 2)).getTrend()).isZero();
+        assertThat(of(List.of(rising.get(0), rising.get(0), rising.get(0))).getTrend())
+                .as("one moment")
+                .isZero();
+    }
+
     private static Deviation of(List<FrameScore> scores) {
         WindowStatistics window = new WindowStatistics();
         scores.forEach(score -> window.add(score, THRESHOLD));
-        return window.deviation(START, START + 5_000);
+        return window.deviation(START, START + 5_000, null);
     }
 
     private static double median(double[] values) {
