@@ -44,7 +44,7 @@ class PreparationITCase {
 
     @Test
     void namesConditionsOfStreetsThatItDoesNotKnow(@TempDir Path folder) throws IOException {
-        ModelBundle bundle = ModelBundle.ofDefault();
+        ModelBundle bundle = ModelBundle.named("untrained");
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
                 PerceptionModel network = loaded.newModel()) {
             LidarFeatures features = new LidarFeatures(bundle.manifest());
@@ -81,7 +81,7 @@ class PreparationITCase {
                         CONDITIONS,
                         streets(0, 7),
                         new NoNetwork(),
-                        new LidarFeatures(ModelBundle.ofDefault().manifest()),
+                        new LidarFeatures(ModelBundle.named("untrained").manifest()),
                         24))
                 .hasMessageContaining("at least 8 clean sweeps");
     }
