@@ -55,9 +55,9 @@ final class GdcEvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "DIR",
-            defaultValue = "default",
+            defaultValue = "detector",
             description = "The network that the classifier was prepared with (default: ${DEFAULT-VALUE}).")
-    String bundle = "default";
+    String bundle = "detector";
 
     @Option(
             names = "--severity",

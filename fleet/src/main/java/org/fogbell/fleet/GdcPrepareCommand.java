@@ -56,10 +56,10 @@ final class GdcPrepareCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "DIR",
-            defaultValue = "default",
+            defaultValue = "detector",
             description =
                     "The network that the job runs: a folder, or default or detector (default: ${DEFAULT-VALUE}).")
-    String bundle = "default";
+    String bundle = "detector";
 
     @Option(
             names = "--per-class",

@@ -41,7 +41,7 @@ final class DeadLetters {
                 .setStage(stage)
                 .setCause(sentence(cause))
                 .setErrorClass(cause.getClass().getName())
-                .setRecordSizeBytes(payload.remaining())
+                .setRecordSizeBytes(Math.max(payload.remaining(), received.leftOutBytes()))
                 .setFirstBytes(ByteBuffer.wrap(first))
                 .setVehicleId(frame.getVehicleId())
                 .setSensorId(frame.getSensorId())

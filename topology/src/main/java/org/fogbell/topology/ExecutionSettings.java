@@ -42,7 +42,7 @@ final class ExecutionSettings {
 
     /**
      * Where a job inside this process keeps its checkpoints; a cluster is configured with a place of its own. Without one
-     * Flink keeps them in memory and fails the job at 5 MB, which three full sweeps in flight exceed.
+     * Flink keeps them in memory and fails the job at 5 MB of one state.
      */
     private static String folderOfThisProcess() {
         try {

@@ -82,7 +82,7 @@ public final class FogbellJob {
         PerceptionParameters perception = parameters.perception();
         return AsyncDataStream.unorderedWait(
                 frames,
-                new PerceptionFunction(parameters.model(), perception, parameters.serving()),
+                new PerceptionFunction(parameters),
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());

@@ -38,11 +38,18 @@ final class FrameScorer {
     private final BundleManifest bundle;
     private final PerceptionParameters config;
     private final Payloads payloads;
+    private final FrameRecall recall;
 
-    FrameScorer(BundleManifest bundle, PerceptionParameters config) {
+    FrameScorer(BundleManifest bundle, PerceptionParameters config, FrameRecall recall) {
         this.bundle = bundle;
         this.config = config;
         this.payloads = new Payloads(config);
+        this.recall = recall;
+    }
+
+    /** For frames that have their payload with them. */
+    FrameScorer(BundleManifest bundle, PerceptionParameters config) {
+        this(bundle, config, frame -> frame);
     }
 
     /**
@@ -53,7 +60,7 @@ final class FrameScorer {
     FrameOutcome score(ReceivedFrame received, PerceptionModel model) throws ScoringException {
         DeadLetterStage stage = DeadLetterStage.PAYLOAD;
         try {
-            Payloads.Decoded payload = payloads.decode(received.frame());
+            Payloads.Decoded payload = payloads.decode(recall.whole(received).frame());
             stage = DeadLetterStage.PERCEPTION;
             Perception perception = model.perceive(List.of(payload.frame())).get(0);
             return FrameOutcome.of(score(received, hash(payload.bytes()), perception));
@@ -62,6 +69,11 @@ final class FrameScorer {
         } catch (IOException | RuntimeException e) {
             throw new ScoringException(stage, e);
         }
+    }
+
+    /** No frame may be at work any more. */
+    void close() {
+        recall.close();
     }
 
     private FrameScore score(ReceivedFrame received, PayloadHash hash, Perception perception) {

@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -8,7 +9,10 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
@@ -40,6 +44,18 @@ final class KafkaTopics {
                 .setProperties(properties(MessageSizes.consumer()))
                 .setProperty("partition.discovery.interval.ms", "10000")
                 .build();
+    }
+
+    /** For reading single records again, by their offsets; it fails where an offset is not there. */
+    Consumer<byte[], byte[]> recall() {
+        Map<String, Object> config = new HashMap<>(MessageSizes.consumer());
+        config.put("bootstrap.servers", kafka.bootstrapServers());
+        config.put("auto.offset.reset", "none");
+        config.put("enable.auto.commit", "false");
+        config.put("allow.auto.create.topics", "false");
+        // A record that is larger than this is given all the same, and then it is the only one.
+        config.put("max.partition.fetch.bytes", "1");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     FogbellJob.Results results() {

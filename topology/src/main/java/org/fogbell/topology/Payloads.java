@@ -39,11 +39,11 @@ final class Payloads {
     }
 
     /** About how much memory the frame will take when it is decoded, by what it claims. */
-    static long decodedBytes(SensorFrame frame) {
-        Object payload = frame.getPayload();
+    static long decodedBytes(ReceivedFrame received) {
+        Object payload = received.frame().getPayload();
         if (payload instanceof PointCloudPayload points) {
             return points.getEncoding() == PointEncoding.FLOAT32_XYZI
-                    ? points.getData().remaining()
+                    ? Math.max(received.leftOutBytes(), points.getData().remaining())
                     : PointCloudCodec.POINT_BYTES * (long) points.getPointCount();
         }
         if (payload instanceof ImagePayload image) {

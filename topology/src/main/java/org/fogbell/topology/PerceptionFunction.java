@@ -5,8 +5,10 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -20,8 +22,11 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     private transient @Nullable PerceptionWorkers workers;
     private transient Map<ResultFuture<FrameOutcome>, PerceptionTask> inFlight;
 
-    PerceptionFunction(JobParameters.Model model, PerceptionParameters config, ServingParameters serving) {
-        this(() -> PerceptionWorkers.open(model, config, serving), config.timeout());
+    PerceptionFunction(JobParameters parameters) {
+        this(
+                (gpus, subtask) -> PerceptionWorkers.open(
+                        parameters, AssignedGpu.device(parameters.model().device(), gpus, subtask)),
+                parameters.perception().timeout());
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -30,16 +35,18 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
         this.timeout = timeout;
     }
 
-    /** How a subtask gets its workers, where it runs. */
+    /** How a subtask gets its workers, where it runs; {@code gpus} are those that the cluster assigned there. */
     @FunctionalInterface
     interface Opening extends Serializable {
-        PerceptionWorkers open() throws IOException;
+        PerceptionWorkers open(Set<ExternalResourceInfo> gpus, int subtask) throws IOException;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
         inFlight = new ConcurrentHashMap<>();
-        workers = opening.open();
+        workers = opening.open(
+                getRuntimeContext().getExternalResourceInfos(AssignedGpu.RESOURCE),
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override

@@ -15,7 +15,10 @@ public record PerceptionParameters(
                                 + " at most 4")
         int workers,
 
-        @Parameter(value = "16", unit = "frames", meaning = "frames in flight per subtask; they are in checkpoints")
+        @Parameter(
+                value = "16",
+                unit = "frames",
+                meaning = "frames in flight per subtask; checkpoints say where they stand in Kafka")
         int capacity,
 
         @Parameter(
@@ -52,7 +55,8 @@ public record PerceptionParameters(
         @Parameter(
                 value = "",
                 meaning =
-                        "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty: refused")
+                        "payloads that frames only refer to must lie below this URI, as in s3://bucket/frames/; empty:"
+                                + " refused")
         String payloadRoot)
         implements Serializable {
     public PerceptionParameters {

@@ -73,14 +73,16 @@ final class PerceptionWorkers implements AutoCloseable {
         void await(Duration time) throws InterruptedException;
     }
 
-    /** Workers on a share of the process's engine, which is loaded unless it is there. */
-    static PerceptionWorkers open(JobParameters.Model model, PerceptionParameters config, ServingParameters serving)
-            throws IOException {
-        ModelBundle bundle = ModelBundle.named(model.bundle());
-        SharedEngine engine = SharedEngine.open(bundle, serving.options(model, config));
+    /** Workers on a share of the process's engine on a device, which is loaded unless it is there. */
+    static PerceptionWorkers open(JobParameters parameters, String device) throws IOException {
+        PerceptionParameters config = parameters.perception();
+        ModelBundle bundle = ModelBundle.named(parameters.model().bundle());
+        SharedEngine engine = SharedEngine.open(
+                bundle, parameters.serving().options(device, parameters.model().intraOpThreads(), config.workers()));
+        FrameRecall recall = new KafkaRecall(new KafkaTopics(parameters)::recall, config.timeout());
         return on(
                 engine,
-                new FrameScorer(bundle.manifest(), config),
+                new FrameScorer(bundle.manifest(), config, recall),
                 config,
                 time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
     }
@@ -137,13 +139,13 @@ final class PerceptionWorkers implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("try") // the room is held, and not used
     private void score(PerceptionTask task, PerceptionModel model) throws InterruptedException {
         // A suspect comes again because the world is known to be well: one try is enough.
         boolean suspect = task.suspicion() != null;
         int attempts = suspect ? 1 : config.attempts();
         for (int attempt = 1; !task.isEnded(); attempt++) {
-            try (ByteBudget.Room room =
-                    memory.reserve(Payloads.decodedBytes(task.frame().frame()))) {
+            try (ByteBudget.Room room = memory.reserve(Payloads.decodedBytes(task.frame()))) {
                 FrameOutcome outcome = scorer.score(task.frame(), model);
                 settle(task, outcome, outcome.score() == null ? failures.ended(task) : failures.succeeded(task));
                 return;
@@ -242,6 +244,7 @@ final class PerceptionWorkers implements AutoCloseable {
                 interrupted = true;
             }
         }
+        scorer.close();
         models.forEach(PerceptionModel::close);
         release.run();
         if (interrupted) {

@@ -29,8 +29,8 @@ public record ServingParameters(
         @Parameter(
                 value = "256",
                 unit = "MiB",
-                meaning =
-                        "decoded frames in a task manager at once; beyond, frames wait as they came, then the source does")
+                meaning = "decoded frames in a task manager at once; beyond, frames wait as they came, then the source"
+                        + " does")
         int memory,
 
         @Parameter(
@@ -50,11 +50,11 @@ public record ServingParameters(
                 !keepLoaded.isNegative(), "serving.keep-loaded", Durations.format(keepLoaded), "0ms or more");
     }
 
-    EngineOptions options(JobParameters.Model model, PerceptionParameters perception) {
+    EngineOptions options(String device, int intraOpThreads, int workers) {
         return new EngineOptions(
-                model.device(),
-                perception.workers(),
-                model.intraOpThreads(),
+                device,
+                workers,
+                intraOpThreads,
                 batchFrames,
                 batchMemory * MEBIBYTE,
                 batchDeadline,

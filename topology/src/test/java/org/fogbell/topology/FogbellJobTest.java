@@ -2,6 +2,7 @@ package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -91,6 +92,18 @@ class FogbellJobTest {
                     .anyMatch(edge -> edge.getPartitioner().toString().equals("HASH"));
             assertThat(heavy && shuffled).as(node.getOperatorName()).isFalse();
         }
+    }
+
+    /** Between tasks a frame goes without its payload, and would have to be read twice. */
+    @Test
+    void readsDecodesAndPerceivesInOneTask() {
+        List<String> tasks = new ArrayList<>();
+        graph(Map.of()).getJobGraph().getVertices().forEach(task -> tasks.add(task.getName()));
+        assertThat(tasks)
+                .filteredOn(name -> name.contains("perception"))
+                .singleElement()
+                .asString()
+                .contains("Source: frames", "decode");
     }
 
     @Test

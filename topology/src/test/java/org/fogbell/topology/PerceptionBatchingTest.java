@@ -239,8 +239,8 @@ class PerceptionBatchingTest {
 
     private OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome> harness(SharedEngine engine)
             throws Exception {
-        PerceptionFunction function =
-                new PerceptionFunction(() -> PerceptionWorkers.on(engine, scorer(), CONFIG, time -> {}), TIMEOUT);
+        PerceptionFunction function = new PerceptionFunction(
+                (gpus, subtask) -> PerceptionWorkers.on(engine, scorer(), CONFIG, time -> {}), TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
         var harness = new OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome>(
@@ -250,7 +250,7 @@ class PerceptionBatchingTest {
     }
 
     private static FrameScorer scorer() {
-        return new FrameScorer(SampleModel.bundle(Map.of(), false), CONFIG);
+        return new FrameScorer(SampleModel.bundle(Map.of(), false), CONFIG, SampleFrames::recalled);
     }
 
     /** By their scores, which are the numbers of their points: each must be its own frame's. */

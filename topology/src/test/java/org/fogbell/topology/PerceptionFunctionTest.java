@@ -193,9 +193,9 @@ class PerceptionFunctionTest {
     private static OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome> harness(SampleModel model)
             throws Exception {
         PerceptionParameters config = JobParameters.of(Map.of()).perception();
-        FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config);
+        FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config, SampleFrames::recalled);
         PerceptionFunction function = new PerceptionFunction(
-                () -> new PerceptionWorkers(
+                (gpus, subtask) -> new PerceptionWorkers(
                         scorer, config, List.of(model), new ByteBudget(1 << 20), () -> {}, time -> {}),
                 TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =

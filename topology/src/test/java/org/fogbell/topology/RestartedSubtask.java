@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 public final class RestartedSubtask implements Callable<Double> {
     @Override
     public Double call() throws Exception {
-        JobParameters parameters = JobParameters.of(Map.of("model.device", "cpu", "perception.workers", "1"));
-        try (PerceptionWorkers workers =
-                PerceptionWorkers.open(parameters.model(), parameters.perception(), parameters.serving())) {
+        JobParameters parameters = JobParameters.of(Map.of("perception.workers", "1"));
+        try (PerceptionWorkers workers = PerceptionWorkers.open(parameters, "cpu")) {
             return workers.submit(SampleFrames.received(SampleFrames.sweep()))
                     .outcome()
                     .get(60, TimeUnit.SECONDS)

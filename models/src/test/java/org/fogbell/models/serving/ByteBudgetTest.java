@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@SuppressWarnings("try") // room is held, and not used
 class ByteBudgetTest {
     private static final int KIB = 1_024;
 
