@@ -58,7 +58,7 @@ final class GdcPrepareCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "detector",
             description =
-                    "The network that the job runs: a folder, or default or detector (default: ${DEFAULT-VALUE}).")
+                    "The network that the job runs: a folder, or detector or untrained (default: ${DEFAULT-VALUE}).")
     String bundle = "detector";
 
     @Option(

@@ -13,6 +13,7 @@ import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**

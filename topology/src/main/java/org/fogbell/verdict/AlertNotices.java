@@ -108,7 +108,10 @@ final class AlertNotices {
                 .setStartedAt(Micros.toInstant(since))
                 .setDecidedAt(window.getWindowEnd())
                 .setEndedAt(state == AlertState.RESOLVED ? Micros.toInstant(course.lastBeyondMicros()) : null)
-                .setReason(prefix + flapping(course) + reason(state, window, reminder) + WindowReading.shift(window, rules))
+                .setReason(prefix
+                        + flapping(course)
+                        + reason(state, window, reminder)
+                        + WindowReading.shift(window, rules))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
                 .setBaseline(window.getBaseline())

@@ -6,13 +6,17 @@ import java.io.Serializable;
 
 /** When a shift that is too small for the threshold, but lasts, counts. */
 public record ShiftRule(
-        @Parameter(value = "1", unit = "robust z", meaning = "the lasting shift that is looked for; larger ones are found too")
+        @Parameter(
+                value = "1",
+                unit = "robust z",
+                meaning = "the lasting shift that is looked for; larger ones are found too")
         double size,
 
         @Parameter(
                 value = "0",
                 unit = "frames",
-                meaning = "mean frames of a clean sensor between two false alarms, at least: 6000000 is a week at 10 frames/s; 0: shifts are not looked for")
+                meaning =
+                        "mean frames of a clean sensor between two false alarms, at least: 6000000 is a week at 10 frames/s; 0: shifts are not looked for")
         double falseAlarmFrames)
         implements Serializable {
     public ShiftRule {

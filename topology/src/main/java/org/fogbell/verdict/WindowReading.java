@@ -17,8 +17,9 @@ enum WindowReading {
         if (isBeyond(window, rules.alert()) || isShift(window, rules.shift(), 1)) {
             return BEYOND;
         }
-        boolean between = judgedBy(window).isBeyond(window.getRobustZ(), rules.alert().release())
-                || isShift(window, rules.shift(), RELEASE);
+        boolean between =
+                judgedBy(window).isBeyond(window.getRobustZ(), rules.alert().release())
+                        || isShift(window, rules.shift(), RELEASE);
         return between ? BETWEEN : BACK;
     }
 
@@ -28,7 +29,8 @@ enum WindowReading {
 
     /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */
     private static boolean isShift(Deviation window, ShiftRule rule, double multiple) {
-        return Math.abs(window.getEvidence()) >= multiple * rule.limit(judgedBy(window).isTwoSided());
+        return Math.abs(window.getEvidence())
+                >= multiple * rule.limit(judgedBy(window).isTwoSided());
     }
 
     private static JudgedScore judgedBy(Deviation window) {
@@ -38,8 +40,7 @@ enum WindowReading {
     /** The window as one beyond: from its first frame beyond, or the likeliest begin of the shift. */
     static AlertEpisode.Beyond beyond(Deviation window, AlertRules rules) {
         AlertRule rule = rules.alert();
-        boolean critical =
-                Math.abs(window.getRobustZ()) >= rule.critical()
+        boolean critical = Math.abs(window.getRobustZ()) >= rule.critical()
                 || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
         boolean onlyShift = !isBeyond(window, rule);
         return new AlertEpisode.Beyond(

@@ -99,7 +99,8 @@ class DeviationFunctionTest {
                         .filter(score -> score.getVehicleId().equals(vehicle))
                         .filter(score -> score.getEventTime().isBefore(window.getWindowEnd()))
                         .forEach(expected::see);
-                boolean leaving = window.getWindowEnd().isAfter(SampleScores.at(300).plusSeconds(3));
+                boolean leaving =
+                        window.getWindowEnd().isAfter(SampleScores.at(300).plusSeconds(3));
                 assertThat(window.getEvidence())
                         .as("seed %d, %s, %s", seed, vehicle, window.getWindowEnd())
                         .isEqualTo(leaving ? 0 : expected.evidence());

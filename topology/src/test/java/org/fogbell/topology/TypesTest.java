@@ -27,20 +27,20 @@ import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.IncidentCause;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
-import org.fogbell.verdict.FeatureLevels;
-import org.fogbell.verdict.JudgedSensor;
-import org.fogbell.schemas.IncidentCause;
 import org.fogbell.verdict.Attribution;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.Evidence;
+import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.FleetCountJudge;
 import org.fogbell.verdict.FleetJudge;
 import org.fogbell.verdict.FleetOpinion;
 import org.fogbell.verdict.FleetWord;
 import org.fogbell.verdict.GroupNews;
 import org.fogbell.verdict.IncidentJudge;
+import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.MemberAlert;
 import org.fogbell.verdict.MemberChange;
@@ -113,7 +113,8 @@ class TypesTest {
         Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
         PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
         MemberAlert alert = MemberAlert.of(
-                new AlertLifecycle(JobParameters.of(Map.of("alert.windows", "1")).alertRules())
+                new AlertLifecycle(
+                                JobParameters.of(Map.of("alert.windows", "1")).alertRules())
                         .step(AlertEpisode.QUIET, SampleWindows.beyond(2))
                         .alerts()
                         .get(0),

@@ -172,7 +172,9 @@ class WindowStatisticsTest {
         for (int n = 0; n < 50; n++) {
             rising.add(SampleScores.judged(n, 1 + 0.02 * n).build());
         }
-        assertThat(of(rising).getTrend()).as("0.02 a frame, 600 frames a minute").isCloseTo(12, within(1e-9));
+        assertThat(of(rising).getTrend())
+                .as("0.02 a frame, 600 frames a minute")
+                .isCloseTo(12, within(1e-9));
         assertThat(of(rising.subList(0, 2)).getTrend()).isZero();
         assertThat(of(List.of(rising.get(0), rising.get(0), rising.get(0))).getTrend())
                 .as("one moment")
