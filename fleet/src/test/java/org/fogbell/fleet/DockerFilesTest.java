@@ -48,16 +48,16 @@ class DockerFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            FROM flink:latest;USER 9999                      | image is not pinned
-            FROM flink;USER 9999                             | image is not pinned
-            FROM flink:2.3.0;USER 9999;USER root             | runs as root
-            FROM flink:2.3.0;USER 0:0                        | runs as root
-            FROM flink:2.3.0                                 | runs as root
-            FROM flink:2.3.0;CPOY a b;USER 9999              | unknown instruction
-            FROM flink:2.3.0;RUN a \\\\; && wget b;USER 9999 | fetches something
-            FROM flink:2.3.0;ADD https://a/b /c;USER 9999    | fetches something
-            COPY a b;USER 9999                               | does not start with FROM
-            """)
+        FROM flink:latest;USER 9999                      | image is not pinned
+        FROM flink;USER 9999                             | image is not pinned
+        FROM flink:2.3.0;USER 9999;USER root             | runs as root
+        FROM flink:2.3.0;USER 0:0                        | runs as root
+        FROM flink:2.3.0                                 | runs as root
+        FROM flink:2.3.0;CPOY a b;USER 9999              | unknown instruction
+        FROM flink:2.3.0;RUN a \\\\; && wget b;USER 9999 | fetches something
+        FROM flink:2.3.0;ADD https://a/b /c;USER 9999    | fetches something
+        COPY a b;USER 9999                               | does not start with FROM
+        """)
     void seesWhatIsWrongWithAnImage(String text, String fault) {
         assertThat(Dockerfile.parse(text.replace(';', '\n').replace("\\\\", "\\"))
                         .faults())
@@ -88,6 +88,38 @@ class DockerFilesTest {
                 .contains("**")
                 .containsAll(
                         copies.keySet().stream().map(source -> "!" + source).toList());
+    }
+
+    @Test
+    void gpuImageIsTheSameWithCudaBesideFlink() {
+        Dockerfile gpu = Dockerfile.parse(read(DOCKER.resolve("Dockerfile.gpu")));
+        assertThat(gpu.faults()).isEmpty();
+        assertThat(gpu.all("FROM"))
+                .extracting(Dockerfile.Instruction::arguments)
+                .last()
+                .isEqualTo(image.all("FROM").get(0).arguments());
+        assertThat(gpu.all("COPY"))
+                .extracting(Dockerfile.Instruction::arguments)
+                .containsAll(image.all("COPY").stream()
+                        .map(Dockerfile.Instruction::arguments)
+                        .toList());
+        assertThat(read(DOCKER.resolve("Dockerfile.gpu.dockerignore")))
+                .isEqualTo(read(DOCKER.resolve("Dockerfile.dockerignore")));
+    }
+
+    @Test
+    void gpuTaskManagerHasAllSettingsOfTheOtherAndAGpu() {
+        Map<String, Object> gpuServices =
+                map(yaml(DOCKER.resolve("compose.gpu.yaml")).get("services"));
+        String settings = String.valueOf(
+                map(map(gpuServices.get("taskmanager")).get("environment")).get("FLINK_PROPERTIES"));
+        assertThat(settings.lines().toList())
+                .containsAll(String.valueOf(environment("taskmanager").get("FLINK_PROPERTIES"))
+                        .lines()
+                        .filter(line -> !line.startsWith("jobmanager.memory"))
+                        .toList())
+                .contains("external-resources: gpu", "external-resource.gpu.amount: 1");
+        assertThat(read(ROOT.resolve("pom.xml"))).contains("<id>gpu</id>", ">onnxruntime_gpu<");
     }
 
     @Test

@@ -27,7 +27,7 @@ class JobJarITCase {
             "flink-(?!avro|connector-base|connector-kafka).*|kryo-.*|reflectasm-.*|objenesis-.*|minlog-.*|RoaringBitmap-.*"
                     + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*|snakeyaml-engine-.*|javassist-.*"
                     + "|snappy-java-.*|lz4-java-.*|async-profiler-.*|slf4j-api-.*|log4j-.*"
-                    + "|h3-.*|api-\\d.*|onnxruntime-.*|jna-.*|gson-.*|zstd-jni-.*|jackson-(core|databind|annotations)-.*"
+                    + "|h3-.*|api-\\d.*|onnxruntime(_gpu)?-.*|jna-.*|gson-.*|zstd-jni-.*|jackson-(core|databind|annotations)-.*"
                     + "|fogbell-models-.*");
 
     private static final int RESTARTS = 20;
