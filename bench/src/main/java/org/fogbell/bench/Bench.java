@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             GraftBenchmark.class,
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,
+            EncodingBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.fogbell.schemas.Incident;
@@ -74,7 +75,7 @@ public final class IncidentJudge implements MomentJudge<MemberChange, IncidentJu
         return new Outcome<>(kept.isEmpty() ? null : new Ledger(kept), output, lookAt);
     }
 
-    private static OpenIncident touch(TreeSet<String> touched, OpenIncident incident) {
+    private static OpenIncident touch(Set<String> touched, OpenIncident incident) {
         touched.add(incident.id());
         return incident;
     }
@@ -83,7 +84,7 @@ public final class IncidentJudge implements MomentJudge<MemberChange, IncidentJu
             List<OpenIncident> incidents,
             MemberChange change,
             long millis,
-            TreeSet<String> touched,
+            Set<String> touched,
             List<Incident> output) {
         List<OpenIncident> homes = incidents.stream()
                 .filter(incident -> incident.has(change.source()) || isThere(incident, change))
