@@ -22,6 +22,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.Perception;
@@ -72,7 +73,10 @@ class PerceptionBatchingTest {
         after.open();
         after.endInput();
         assertThat(scored(after)).containsExactlyInAnyOrder(1, 2, 3);
-        assertThat(batches).singleElement().asList().containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(batches)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(Integer.class))
+                .containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test
@@ -119,7 +123,10 @@ class PerceptionBatchingTest {
         other.endInput();
         assertThat(scored(one)).containsExactlyInAnyOrder(1, 2);
         assertThat(scored(other)).containsExactlyInAnyOrder(11, 12);
-        assertThat(batches).singleElement().asList().containsExactlyInAnyOrder(1, 2, 11, 12);
+        assertThat(batches)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(Integer.class))
+                .containsExactlyInAnyOrder(1, 2, 11, 12);
     }
 
     @Test

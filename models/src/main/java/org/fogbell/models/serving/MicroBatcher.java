@@ -14,6 +14,8 @@ import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the frames of many callers into batches and runs them, on one thread a model. Each frame gets its own answer, once,
@@ -21,6 +23,8 @@ import org.fogbell.models.perception.PerceptionModel;
  * came and are never written to. Safe for any thread.
  */
 final class MicroBatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MicroBatcher.class);
+
     private final BatchQueue<Request> queue;
     private final LongSupplier clock;
     private final List<PerceptionModel> models;
@@ -128,24 +132,17 @@ final class MicroBatcher implements AutoCloseable {
                     changed.signal();
                     return batch;
                 }
-                await(wait);
+                try {
+                    // Of an empty queue the time is as good as endless.
+                    changed.awaitNanos(wait);
+                } catch (InterruptedException e) {
+                    // Nobody has a reason to interrupt these threads: closing them is a flag. So it was an accident.
+                    LOG.debug("interrupted while waiting for frames", e);
+                }
             }
             return List.of();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void await(long nanos) {
-        try {
-            if (nanos == BatchQueue.NEVER) {
-                changed.await();
-            } else {
-                changed.awaitNanos(nanos);
-            }
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt these threads: closing them is a flag. So it was an accident.
-            Thread.interrupted();
         }
     }
 

@@ -136,6 +136,7 @@ public final class SharedEngine implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the closing logs itself, and nobody waits for it
     private static void later(Runnable task, Duration after) {
         CLOCK.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
     }
