@@ -12,6 +12,7 @@ import org.fogbell.verdict.MomentJudge;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harnesses' close() throws any exception
 class InOrderFunctionTest {
     /** Says what came of each moment, and looks again ten seconds after the last one. */
     private static final class Echo implements MomentJudge<Long, Long, String> {

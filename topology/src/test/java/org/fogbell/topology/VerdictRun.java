@@ -22,6 +22,7 @@ import org.fogbell.schemas.FrameScore;
  * steps, with a watermark after each; what a stage gets between two watermarks is shuffled, as nothing promises an order.
  * Every keyed stage may be stopped and started again with another parallelism between two steps.
  */
+@SuppressWarnings("try") // the harnesses' close() throws any exception
 final class VerdictRun {
     /** What comes in before a watermark. */
     record Step(List<FrameScore> scores, long watermarkMillis) {}

@@ -16,8 +16,6 @@ import org.fogbell.models.perception.PerceptionModel;
  */
 public record Evaluation(
         List<String> labels, Answers answers, Answers uncalibrated, Answers statisticsAlone, Answers nearestMean) {
-    private static final int[] AS_THE_SENTENCES_SAY = {};
-
     /** What guessing would reach. */
     public double chance() {
         return 1.0 / labels.size();
