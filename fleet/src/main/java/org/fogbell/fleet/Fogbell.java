@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             JobCommand.class,
             ReplayCommand.class,
             TailCommand.class,
+            WhatIfCommand.class,
             SimulateCommand.class,
             CorruptCommand.class,
             ViewCommand.class,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +60,14 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
             }
         }
         return records;
+    }
+
+    /** Hands on every record up to what is the topic's end now, from where reading stands. */
+    public void readToEnd(Consumer<T> records) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(Duration.ofMillis(100)).forEach(records);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -25,6 +24,7 @@ import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.BaselineRule;
 import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.ScoreOrder;
 
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
@@ -33,11 +33,6 @@ import org.fogbell.verdict.Micros;
  */
 final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore, FrameScore>
         implements CheckpointedFunction {
-    private static final Comparator<FrameScore> ORDER = Comparator.comparing(FrameScore::getEventTime)
-            .thenComparingLong(FrameScore::getSequence)
-            .thenComparing(FrameScore::getPayloadHash)
-            .thenComparing(FrameScore::getFrameId);
-
     private final BaselineRule config;
     private final double threshold;
     private final StateRule state;
@@ -136,7 +131,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     private void judge(long due, Collector<FrameScore> out) throws Exception {
         List<FrameScore> moment = new ArrayList<>(waiting.get(due));
         waiting.remove(due);
-        moment.sort(ORDER);
+        moment.sort(ScoreOrder.OF_A_SENSOR);
         for (FrameScore score : moment) {
             BaselineJudge.Verdict verdict = judge.judge(baseline.value(), score);
             baseline.update(verdict.sensor());

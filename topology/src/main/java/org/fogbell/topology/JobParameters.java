@@ -3,7 +3,9 @@ package org.fogbell.topology;
 import static org.fogbell.verdict.Requirements.require;
 import static org.fogbell.verdict.Requirements.requirePositive;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.fogbell.verdict.FlappingRule;
 import org.fogbell.verdict.IncidentRule;
 import org.fogbell.verdict.MaintenanceRule;
 import org.fogbell.verdict.Parameter;
+import org.fogbell.verdict.SensorReplay;
 import org.fogbell.verdict.ShiftRule;
 import org.fogbell.verdict.SilenceRule;
 import org.fogbell.verdict.WindowRule;
@@ -139,6 +142,16 @@ public record JobParameters(
     /** Everything by which windows become alerts. */
     public AlertRules alertRules() {
         return new AlertRules(alert, flapping, maintenance, shift, window);
+    }
+
+    /** A sensor's recorded scores through all of this job's verdicts. */
+    public SensorReplay sensorReplay() {
+        try {
+            return new SensorReplay(
+                    baseline, alertRules(), new CalibratedBundle(model.bundle()).calibrations(), state.retention());
+        } catch (IOException e) {
+            throw new UncheckedIOException("model.bundle: " + e.getMessage(), e);
+        }
     }
 
     /** The defaults, overridden by {@code overrides} (key to text). */

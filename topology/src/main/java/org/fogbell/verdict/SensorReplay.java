@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,66 +8,117 @@ import java.util.TreeMap;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sensor's recorded scores through everything that decides: baseline, windows and alert, as the job's stages call them, but
- * as fast as they come. Scores come in the order of event time, without duplicates.
+ * One sensor's recorded scores, led once more through baseline, windows and alert, without Flink: what the job's stages call
+ * is called here, in the order in which they call it. Scores of frames that came late take no part, as in the job. One
+ * thread.
  */
 public final class SensorReplay {
+    private final BaselineRule baselineRule;
+    private final AlertRules rules;
+    private final BaselineJudge.FeatureCalibrations calibrations;
     private final BaselineJudge judge;
     private final AlertLifecycle lifecycle;
-    private final AlertRules rules;
     private final long sizeMillis;
     private final long slideMillis;
-    private final TreeMap<Long, WindowStatistics> windows = new TreeMap<>();
+    private final long keptMillis;
+    private final TreeMap<Long, WindowStatistics> openByStart = new TreeMap<>();
+    private final List<Deviation> windows = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
     private @Nullable JudgedSensor sensor;
     private @Nullable ShiftEvidence evidence;
     private @Nullable AlertEpisode episode;
+    private long lastFrameMillis = Long.MAX_VALUE;
+    private long lastWindowMillis = Long.MAX_VALUE;
 
-    public SensorReplay(BaselineRule baseline, AlertRules rules, BaselineJudge.FeatureCalibrations calibrations) {
-        this.judge = new BaselineJudge(baseline, rules.alert().threshold(), calibrations);
-        this.lifecycle = new AlertLifecycle(rules);
+    /**
+     * @param calibrations what the bundle says of clean frames
+     * @param retention after which a sensor that was away starts anew
+     */
+    public SensorReplay(
+            BaselineRule baselineRule,
+            AlertRules rules,
+            BaselineJudge.FeatureCalibrations calibrations,
+            Duration retention) {
+        this.baselineRule = baselineRule;
         this.rules = rules;
+        this.calibrations = calibrations;
+        this.judge = new BaselineJudge(baselineRule, rules.alert().threshold(), calibrations);
+        this.lifecycle = new AlertLifecycle(rules);
         this.sizeMillis = rules.window().size().toMillis();
         this.slideMillis = rules.window().slide().toMillis();
+        this.keptMillis = retention.toMillis();
     }
 
-    /** What one more score led to: itself, judged, and the alerts of the windows that its time closed before it. */
-    public record Seen(FrameScore score, List<Alert> alerts) {}
+    /** The same rules for another sensor. */
+    public SensorReplay another() {
+        return new SensorReplay(baselineRule, rules, calibrations, Duration.ofMillis(keptMillis));
+    }
 
-    public Seen see(FrameScore score) {
-        long at = Micros.toMillis(score.getEventTime());
-        List<Alert> alerts = close(at);
-        BaselineJudge.Verdict verdict = judge.judge(sensor, score);
+    /** The next score, in {@link ScoreOrder}. */
+    public void see(FrameScore recorded) {
+        if (recorded.getStanding() == ScoreStanding.LATE) {
+            return;
+        }
+        long millis = Micros.toMillis(recorded.getEventTime());
+        closeUpTo(millis);
+        if (isOver(millis, lastFrameMillis)) {
+            sensor = null;
+        }
+        lastFrameMillis = millis;
+        BaselineJudge.Verdict verdict = judge.judge(sensor, recorded);
         sensor = verdict.sensor();
-        long last = at - Math.floorMod(at, slideMillis);
-        for (long start = last; start > at - sizeMillis; start -= slideMillis) {
-            windows.computeIfAbsent(start, none -> new WindowStatistics())
+        long latest = Math.floorDiv(millis, slideMillis) * slideMillis;
+        for (long start = latest; start > millis - sizeMillis; start -= slideMillis) {
+            openByStart
+                    .computeIfAbsent(start, any -> new WindowStatistics())
                     .add(verdict.score(), rules.alert().threshold());
         }
-        return new Seen(verdict.score(), alerts);
     }
 
-    /** The alerts of the windows that are still open, as at the end of all input. */
-    public List<Alert> end() {
-        return close(Long.MAX_VALUE);
+    /** Closes the windows that are open: no further score comes. */
+    public void end() {
+        closeUpTo(Long.MAX_VALUE);
     }
 
-    private List<Alert> close(long watermark) {
-        List<Alert> alerts = new ArrayList<>();
-        while (!windows.isEmpty() && windows.firstKey() <= watermark - sizeMillis) {
-            Map.Entry<Long, WindowStatistics> first = windows.pollFirstEntry();
-            long start = first.getKey();
-            long end = start + sizeMillis;
-            evidence = first.getValue().evidence(evidence, start, end, rules.window(), rules.shift());
-            @Nullable Deviation window = first.getValue().deviation(start, end, evidence);
-            if (window != null) {
-                AlertLifecycle.Step step = lifecycle.step(episode, window);
-                episode = step.episode();
-                alerts.addAll(step.alerts());
-            }
-        }
+    /** The windows that closed, in the order of their ends. */
+    public List<Deviation> windows() {
+        return windows;
+    }
+
+    /** What was published, in order. */
+    public List<Alert> alerts() {
         return alerts;
+    }
+
+    private void closeUpTo(long millis) {
+        while (!openByStart.isEmpty() && openByStart.firstKey() + sizeMillis <= millis) {
+            Map.Entry<Long, WindowStatistics> first = openByStart.pollFirstEntry();
+            close(first.getValue(), first.getKey(), first.getKey() + sizeMillis);
+        }
+    }
+
+    private void close(WindowStatistics statistics, long startMillis, long endMillis) {
+        evidence = statistics.evidence(evidence, startMillis, endMillis, rules.window(), rules.shift());
+        Deviation window = statistics.deviation(startMillis, endMillis, evidence);
+        if (window == null) {
+            return;
+        }
+        windows.add(window);
+        if (episode != null && !episode.mustStay() && isOver(endMillis, lastWindowMillis)) {
+            episode = null;
+        }
+        lastWindowMillis = endMillis;
+        AlertLifecycle.Step step = lifecycle.step(episode, window);
+        episode = step.episode();
+        alerts.addAll(step.alerts());
+    }
+
+    /** The greatest number there is stands for a sensor that was never there. */
+    private boolean isOver(long millis, long lastMillis) {
+        return lastMillis != Long.MAX_VALUE && millis > lastMillis + keptMillis;
     }
 }

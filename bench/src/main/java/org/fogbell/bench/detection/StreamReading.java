@@ -86,14 +86,15 @@ record StreamReading(List<Onset> onsets, int falseAlarms, double cleanHours) {
     private static Stream<Instant> opened(
             List<SeenFrame> run, DetectionPlan plan, JobParameters parameters, FeatureBaseline calibrated) {
         SensorReplay replay = new SensorReplay(
-                parameters.baseline(), parameters.alertRules(), (modelDigest, sensorType) -> calibrated);
-        List<Alert> alerts = new ArrayList<>();
+                parameters.baseline(),
+                parameters.alertRules(),
+                (modelDigest, sensorType) -> calibrated,
+                parameters.state().retention());
         for (SeenFrame frame : run) {
-            alerts.addAll(replay.see(SettledSensor.score(frame, at(plan, frame.frame()), calibrated, name -> true))
-                    .alerts());
+            replay.see(SettledSensor.score(frame, at(plan, frame.frame()), calibrated, name -> true));
         }
-        alerts.addAll(replay.end());
-        return alerts.stream()
+        replay.end();
+        return replay.alerts().stream()
                 .filter(alert -> alert.getState() == AlertState.FIRING && alert.getTransition() == 0)
                 .map(Alert::getDecidedAt);
     }

@@ -1,0 +1,139 @@
+package org.fogbell.fleet;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Topics;
+import org.fogbell.topology.JobParameters;
+import org.fogbell.topology.ParameterSources;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fogbell whatif}: which alerts other parameters would have given on recorded scores. */
+@Command(
+        name = "whatif",
+        description = "Replays recorded scores through the job's verdicts, by each policy, and tells the alerts apart.",
+        footer = "Only deviation alerts are told: silence and clocks follow from when frames come.",
+        mixinStandardHelpOptions = true)
+final class WhatIfCommand implements Callable<Integer> {
+    private static final String TOPIC = "topic";
+
+    @Option(
+            names = "--scores",
+            required = true,
+            paramLabel = "FILE|FOLDER|topic",
+            description =
+                    "What 'fogbell tail scores --json' printed, a folder of such files, or 'topic': the scores topic.")
+    Path scores = Path.of(TOPIC);
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Job parameters as 'key = value' lines; once for each policy. Without any: the defaults.")
+    List<Path> policies = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "A report as an HTML page, with plots.")
+    @Nullable
+    Path out;
+
+    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
+    String bootstrapServers = "localhost:9092";
+
+    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
+    String topicPrefix = "fogbell";
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, List<FrameScore>> sensors = WhatIf.bySensor(read());
+        if (sensors.isEmpty()) {
+            throw new IllegalArgumentException("--scores: expected recorded scores, got none in " + scores);
+        }
+        long began = System.nanoTime();
+        List<WhatIf> outcomes = new ArrayList<>();
+        for (Path policy : policies) {
+            JobParameters parameters = ParameterSources.read(List.of("--config", policy.toString()), Map.of());
+            outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), parameters, sensors));
+        }
+        if (outcomes.isEmpty()) {
+            outcomes.add(WhatIf.of("defaults", JobParameters.of(Map.of()), sensors));
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        var printed = spec.commandLine().getOut();
+        printed.println(recording(sensors, seconds / outcomes.size()));
+        WhatIfText.lines(outcomes).forEach(printed::println);
+        if (out != null) {
+            Files.writeString(out, WhatIfReport.html(outcomes));
+        }
+        return 0;
+    }
+
+    private static String recording(Map<String, List<FrameScore>> sensors, double seconds) {
+        Duration longest = Duration.ZERO;
+        long frames = 0;
+        for (List<FrameScore> scores : sensors.values()) {
+            Duration span = Duration.between(
+                    scores.get(0).getEventTime(), scores.get(scores.size() - 1).getEventTime());
+            longest = span.compareTo(longest) > 0 ? span : longest;
+            frames += scores.size();
+        }
+        return String.format(
+                Locale.ROOT,
+                "%d scores of %d sensors over %s, replayed in %.2f s a policy: %.0f times real time",
+                frames,
+                sensors.size(),
+                WhatIfText.seconds(longest),
+                seconds,
+                longest.toMillis() / 1e3 / seconds);
+    }
+
+    private List<FrameScore> read() throws IOException {
+        List<FrameScore> read = new ArrayList<>();
+        if (scores.toString().equals(TOPIC)) {
+            try (TopicReader<FrameScore> reader =
+                    new TopicReader<>(bootstrapServers, new Topics(topicPrefix).scores(), FrameScore.class, true)) {
+                reader.readToEnd(read::add);
+            }
+        } else if (Files.isDirectory(scores)) {
+            try (Stream<Path> files = Files.list(scores)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    read(file, read);
+                }
+            }
+        } else {
+            read(scores, read);
+        }
+        return read;
+    }
+
+    private static void read(Path file, List<FrameScore> into) throws IOException {
+        JsonRecords<FrameScore> records = new JsonRecords<>(FrameScore.class);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    try {
+                        into.add(records.read(line));
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException(file + " line " + number + ": " + e.getMessage(), e);
+                    }
+                }
+            }
+        }
+    }
+}

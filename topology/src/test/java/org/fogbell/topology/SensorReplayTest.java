@@ -1,0 +1,128 @@
+package org.fogbell.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.ScoreOrder;
+import org.fogbell.verdict.SensorReplay;
+import org.junit.jupiter.api.Test;
+
+/** What the stages make of a stream, and what a replay makes of the scores that they published. */
+class SensorReplayTest {
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of(
+            "shift.false-alarm-frames", "1000",
+            "alert.renotify", "5s",
+            "alert.keep-firing", "3s",
+            "flapping.openings", "3",
+            "state.retention", "1h"));
+
+    @Test
+    void givesTheJobsWindowsAndAlertsByTheJobsParameters() throws Exception {
+        int alerts = 0;
+        for (long seed = 0; seed < 4; seed++) {
+            Stages stages = Stages.run(stream(seed));
+            List<FrameScore> published = new ArrayList<>(stages.scores);
+            Collections.shuffle(published, new Random(seed));
+            SensorReplay replay = replay(PARAMETERS, published);
+            assertThat(replay.windows()).as("seed %d", seed).isEqualTo(stages.windows);
+            assertThat(replay.alerts()).as("seed %d", seed).isEqualTo(stages.alerts);
+            alerts += stages.alerts.size();
+        }
+        assertThat(alerts).isGreaterThan(20);
+    }
+
+    @Test
+    void givesOtherAlertsByOtherParameters() throws Exception {
+        List<FrameScore> published = Stages.run(stream(1)).scores;
+        JobParameters strict = JobParameters.of(Map.of("alert.threshold", "50", "alert.critical", "60"));
+        assertThat(replay(strict, published).alerts()).isEmpty();
+        assertThat(replay(JobParameters.of(Map.of()), published).alerts()).isNotEmpty();
+    }
+
+    @Test
+    void leavesOutFramesThatCameLate() {
+        FrameScore late = SampleScores.frame(1).setStanding(ScoreStanding.LATE).build();
+        assertThat(replay(JobParameters.of(Map.of("baseline.learning-frames", "3")), Collections.nCopies(50, late))
+                        .windows())
+                .isEmpty();
+    }
+
+    private static SensorReplay replay(JobParameters parameters, List<FrameScore> scores) {
+        SensorReplay replay = parameters.sensorReplay();
+        scores.stream().sorted(ScoreOrder.OF_A_SENSOR).forEach(replay::see);
+        replay.end();
+        return replay;
+    }
+
+    /** Normal, far off, and absent for two hours, in turn; a frame may come up to a second after its neighbours. */
+    private static List<FrameScore> stream(long seed) {
+        Random random = new Random(seed);
+        List<FrameScore> scores = new ArrayList<>();
+        long number = 0;
+        for (int part = 0; part < 8; part++) {
+            double level = part % 2 == 0 ? 0 : 0.5 + random.nextInt(3);
+            int frames = 60 + random.nextInt(150);
+            for (int n = 0; n < frames; n++) {
+                scores.add(SampleScores.frame(number++)
+                        .setEloss(Math.exp(level + 0.2 * random.nextGaussian()))
+                        .setBlind(random.nextInt(200) == 0)
+                        .build());
+            }
+            number += part == 3 ? 2 * 36_000 : random.nextInt(40);
+        }
+        return scores;
+    }
+
+    /** The three stages in their operators, one after the other. */
+    private static final class Stages {
+        final List<FrameScore> scores;
+        final List<Deviation> windows;
+        final List<Alert> alerts;
+
+        private Stages(List<FrameScore> scores, List<Deviation> windows, List<Alert> alerts) {
+            this.scores = scores;
+            this.windows = windows;
+            this.alerts = alerts;
+        }
+
+        static Stages run(List<FrameScore> unordered) throws Exception {
+            try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", PARAMETERS);
+                    StageRun<FrameScore, Deviation> deviation = StageRun.of("deviation", PARAMETERS);
+                    StageRun<Deviation, Alert> alert = StageRun.of("alert", PARAMETERS)) {
+                int scores = 0;
+                int windows = 0;
+                for (int i = 0; i <= unordered.size(); i++) {
+                    boolean last = i == unordered.size();
+                    if (!last) {
+                        FrameScore next =
+                                unordered.get(i % 10 < 5 ? Math.min(i + 4 - 2 * (i % 5), unordered.size() - 1) : i);
+                        baseline.send(next, SampleScores.millis(next));
+                    }
+                    long watermark = last ? Long.MAX_VALUE : SampleScores.millis(unordered.get(i)) - 2_000;
+                    baseline.watermark(watermark);
+                    for (; scores < baseline.output().size(); scores++) {
+                        FrameScore score = baseline.output().get(scores);
+                        deviation.send(score, SampleScores.millis(score));
+                    }
+                    deviation.watermark(watermark);
+                    for (; windows < deviation.output().size(); windows++) {
+                        Deviation window = deviation.output().get(windows);
+                        alert.send(window, window.getWindowEnd().toEpochMilli() - 1);
+                    }
+                    alert.watermark(watermark);
+                }
+                return new Stages(
+                        List.copyOf(baseline.output()), List.copyOf(deviation.output()), List.copyOf(alert.output()));
+            }
+        }
+    }
+}
