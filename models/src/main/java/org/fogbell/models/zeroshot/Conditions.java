@@ -17,7 +17,7 @@ import java.util.Map;
  * lines) nothing is taken.
  */
 public final class Conditions {
-    private static final long MAX_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 1L << 20;
 
     private Conditions() {}
 
