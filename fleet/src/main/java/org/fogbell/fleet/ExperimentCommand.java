@@ -75,7 +75,9 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "Sweeps to validate on, evenly over the data (default: ${DEFAULT-VALUE}).")
     int validation = 60;
 
-    @Option(names = "--quick", description = "Two seeds, four epochs, 48 sweeps: no evidence; it took 42 minutes on a busy core.")
+    @Option(
+            names = "--quick",
+            description = "Two seeds, four epochs, 48 sweeps: no evidence; it took 42 minutes on a busy core.")
     boolean quick;
 
     @Option(
