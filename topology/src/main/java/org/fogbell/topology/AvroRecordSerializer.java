@@ -4,10 +4,14 @@ import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AvroWire;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a result to its topic, keyed by vehicle and sensor, or by incident, so that the results of one stay in order. */
+/**
+ * Writes a result to its topic, keyed by vehicle and sensor, or by incident, so that the results of one stay in order; an alert
+ * also as a CloudEvent.
+ */
 final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaRecordSerializationSchema<T> {
     private final Class<T> type;
     private final String topic;
@@ -23,7 +27,11 @@ final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaR
         if (wire == null) {
             wire = AvroWire.of(type);
         }
-        return new ProducerRecord<>(topic, null, key(result), wire.encode(result));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, key(result), wire.encode(result));
+        if (result instanceof Alert alert) {
+            CloudEvent.describe(alert, record.headers());
+        }
+        return record;
     }
 
     private static byte @Nullable [] key(SpecificRecordBase result) {

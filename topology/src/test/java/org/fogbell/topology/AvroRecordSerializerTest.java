@@ -2,21 +2,28 @@ package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.fogbell.schemas.AlertSeverity;
+import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.DeadLetter;
+import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentCause;
 import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.SampleWindows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +64,30 @@ class AvroRecordSerializerTest {
         ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(DeadLetter.class, "results"), letter);
         assertThat(record.key()).isNull();
         assertThat(AvroWire.of(DeadLetter.class).decode(record.value())).isEqualTo(letter);
+    }
+
+    @Test
+    void writesAnAlertAsACloudEvent() throws Exception {
+        AlertLifecycle lifecycle = new AlertLifecycle(
+                JobParameters.of(Map.of("alert.windows", "1")).alertRules());
+        Deviation window = SampleWindows.window("car 1/\u00e4", 0, 1, 8).build();
+        Alert alert = lifecycle.step(null, window).alerts().get(0);
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(Alert.class, "results"), alert);
+        Map<String, String> headers = new TreeMap<>();
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        assertThat(headers)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", alert.getAlertId() + "-0",
+                        "ce_source", "/fogbell/car%201%2F%C3%A4/lidar-top",
+                        "ce_type", "org.fogbell.alert.firing",
+                        "ce_time", "2026-03-01T10:00:05Z",
+                        "ce_subject", "car%201%2F%C3%A4/lidar-top",
+                        "content-type", "application/avro"));
+        assertThat(record.headers()).as("each once").hasSize(7);
+        assertThat(URI.create(headers.get("ce_source"))).isNotNull();
+        assertThat(AvroWire.of(Alert.class).decode(record.value())).isEqualTo(alert);
     }
 
     /** Else one vehicle with an absurd clock would stop the job for all. */
