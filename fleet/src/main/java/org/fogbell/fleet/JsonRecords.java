@@ -43,7 +43,7 @@ final class JsonRecords<T extends SpecificRecordBase> {
     /** An {@link IllegalArgumentException} says what was expected, and of which key. */
     T read(String line) {
         try {
-            return specific((GenericRecord) value(schema, JSON.readTree(line), schema.getName()));
+            return specific(record(schema, JSON.readTree(line), schema.getName()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "expected a " + schema.getName() + " as JSON, got '" + start(line) + "'", e);
@@ -129,8 +129,8 @@ final class JsonRecords<T extends SpecificRecordBase> {
     private static Map<String, @Nullable Object> map(Schema schema, JsonNode node, String where) {
         expected(node.isObject(), "an object", node, where);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        node.fields()
-                .forEachRemaining(each -> values.put(
+        node.properties()
+                .forEach(each -> values.put(
                         each.getKey(), value(schema.getValueType(), each.getValue(), where + "." + each.getKey())));
         return values;
     }
