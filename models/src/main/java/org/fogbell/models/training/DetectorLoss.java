@@ -70,15 +70,18 @@ record DetectorLoss(double boxWeight) {
     /** A scalar. The outputs are those of {@link DetectorNetwork}: the first two count. */
     NDArray of(NDList outputs, Batch batch) {
         int objects = Math.max(1, batch.objects());
-        NDArray heat = focal(outputs.get(0), batch.heat()).div(objects);
+        NDArray heat = focal(outputs.get(0), batch.heat());
+        NDArray share = Constant.beside(heat, 1.0 / objects);
         NDArray boxes =
-                outputs.get(1).sub(batch.boxes()).abs().mul(batch.mask()).sum().div(objects);
-        // Beside a scalar a double would make all of it float64.
-        return heat.add(boxes.mul((float) boxWeight));
+                outputs.get(1).sub(batch.boxes()).abs().mul(batch.mask()).sum();
+        return heat.mul(share).add(boxes.mul(share).mul(Constant.beside(boxes, boxWeight)));
     }
 
     private static NDArray focal(NDArray logits, NDArray target) {
-        NDArray answer = logits.getNDArrayInternal().sigmoid().maximum(EDGE).minimum(1 - EDGE);
+        NDArray answer = logits.getNDArrayInternal()
+                .sigmoid()
+                .maximum(Constant.beside(logits, EDGE))
+                .minimum(Constant.beside(logits, 1 - EDGE));
         NDArray isCentre = target.gte(1).toType(target.getDataType(), false);
         NDArray rest = answer.neg().add(1);
         NDArray centres = rest.square().mul(answer.log()).mul(isCentre);

@@ -79,8 +79,9 @@ public record EntropyLoss(LayerEntropy entropy, double varianceWeight, double di
         }
         NDArray all = NDArrays.stack(steps);
         NDArray scatter = all.sub(all.mean(new int[] {0}, true)).square().sum(new int[] {0});
-        NDArray rises = all.maximum(0).sum(new int[] {0});
-        return scatter.mul(varianceWeight / (steps.size() - 1)).add(rises.mul(directionWeight));
+        NDArray rises = all.maximum(Constant.beside(all, 0)).sum(new int[] {0});
+        return scatter.mul(Constant.beside(scatter, varianceWeight / (steps.size() - 1)))
+                .add(rises.mul(Constant.beside(rises, directionWeight)));
     }
 
     /**
@@ -113,9 +114,9 @@ public record EntropyLoss(LayerEntropy entropy, double varianceWeight, double di
         int channels = Math.toIntExact(gram.getShape().get(1));
         int k = Math.max(1, channels / 10);
         NDArray norms = gram.diagonal(0, 1, 2);
-        NDArray squared = norms.expandDims(2).add(norms.expandDims(1)).sub(gram.mul(2));
+        NDArray squared = norms.expandDims(2).add(norms.expandDims(1)).sub(gram.add(gram));
         NDArray kth = squared.topK(k + 1, 2, false, true).get(0).get(":, :, " + k);
-        NDArray floor = norms.mean(new int[] {1}, true).mul(RELATIVE_FLOOR).stopGradient();
+        NDArray floor = norms.mean(new int[] {1}, true).stopGradient().mul(RELATIVE_FLOOR);
         return kth.mul(kth.gte(floor).toType(kth.getDataType(), false));
     }
 
@@ -127,7 +128,10 @@ public record EntropyLoss(LayerEntropy entropy, double varianceWeight, double di
 
     /** Mean of the logarithms of the radii. */
     private static NDArray logRadius(NDArray squared) {
-        return squared.maximum(MIN_SQUARED_RADIUS).log().mean(new int[] {1}).div(2);
+        NDArray mean = squared.maximum(Constant.beside(squared, MIN_SQUARED_RADIUS))
+                .log()
+                .mean(new int[] {1});
+        return mean.mul(Constant.beside(mean, 0.5));
     }
 
     /** -ln of the squared norm of the matrix of trace 1; of a map without any difference between channels 0. */
@@ -135,6 +139,7 @@ public record EntropyLoss(LayerEntropy entropy, double varianceWeight, double di
         NDArray trace = gram.diagonal(0, 1, 2).sum(new int[] {1});
         NDArray zero = trace.eq(0).toType(trace.getDataType(), false);
         NDArray squares = gram.square().sum(new int[] {1}).sum(new int[] {1});
-        return trace.add(zero).log().mul(2).sub(squares.add(zero).log());
+        NDArray lnTrace = trace.add(zero).log();
+        return lnTrace.add(lnTrace).sub(squares.add(zero).log());
     }
 }

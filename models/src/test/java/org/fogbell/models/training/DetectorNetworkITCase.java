@@ -16,6 +16,7 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,11 +26,13 @@ import java.util.Map;
 import java.util.Random;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.BirdsEyeGrid;
 import org.fogbell.models.perception.CenterHeadMaps;
 import org.fogbell.models.perception.FeatureBlock;
 import org.fogbell.models.perception.ObjectClass;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,10 +123,32 @@ class DetectorNetworkITCase {
 
     @Test
     void theExportedNetworkAnswersAsPyTorchDoes() throws Exception {
+        assertExportAnswersAsPyTorch(input(99));
+    }
+
+    @Test
+    void theExportedNetworkAnswersAsPyTorchDoesOnRealSweeps() throws Exception {
+        Path data = Path.of(System.getenv().getOrDefault("FOGBELL_DATA", "../../shared/data"))
+                .resolve("kitti/training/velodyne");
+        Assumptions.assumeTrue(Files.isDirectory(data), "skipped: no data at " + data);
+        Recording recording = Recording.open(data, Recording.Format.KITTI_OBJECT);
+        float[] encoded = new float[FRAMES * SMALL.grid().size()];
+        for (int frame = 0; frame < FRAMES; frame++) {
+            boolean shows = SMALL.grid()
+                    .newEncoder()
+                    .encode(
+                            recording.read(recording.size() - 1 - frame),
+                            encoded,
+                            frame * SMALL.grid().size());
+            assertThat(shows).isTrue();
+        }
+        assertExportAnswersAsPyTorch(manager.create(encoded, shape()));
+    }
+
+    private void assertExportAnswersAsPyTorch(NDArray input) throws Exception {
         for (int i = 0; i < 30; i++) {
             step(input(i), 0.005);
         }
-        NDArray input = input(99);
         NDList expected = forward(input, false);
         Path file = folder.resolve("detector.onnx");
         DetectorExport.write(network, file);
