@@ -85,7 +85,7 @@ class GdcCommandITCase {
                 "--data",
                 drive,
                 "--bundle",
-                "detector",
+                "untrained",
                 "--per-class",
                 1);
         assertThat(other.status()).isNotZero();
