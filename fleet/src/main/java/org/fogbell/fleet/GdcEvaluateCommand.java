@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
@@ -16,6 +15,7 @@ import org.fogbell.models.zeroshot.Evaluation;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,33 +31,8 @@ final class GdcEvaluateCommand implements Callable<Integer> {
     @Option(names = "--classifier", paramLabel = "FILE", required = true, description = "What 'gdc prepare' wrote.")
     Path classifier = Path.of("");
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder of clean recorded sweeps, of scenes that the classifier was not prepared with.")
-    Path data = Path.of("");
-
-    @Option(
-            names = "--format",
-            defaultValue = "auto",
-            converter = RecordingOptions.FormatOption.class,
-            description = "auto, kitti-raw, kitti-object, pcd or csv (default: ${DEFAULT-VALUE}).")
-    Recording.Format format = Recording.Format.AUTO;
-
-    @Option(
-            names = "--frames",
-            defaultValue = "",
-            paramLabel = "FIRST..LAST",
-            description = "Names of the first and last frame to take (default: all).")
-    String frames = "";
-
-    @Option(
-            names = "--bundle",
-            paramLabel = "DIR",
-            defaultValue = "detector",
-            description = "The network that the classifier was prepared with (default: ${DEFAULT-VALUE}).")
-    String bundle = "detector";
+    @Mixin
+    GdcInput input = new GdcInput();
 
     @Option(
             names = "--severity",
@@ -88,8 +63,8 @@ final class GdcEvaluateCommand implements Callable<Integer> {
         }
         int[] severities = severities(severity);
         PreparedClassifier prepared = PreparedClassifier.read(classifier);
-        ModelBundle opened = ModelBundle.named(bundle);
-        CleanRecording clean = CleanRecording.open(data, format, frames);
+        ModelBundle opened = input.openBundle();
+        CleanRecording clean = input.openSweeps();
         int count = Evaluation.frames(prepared, clean, perClass);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), count);
         try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
@@ -103,8 +78,8 @@ final class GdcEvaluateCommand implements Callable<Integer> {
                     severities,
                     seed,
                     progress::show);
-            progress.end(
-                    String.format(Locale.ROOT, "fogbell: %d frames of %d sweeps of %s", count, clean.count(), data));
+            progress.end(String.format(
+                    Locale.ROOT, "fogbell: %d frames of %d sweeps of %s", count, clean.count(), input.data));
             spec.commandLine()
                     .getOut()
                     .println(

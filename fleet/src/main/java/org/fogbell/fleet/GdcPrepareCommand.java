@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
@@ -18,6 +17,7 @@ import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.Preparation;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,30 +36,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
             description = "Lines 'label: sentence', such as conditions.yaml.")
     Path labels = Path.of("");
 
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of clean recorded sweeps.")
-    Path data = Path.of("");
-
-    @Option(
-            names = "--format",
-            defaultValue = "auto",
-            converter = RecordingOptions.FormatOption.class,
-            description = "auto, kitti-raw, kitti-object, pcd or csv (default: ${DEFAULT-VALUE}).")
-    Recording.Format format = Recording.Format.AUTO;
-
-    @Option(
-            names = "--frames",
-            defaultValue = "",
-            paramLabel = "FIRST..LAST",
-            description = "Names of the first and last frame to take, such as 000000..000199 (default: all).")
-    String frames = "";
-
-    @Option(
-            names = "--bundle",
-            paramLabel = "DIR",
-            defaultValue = "detector",
-            description =
-                    "The network that the job runs: a folder, or detector or untrained (default: ${DEFAULT-VALUE}).")
-    String bundle = "detector";
+    @Mixin
+    GdcInput input = new GdcInput();
 
     @Option(
             names = "--per-class",
@@ -86,8 +64,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
                     + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
         }
         List<Condition> conditions = Conditions.read(labels);
-        ModelBundle opened = ModelBundle.named(bundle);
-        CleanRecording clean = CleanRecording.open(data, format, frames);
+        ModelBundle opened = input.openBundle();
+        CleanRecording clean = input.openSweeps();
         try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
                 PerceptionModel network = loaded.newModel()) {
             Preparation preparation =
@@ -99,8 +77,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
                 Files.createDirectories(folder);
             }
             prepared.write(out);
-            progress.end(
-                    String.format(Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), data));
+            progress.end(String.format(
+                    Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), input.data));
             print(prepared.classifier());
         }
         return 0;

@@ -16,7 +16,7 @@ record CalibratedBundle(String nameOrFolder) implements Serializable {
      * @throws IOException where the bundle cannot be read
      */
     BaselineJudge.FeatureCalibrations calibrations() throws IOException {
-        BundleManifest manifest = ModelBundle.named(nameOrFolder).manifest();
+        BundleManifest manifest = ModelBundle.manifestOf(nameOrFolder);
         return (modelDigest, sensorType) -> {
             @Nullable Calibration calibration = manifest.calibrations().get(sensorType);
             return calibration == null || !manifest.digest().equals(modelDigest) ? null : calibration.features();

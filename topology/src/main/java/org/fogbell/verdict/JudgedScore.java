@@ -8,61 +8,33 @@ import org.fogbell.schemas.FrameScore;
 /** The scores that a sensor can be judged by. Each is above 0, and its logarithm is compared with the baseline's. */
 public enum JudgedScore {
     /** The paper's scalar. A fault moves it either way. */
-    ELOSS {
-        @Override
-        double lnValue(double eloss, Map<String, Double> scores) {
-            return Eloss.ln(eloss);
-        }
-
-        @Override
-        boolean isBeyond(double robustZ, double threshold) {
-            return Math.abs(robustZ) > threshold;
-        }
-    },
+    ELOSS(true),
     /** How far the entropy profile is from those of clean frames. Nearer than usual is no fault. */
-    PROFILE {
-        @Override
-        double lnValue(double eloss, Map<String, Double> scores) {
-            return lnDistance(scores);
-        }
-
-        @Override
-        boolean isBeyond(double robustZ, double threshold) {
-            return robustZ > threshold;
-        }
-    },
+    PROFILE(false),
     /**
      * How far the frame's features, of the network's layers and of the frame itself, lie from what they usually are. It is
      * known once there is something to compare with. Nearer than usual is no fault.
      */
-    COMBINED {
-        @Override
-        double lnValue(double eloss, Map<String, Double> scores) {
-            return lnDistance(scores);
-        }
-
-        @Override
-        boolean isBeyond(double robustZ, double threshold) {
-            return robustZ > threshold;
-        }
-    };
+    COMBINED(false);
 
     /** What a distance of 0 counts as, so that its logarithm is finite. */
     private static final double MIN_DISTANCE = 1e-12;
+
+    private final boolean twoSided;
+
+    JudgedScore(boolean twoSided) {
+        this.twoSided = twoSided;
+    }
 
     /**
      * Of a frame with this Eloss and these scores by name.
      *
      * @throws IllegalArgumentException where the score is none of them
      */
-    abstract double lnValue(double eloss, Map<String, Double> scores);
-
-    /** Whether the frame has this score. */
-    boolean isOf(FrameScore score) {
-        return this == ELOSS || score.getScores().containsKey(key());
-    }
-
-    double lnDistance(Map<String, Double> scores) {
+    double lnValue(double eloss, Map<String, Double> scores) {
+        if (this == ELOSS) {
+            return Eloss.ln(eloss);
+        }
         Double distance = scores.get(key());
         if (distance == null) {
             throw new IllegalArgumentException("a frame judged by " + key() + " has that score, got " + scores);
@@ -70,11 +42,18 @@ public enum JudgedScore {
         return Math.log(Math.max(distance, MIN_DISTANCE));
     }
 
-    abstract boolean isBeyond(double robustZ, double threshold);
+    /** Whether the frame has this score. */
+    boolean isOf(FrameScore score) {
+        return this == ELOSS || score.getScores().containsKey(key());
+    }
+
+    boolean isBeyond(double robustZ, double threshold) {
+        return (twoSided ? Math.abs(robustZ) : robustZ) > threshold;
+    }
 
     /** Whether a fault moves it either way. */
     boolean isTwoSided() {
-        return isBeyond(-1, 0);
+        return twoSided;
     }
 
     /** Its name on the wire. */
@@ -83,6 +62,11 @@ public enum JudgedScore {
     }
 
     static JudgedScore of(FrameScore score) {
-        return valueOf(score.getJudgedBy().toUpperCase(Locale.ROOT));
+        return of(score.getJudgedBy());
+    }
+
+    /** By its name on the wire. */
+    static JudgedScore of(String key) {
+        return valueOf(key.toUpperCase(Locale.ROOT));
     }
 }

@@ -34,7 +34,7 @@ enum WindowReading {
     }
 
     private static JudgedScore judgedBy(Deviation window) {
-        return JudgedScore.valueOf(window.getJudgedBy().toUpperCase(Locale.ROOT));
+        return JudgedScore.of(window.getJudgedBy());
     }
 
     /** The window as one beyond: from its first frame beyond, or the likeliest begin of the shift. */

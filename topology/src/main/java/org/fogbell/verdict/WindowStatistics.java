@@ -5,14 +5,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fogbell.models.eloss.Medians;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one window keeps of a sensor's judged frames: 32 bytes a frame, four scores, and sums of the features that lay furthest out.
+ * What one window keeps of a sensor's judged frames: 32 bytes a frame, its last score, and sums of the features that
+ * lay furthest out.
  * Frames that were only LEARNING are left out, unless they were blind: that needs no baseline.
  */
 public final class WindowStatistics {
@@ -26,12 +29,13 @@ public final class WindowStatistics {
     public int repeated;
     public int beyond;
     public Map<String, OutlyingSum> outlying = new HashMap<>();
-    public @Nullable FrameScore first;
+    public @Nullable String firstFrameId;
+    public @Nullable KafkaOrigin firstOrigin;
     public @Nullable FrameScore last;
-    public @Nullable FrameScore firstBeyond;
-    public @Nullable FrameScore lastBeyond;
+    public @Nullable Long firstBeyondMicros;
+    public @Nullable Long lastBeyondMicros;
 
-    /** Adds a frame that came after all others of the window, as {@link BaselineFunction} sends them. */
+    /** Adds a frame that came after all others of the window, as the baseline stage sends them. */
     public WindowStatistics add(FrameScore score, double threshold) {
         @Nullable Double z = score.getRobustZ();
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
@@ -47,7 +51,10 @@ public final class WindowStatistics {
             judgedMicros = Arrays.copyOf(judgedMicros, judgedMicros.length + 1);
             judgedMicros[judgedMicros.length - 1] = Micros.of(score.getEventTime());
         }
-        first = first == null ? score : first;
+        if (firstFrameId == null) {
+            firstFrameId = score.getFrameId();
+            firstOrigin = score.getOrigin();
+        }
         last = score;
         blind += score.getBlind() ? 1 : 0;
         repeated += score.getRepeated() ? 1 : 0;
@@ -56,8 +63,8 @@ public final class WindowStatistics {
             for (OutlyingFeature each : score.getOutlyingFeatures()) {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
-            firstBeyond = firstBeyond == null ? score : firstBeyond;
-            lastBeyond = score;
+            lastBeyondMicros = Micros.of(score.getEventTime());
+            firstBeyondMicros = firstBeyondMicros == null ? lastBeyondMicros : firstBeyondMicros;
         }
         return this;
     }
@@ -114,7 +121,7 @@ public final class WindowStatistics {
 
     /** The window's record; null where no frame counted. */
     public @Nullable Deviation deviation(long startMillis, long endMillis, @Nullable ShiftEvidence evidence) {
-        if (first == null || last == null) {
+        if (last == null) {
             return null;
         }
         ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
@@ -143,12 +150,12 @@ public final class WindowStatistics {
                 .setBlindShare((double) blind / elosses.length)
                 .setRepeatedShare((double) repeated / elosses.length)
                 .setOutlyingFeatures(strongest())
-                .setFirstFrameId(first.getFrameId())
+                .setFirstFrameId(firstFrameId)
                 .setLastFrameId(last.getFrameId())
-                .setFirstOrigin(first.getOrigin())
+                .setFirstOrigin(firstOrigin)
                 .setLastOrigin(last.getOrigin())
-                .setFirstBeyondAt(firstBeyond == null ? null : firstBeyond.getEventTime())
-                .setLastBeyondAt(lastBeyond == null ? null : lastBeyond.getEventTime())
+                .setFirstBeyondAt(firstBeyondMicros == null ? null : Micros.toInstant(firstBeyondMicros))
+                .setLastBeyondAt(lastBeyondMicros == null ? null : Micros.toInstant(lastBeyondMicros))
                 .setModelDigest(last.getModelDigest())
                 .setModelUntrained(last.getModelUntrained())
                 .setPosition(last.getPosition())

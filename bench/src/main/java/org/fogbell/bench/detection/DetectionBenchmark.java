@@ -1,5 +1,6 @@
 package org.fogbell.bench.detection;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,10 +105,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             report.write(folder);
             progress.end("fogbell: " + seen.size() + " frames seen; the report is " + folder.resolve("report.html"));
             if (json) {
-                spec.commandLine()
-                        .getOut()
-                        .println(new com.fasterxml.jackson.databind.json.JsonMapper()
-                                .writeValueAsString(report.summary()));
+                spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(report.summary()));
             } else {
                 report.text().forEach(spec.commandLine().getOut()::println);
             }

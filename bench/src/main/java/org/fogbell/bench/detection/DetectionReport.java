@@ -30,7 +30,7 @@ record DetectionReport(String bundle, String scenes, DetectionPlan plan, FrameRe
         for (FrameReading.Row row : frames.rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s,%s,%d,%d,%.4f,%.4f,%.4f,%.4g",
+                    "%s,%s,%d,%d,%.4f,%.4f,%.4f,%s",
                     row.score(),
                     row.kind(),
                     row.severity(),
@@ -38,7 +38,7 @@ record DetectionReport(String bundle, String scenes, DetectionPlan plan, FrameRe
                     row.separation().auroc(),
                     row.separation().aupr(),
                     row.separation().fpr95(),
-                    row.factor()));
+                    row.score().hasFactor() ? String.format(Locale.ROOT, "%.4g", row.factor()) : ""));
         }
         return lines;
     }

@@ -3,6 +3,7 @@ package org.fogbell.bench.detection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.Medians;
 import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
@@ -61,7 +63,8 @@ enum DetectionScore {
     ELOSS_TWO_SIDED(true) {
         @Override
         ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            double usual = median(own.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())));
+            double usual = Medians.of(
+                    own.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())).toArray());
             return frame -> Math.abs(Eloss.ln(frame.eloss()) - usual);
         }
     },
@@ -133,6 +136,11 @@ enum DetectionScore {
         return ours;
     }
 
+    /** Whether it is a size, so that one frame's can be so many times another's; a distance in spreads is none. */
+    boolean hasFactor() {
+        return this != COMBINED && this != STATISTICS && this != LAYERS;
+    }
+
     /**
      * The score of the frames of one scene.
      *
@@ -142,7 +150,8 @@ enum DetectionScore {
     abstract ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own);
 
     private static ToDoubleFunction<SeenFrame> awayFromUsual(String feature, List<SeenFrame> own) {
-        double usual = median(own.stream().mapToDouble(frame -> value(frame, feature)));
+        double usual = Medians.of(
+                own.stream().mapToDouble(frame -> value(frame, feature)).toArray());
         return frame -> Math.abs(value(frame, feature) - usual);
     }
 
@@ -188,12 +197,6 @@ enum DetectionScore {
         return mean;
     }
 
-    private static double median(java.util.stream.DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
     /** Only the features of these names. */
     static SortedMap<String, Double> only(SeenFrame frame, Predicate<String> names) {
         SortedMap<String, Double> features = new TreeMap<>(frame.features());
@@ -203,7 +206,7 @@ enum DetectionScore {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static List<DetectionScore> all() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.fogbell.models.eloss.Medians;
 
 /**
  * The reading frame by frame: of each score, kind and severity how well it tells the corrupted frames from the same frames as
@@ -20,7 +21,7 @@ record FrameReading(List<Row> rows, List<String> unchanged) {
         unchanged = List.copyOf(unchanged);
     }
 
-    /** @param factor median score of the corrupted frames over that of the clean ones */
+    /** @param factor median score of the corrupted frames over that of the clean ones; NaN where {@link DetectionScore#hasFactor} says no */
     record Row(DetectionScore score, String kind, int severity, int frames, Separation separation, double factor) {}
 
     static FrameReading of(List<SeenFrame> seen, DetectionPlan plan) {
@@ -63,7 +64,7 @@ record FrameReading(List<Row> rows, List<String> unchanged) {
                 Integer.parseInt(key.substring(colon + 1)),
                 bad.length,
                 Separation.of(clean, bad),
-                median(bad) / median(clean));
+                score.hasFactor() ? Medians.of(bad) / Medians.of(clean) : Double.NaN);
     }
 
     private static List<String> unchanged(List<SeenFrame> seen) {
@@ -105,12 +106,5 @@ record FrameReading(List<Row> rows, List<String> unchanged) {
 
     private static double[] array(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

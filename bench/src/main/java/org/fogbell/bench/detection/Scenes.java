@@ -9,18 +9,22 @@ import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.RoadKind;
 import org.fogbell.models.simulation.SimulatedDrive;
 
-/** Clean sweeps of one sensor type, scene by scene; the even scenes calibrate, the odd ones are tested on. */
-interface Scenes {
-    /** At least two. */
-    int count();
+/**
+ * Clean sweeps of one sensor type, scene by scene; the even scenes calibrate, the odd ones are tested on.
+ *
+ * @param count of the scenes, at least two
+ * @param frames of each scene, the same for all
+ * @param description what they are, for reports and for the name under which features are kept
+ */
+record Scenes(int count, int frames, String description, Sweeps sweeps) {
+    /** Gives a scene's sweeps by their number, from 0. */
+    interface Sweeps {
+        PointCloud sweep(int scene, int frame) throws IOException;
+    }
 
-    /** Of each scene, the same for all. */
-    int frames();
-
-    PointCloud sweep(int scene, int frame) throws IOException;
-
-    /** What they are, for reports and for the name under which features are kept. */
-    String description();
+    PointCloud sweep(int scene, int frame) throws IOException {
+        return sweeps.sweep(scene, frame);
+    }
 
     static boolean isTested(int scene) {
         return scene % 2 == 1;
@@ -38,33 +42,17 @@ interface Scenes {
                     .withRoad(roads[scene / 2 % roads.length], 1)
                     .withLidar(lidar));
         }
-        return new Scenes() {
-            @Override
-            public int count() {
-                return count;
-            }
-
-            @Override
-            public int frames() {
-                return frames;
-            }
-
-            @Override
-            public PointCloud sweep(int scene, int frame) {
-                return drives[scene].frame(0, frame).sweep();
-            }
-
-            @Override
-            public String description() {
-                return count + " simulated drives of " + frames + " frames, " + lidar.name() + ", seed " + seed;
-            }
-        };
+        return new Scenes(
+                count,
+                frames,
+                count + " simulated drives of " + frames + " frames, " + lidar.name() + ", seed " + seed,
+                (scene, frame) -> drives[scene].frame(0, frame).sweep());
     }
 
     /**
      * A recording's sweeps, cut into scenes of so many frames in a row.
      *
-     * @throws IOException where it holds no sweeps, or fewer than two scenes
+     * @throws IOException where it holds fewer than two scenes; a frame that is no sweep is refused when it is read
      */
     static Scenes recorded(Path folder, int frames) throws IOException {
         Recording recording = Recording.open(folder, Recording.Format.AUTO);
@@ -73,30 +61,15 @@ interface Scenes {
             throw new IOException(folder + ": expected at least two scenes of " + frames
                     + " frames (--scene-frames), got " + recording.size() + " frames");
         }
-        return new Scenes() {
-            @Override
-            public int count() {
-                return count;
-            }
-
-            @Override
-            public int frames() {
-                return frames;
-            }
-
-            @Override
-            public PointCloud sweep(int scene, int frame) throws IOException {
-                if (recording.read(scene * frames + frame) instanceof PointCloud sweep) {
-                    return sweep;
-                }
-                throw new IOException(folder + ": expected LiDAR sweeps, got " + recording.format() + " frames");
-            }
-
-            @Override
-            public String description() {
-                return count + " scenes of " + frames + " frames of " + folder.getFileName() + " (" + recording.format()
-                        + ")";
-            }
-        };
+        return new Scenes(
+                count,
+                frames,
+                count + " scenes of " + frames + " frames of " + folder.getFileName() + " (" + recording.format() + ")",
+                (scene, frame) -> {
+                    if (recording.read(scene * frames + frame) instanceof PointCloud sweep) {
+                        return sweep;
+                    }
+                    throw new IOException(folder + ": expected LiDAR sweeps, got " + recording.format() + " frames");
+                });
     }
 }

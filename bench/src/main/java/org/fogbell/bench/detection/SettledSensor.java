@@ -1,5 +1,6 @@
 package org.fogbell.bench.detection;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class SettledSensor {
     /** The frame as perception would give it to the job's next stage. */
     static FrameScore score(SeenFrame frame, Instant at, FeatureBaseline calibrated, Predicate<String> features) {
         byte[] payload = new byte[16];
-        java.nio.ByteBuffer.wrap(payload)
+        ByteBuffer.wrap(payload)
                 .putInt(frame.scene())
                 .putInt(frame.frame())
                 .putInt(frame.kind().hashCode())

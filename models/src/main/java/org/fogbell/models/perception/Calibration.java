@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.Medians;
 import org.fogbell.models.eloss.ProfileBaseline;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,10 @@ public record Calibration(
         if (lnEloss.length == 0) {
             throw new IllegalArgumentException("a calibration needs at least one frame");
         }
-        double location = median(lnEloss.clone());
+        double location = Medians.of(lnEloss);
         double[] deviations =
                 Arrays.stream(lnEloss).map(ln -> Math.abs(ln - location)).toArray();
-        double spread = Math.max(MIN_SPREAD, MAD_TO_DEVIATION * median(deviations));
+        double spread = Math.max(MIN_SPREAD, MAD_TO_DEVIATION * Medians.of(deviations));
         return new Calibration(lnEloss.length, Math.exp(location), spread, null, null);
     }
 
@@ -123,12 +124,5 @@ public record Calibration(
     /** How many spreads the logarithm of a score lies above (positive) or below (negative) the clean location. */
     public double robustZ(double eloss) {
         return (Eloss.ln(eloss) - Math.log(standardEloss)) / lnElossSpread;
-    }
-
-    /** Sorts its argument. */
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fogbell.models.eloss.Medians;
 
 /**
  * What the {@link FrameFeatures} of clean frames look like, and how far a clean frame lies from the others.
@@ -46,10 +47,10 @@ public record FeatureBaseline(
         }
 
         static Level of(String name, double[] values) {
-            double median = median(values.clone());
+            double median = Medians.of(values);
             double[] scatter =
                     Arrays.stream(values).map(value -> Math.abs(value - median)).toArray();
-            return new Level(median, Math.max(MAD_TO_DEVIATION * median(scatter), FrameFeatures.leastSpread(name)));
+            return new Level(median, Math.max(MAD_TO_DEVIATION * Medians.of(scatter), FrameFeatures.leastSpread(name)));
         }
 
         /** How many spreads a value lies above the location, or below it where negative. */
@@ -88,7 +89,7 @@ public record FeatureBaseline(
             SortedMap<String, Double> frame = others.remove(i * step);
             deviations[i] = Math.max(deviation(frame, levels(shared.keySet(), others)), LEAST_DEVIATION);
         }
-        double typical = median(deviations.clone());
+        double typical = Medians.of(deviations);
         double[] scatter = Arrays.stream(deviations)
                 .map(deviation -> Math.abs(Math.log(deviation / typical)))
                 .toArray();
@@ -96,7 +97,7 @@ public record FeatureBaseline(
                 clean.size(),
                 levels(shared.keySet(), clean),
                 typical,
-                Math.max(MAD_TO_DEVIATION * median(scatter), LEAST_LN_SPREAD));
+                Math.max(MAD_TO_DEVIATION * Medians.of(scatter), LEAST_LN_SPREAD));
     }
 
     private static SortedMap<String, Level> levels(
@@ -133,12 +134,5 @@ public record FeatureBaseline(
             sum += squares[i];
         }
         return count == 0 ? 0 : Math.sqrt(sum / count);
-    }
-
-    /** Sorts its argument. */
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 }

@@ -12,7 +12,16 @@ import org.fogbell.models.frame.PointCloud;
  * <p>Of a sweep: {@code points} (finite ones), {@code dropped_points} (not finite), {@code range_p10_metres},
  * {@code range_p50_metres}, {@code range_p90_metres}, {@code intensity_p10}, {@code intensity_p50},
  * {@code intensity_p90} (from histograms, to 0.25 m and 1/256; left out where there is no point), and
- * {@code empty_sector_share}, the share of the 72 sectors around the sensor without a point. Of an image:
+ * {@code empty_sector_share}, the share of the 72 sectors around the sensor without a point. Of its points beyond half a
+ * metre: {@code sector_evenness} and {@code elevation_evenness} (exp of the entropy over the directions, as a share of their
+ * number), {@code empty_elevation_share} (of the elevations between the lowest and the highest), {@code isolated_share} (of
+ * the nearest returns by direction, those without a neighbour at their range), {@code near_intensity} and {@code
+ * far_intensity} (means within 15 m and beyond 30 m), {@code far_share} (beyond 30 m). Along the order in which the points
+ * are stored, where neighbours in it lie within a degree: {@code roughness_metres} (median of the second difference of the
+ * range, as the noise that would make it) and {@code spike_share} (points over a metre before or behind both neighbours). Of
+ * the ground within 30 m: {@code ground_share}, {@code below_ground_share} (over half a metre), and where there is ground
+ * {@code ground_height_metres}, {@code ground_slope_ahead}, {@code ground_slope_aside} and {@code ground_residual_metres}
+ * (median distance from the plane). Of an image:
  * {@code brightness} and {@code contrast} (mean and deviation of the luma, 0..1), {@code sharpness} (mean absolute
  * difference of neighbours in a row, 0..1), {@code dark_share} and {@code bright_share} (luma under 5 and over 250 of
  * 255).

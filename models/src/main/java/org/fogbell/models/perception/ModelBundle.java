@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,6 +73,17 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         return SHIPPED_NAMES.contains(nameOrFolder)
                 ? ofResource(SHIPPED + nameOrFolder + "/")
                 : load(Path.of(nameOrFolder));
+    }
+
+    /** The description of a {@link #named} bundle, for which one that comes with the program need not be unpacked. */
+    public static BundleManifest manifestOf(String nameOrFolder) throws IOException {
+        if (!SHIPPED_NAMES.contains(nameOrFolder)) {
+            return load(Path.of(nameOrFolder)).manifest();
+        }
+        String resource = SHIPPED + nameOrFolder + "/" + MANIFEST;
+        try (InputStream in = resource(resource)) {
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource, BundleManifest.class);
+        }
     }
 
     static ModelBundle ofResource(String resourceFolder) throws IOException {
@@ -162,12 +174,17 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
     private static Path unpack(String resourceFolder, String name, Path folder) throws IOException {
         Path target = folder.resolve(name);
         target.toFile().deleteOnExit();
-        try (InputStream in = ModelBundle.class.getResourceAsStream(resourceFolder + name)) {
-            if (in == null) {
-                throw new FileNotFoundException("no resource " + resourceFolder + name + " on the class path");
-            }
+        try (InputStream in = resource(resourceFolder + name)) {
             Files.copy(in, target);
         }
         return target;
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = ModelBundle.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new FileNotFoundException("no resource " + name + " on the class path");
+        }
+        return in;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.fogbell.models.frame.GroundPlane;
 import org.fogbell.models.frame.PointCloud;
 
-/** The physical statistics of one sweep, gathered in one pass over its points and three short ones over what that left. */
+/** The physical statistics of one sweep: one pass over its points, and those that find the ground. {@link FrameStatistics} names them. */
 /*
  * Directions are counted in bins of the tangent and of a diamond angle, which are monotone in the true angles and take no
  * arc tangent. Points nearer than half a metre are the vehicle itself, or stand for no echo; they are counted as points only.

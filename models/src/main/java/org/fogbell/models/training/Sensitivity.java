@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.fogbell.models.eloss.Eloss;
+import org.fogbell.models.eloss.Medians;
 import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.LoadedBundle;
@@ -86,8 +87,8 @@ public record Sensitivity(
         return new Sensitivity(
                 corruption,
                 clean.lnEloss().length,
-                Math.exp(median(corrupted.lnEloss()) - median(clean.lnEloss())),
-                median(corrupted.distances()) / median(clean.distances()),
+                Math.exp(Medians.of(corrupted.lnEloss()) - Medians.of(clean.lnEloss())),
+                Medians.of(corrupted.distances()) / Medians.of(clean.distances()),
                 auroc(clean.deviations(), corrupted.deviations()),
                 auroc(clean.distances(), corrupted.distances()));
     }
@@ -103,19 +104,12 @@ public record Sensitivity(
         return wins / clean.length / corrupted.length;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
     /** @param deviations of ln Eloss from the known sweeps' median, without sign */
     private record Scores(double[] lnEloss, double[] deviations, double[] distances) {
         private record Yardstick(double lnEloss, ProfileBaseline ranks) {
             static Yardstick of(List<Perception> known) {
                 return new Yardstick(
-                        median(known.stream()
+                        Medians.of(known.stream()
                                 .mapToDouble(each -> Eloss.ln(each.eloss()))
                                 .toArray()),
                         ProfileBaseline.of(

@@ -25,6 +25,15 @@ class ModelBundleTest {
     }
 
     @Test
+    void describesAShippedBundleAsTheUnpackedOneDoes() throws IOException {
+        for (String name : List.of("detector", "untrained")) {
+            assertThat(ModelBundle.manifestOf(name))
+                    .isEqualTo(ModelBundle.named(name).manifest());
+        }
+        assertThatThrownBy(() -> ModelBundle.manifestOf("no-such-bundle")).hasMessageContaining("no-such-bundle");
+    }
+
+    @Test
     void readsWhatItWrote() throws IOException {
         BundleManifest manifest = manifest(new BirdsEyeGrid(0, 4, 0, 4, -1, 1, 1, 2))
                 .withCalibration("HDL-64E", new Calibration(20, 0.0123, 0.4, null, null))

@@ -3,6 +3,7 @@ package org.fogbell.models.perception;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.fogbell.models.frame.PointCloud;
@@ -74,8 +75,7 @@ class SweepGuardRailsTest {
             }
         }
         assertThat(statistics(whole).get("sector_evenness")).isCloseTo(1, within(0.03));
-        assertThat(statistics(new PointCloud(java.util.Arrays.copyOf(half, size)))
-                        .get("sector_evenness"))
+        assertThat(statistics(new PointCloud(Arrays.copyOf(half, size))).get("sector_evenness"))
                 .isCloseTo(0.5, within(0.03));
     }
 

@@ -1,4 +1,4 @@
-package org.fogbell.verdict;
+package org.fogbell.models.eloss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package org.fogbell.verdict;
+package org.fogbell.models.eloss;
 
 import java.util.Arrays;
 
 /** The median of a few numbers. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
     /** The middle value, or the mean of the two middle ones; NaN for none. The argument is left as it is. */
-    static double of(double[] values) {
+    public static double of(double[] values) {
         if (values.length == 0) {
             return Double.NaN;
         }
