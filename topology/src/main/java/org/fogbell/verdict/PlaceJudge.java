@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fogbell.models.eloss.Medians;
 import org.jspecify.annotations.Nullable;
 
 /**
