@@ -1,82 +1,72 @@
 package org.fogbell.topology;
 
-import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
-import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.verdict.ShiftEvidence;
-import org.fogbell.verdict.ShiftRule;
-import org.fogbell.verdict.WindowRule;
-import org.fogbell.verdict.WindowStatistics;
+import org.fogbell.verdict.AlertRules;
+import org.fogbell.verdict.SensorWindows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage "deviation": closes a window of one sensor's scores with its statistics, and carries the evidence of a small lasting
- * shift from window to window. That is kept while windows of the sensor close one after the other, and no longer.
+ * Stage "deviation": closes a window of one sensor's scores with its statistics, when a frame of the sensor or the watermark is
+ * past its end. A sensor with open windows has one timer.
  */
-final class DeviationFunction extends ProcessWindowFunction<WindowStatistics, Deviation, SensorKey, TimeWindow> {
-    private static final ValueStateDescriptor<ShiftEvidence> EVIDENCE =
-            new ValueStateDescriptor<>("evidence", TypeInformation.of(ShiftEvidence.class));
+final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore, Deviation> {
+    private final AlertRules rules;
+    private transient ValueState<SensorWindows> windows;
+    private transient ValueState<Long> timer;
 
-    private final WindowRule windows;
-    private final ShiftRule shift;
-
+    @SuppressWarnings("NullAway.Init")
     DeviationFunction(JobParameters parameters) {
-        this.windows = parameters.window();
-        this.shift = parameters.shift();
+        this.rules = parameters.alertRules();
     }
 
     @Override
-    public void process(SensorKey key, Context context, Iterable<WindowStatistics> closed, Collector<Deviation> out)
-            throws Exception {
-        ValueState<ShiftEvidence> kept = context.globalState().getState(EVIDENCE);
-        long start = context.window().getStart();
-        long end = context.window().getEnd();
-        for (WindowStatistics window : closed) {
-            @Nullable ShiftEvidence evidence = window.evidence(kept.value(), start, end, windows, shift);
-            if (evidence == null) {
-                kept.clear();
-            } else {
-                kept.update(evidence);
-            }
-            Deviation deviation = window.deviation(start, end, evidence);
-            if (deviation != null) {
-                out.collect(deviation);
-            }
+    public void open(OpenContext context) {
+        windows = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("windows", TypeInformation.of(SensorWindows.class)));
+        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
+    }
+
+    @Override
+    public void processElement(FrameScore score, Context context, Collector<Deviation> out) throws Exception {
+        @Nullable SensorWindows before = windows.value();
+        SensorWindows open = before == null ? new SensorWindows() : before;
+        open.add(score, rules, out::collect);
+        if (open.isEmpty()) {
+            windows.clear();
+            return;
+        }
+        windows.update(open);
+        if (timer.value() == null) {
+            lookAtTheNextEnd(open, context.timerService());
         }
     }
 
-    /** Adds frames to a window as they come. */
-    static final class Accumulate implements AggregateFunction<FrameScore, WindowStatistics, WindowStatistics> {
-        private final double threshold;
-
-        Accumulate(double threshold) {
-            this.threshold = threshold;
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Deviation> out) throws Exception {
+        @Nullable SensorWindows open = windows.value();
+        if (open != null) {
+            open.closeUpTo(time + 1, rules, out::collect);
         }
-
-        @Override
-        public WindowStatistics createAccumulator() {
-            return new WindowStatistics();
+        if (open == null || open.isEmpty()) {
+            windows.clear();
+            timer.clear();
+        } else {
+            windows.update(open);
+            lookAtTheNextEnd(open, context.timerService());
         }
+    }
 
-        @Override
-        public WindowStatistics add(FrameScore score, WindowStatistics window) {
-            return window.add(score, threshold);
-        }
-
-        @Override
-        public WindowStatistics getResult(WindowStatistics window) {
-            return window;
-        }
-
-        @Override
-        public WindowStatistics merge(WindowStatistics one, WindowStatistics other) {
-            throw new UnsupportedOperationException("sliding windows are never merged; expected no session windows");
-        }
+    private void lookAtTheNextEnd(SensorWindows open, TimerService timers) throws Exception {
+        timers.registerEventTimeTimer(open.nextEndMillis - 1);
+        timer.update(open.nextEndMillis - 1);
     }
 }

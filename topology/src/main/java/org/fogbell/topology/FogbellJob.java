@@ -8,13 +8,11 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
-import org.fogbell.verdict.WindowRule;
 
 /**
  * The job: sensor frames from Kafka, through perception and Eloss, against each sensor's baseline, to alerts in Kafka.
@@ -58,10 +56,10 @@ public final class FogbellJob {
         var frames = named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
         var outcomes = named(perceive(frames, parameters), "perception");
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
-        var scores = named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
-        var deviations = named(windowed(scores, parameters), "deviation");
-        var alerts = named(deviations.keyBy(SensorKey::of).process(new AlertFunction(parameters)), "alert");
-        var allScores = scores.union(scores.getSideOutput(Streams.LATE));
+        var verdicts = VerdictStages.connect(unordered, parameters);
+        var deviations = verdicts.deviations();
+        var alerts = verdicts.alerts();
+        var allScores = verdicts.scores().union(verdicts.scores().getSideOutput(Streams.LATE));
         var liveness = named(allScores.keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
 
         publish(allScores, results.scores(), "scores");
@@ -86,15 +84,6 @@ public final class FogbellJob {
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());
-    }
-
-    private static SingleOutputStreamOperator<Deviation> windowed(
-            DataStream<FrameScore> scores, JobParameters parameters) {
-        WindowRule window = parameters.window();
-        double threshold = parameters.alert().threshold();
-        return scores.keyBy(SensorKey::of)
-                .window(SlidingEventTimeWindows.of(window.size(), window.slide()))
-                .aggregate(new DeviationFunction.Accumulate(threshold), new DeviationFunction(parameters));
     }
 
     static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {

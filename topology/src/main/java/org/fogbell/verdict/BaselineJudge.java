@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a sensor's frames, one after the other in event time, against the baseline that they themselves carry on. */
 public final class BaselineJudge {
+    private static final int FIELDS = FrameScore.getClassSchema().getFields().size();
+
     private final BaselineRule config;
     private final double threshold;
     private final FeatureCalibrations calibrations;
@@ -40,10 +42,13 @@ public final class BaselineJudge {
         boolean repeated = current != null && current.payload() == JudgedSensor.payload(score);
         boolean goesOn = current != null && current.baseline().belongsTo().equals(yardstick(score));
         SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score);
-        FrameScore.Builder judged = FrameScore.newBuilder(score).setRepeated(repeated);
+        FrameScore judged = copy(score);
+        judged.setRepeated(repeated);
         boolean sound = !score.getBlind() && !repeated;
         if (baseline.isLearning()) {
-            judged.setStanding(ScoreStanding.LEARNING).setBaseline(null).setRobustZ(null);
+            judged.setStanding(ScoreStanding.LEARNING);
+            judged.setBaseline(null);
+            judged.setRobustZ(null);
             return verdict(judged, sound ? learn(baseline, score) : baseline, 0);
         }
         JudgedScore judgedBy = JudgedScore.of(score);
@@ -53,11 +58,14 @@ public final class BaselineJudge {
             double[] zs = baseline.features().zs(row);
             Map<String, Double> scores = new HashMap<>(score.getScores());
             scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(zs));
-            judged.setScores(scores).setOutlyingFeatures(baseline.features().outlying(row, zs));
+            judged.setScores(scores);
+            judged.setOutlyingFeatures(baseline.features().outlying(row, zs));
         }
         double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
         double z = baseline.robustZ(lnValue, config);
-        judged.setStanding(ScoreStanding.JUDGED).setBaseline(baseline.level()).setRobustZ(z);
+        judged.setStanding(ScoreStanding.JUDGED);
+        judged.setBaseline(baseline.level());
+        judged.setRobustZ(z);
         if (sound && !judgedBy.isBeyond(z, threshold)) {
             return verdict(judged, baseline.drift(lnValue, row, config), 0);
         }
@@ -68,9 +76,17 @@ public final class BaselineJudge {
         return verdict(judged, adopted ? SensorBaseline.unknown(yardstick(score)) : baseline, adopted ? 0 : since);
     }
 
-    private static Verdict verdict(FrameScore.Builder judged, SensorBaseline baseline, long beyondSinceMicros) {
-        FrameScore score = judged.build();
-        return new Verdict(score, new JudgedSensor(baseline, JudgedSensor.payload(score), beyondSinceMicros));
+    /** Not by the builder, which copies whatever a record holds: here only the record itself is another. */
+    private static FrameScore copy(FrameScore score) {
+        FrameScore copy = new FrameScore();
+        for (int field = 0; field < FIELDS; field++) {
+            copy.put(field, score.get(field));
+        }
+        return copy;
+    }
+
+    private static Verdict verdict(FrameScore judged, SensorBaseline baseline, long beyondSinceMicros) {
+        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros));
     }
 
     private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {

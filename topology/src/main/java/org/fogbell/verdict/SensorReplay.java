@@ -3,8 +3,6 @@ package org.fogbell.verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
@@ -22,14 +20,11 @@ public final class SensorReplay {
     private final BaselineJudge.FeatureCalibrations calibrations;
     private final BaselineJudge judge;
     private final AlertLifecycle lifecycle;
-    private final long sizeMillis;
-    private final long slideMillis;
     private final long keptMillis;
-    private final TreeMap<Long, WindowStatistics> openByStart = new TreeMap<>();
+    private final SensorWindows open = new SensorWindows();
     private final List<Deviation> windows = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private @Nullable JudgedSensor sensor;
-    private @Nullable ShiftEvidence evidence;
     private @Nullable AlertEpisode episode;
     private long lastFrameMillis = Long.MAX_VALUE;
     private long lastWindowMillis = Long.MAX_VALUE;
@@ -48,8 +43,6 @@ public final class SensorReplay {
         this.calibrations = calibrations;
         this.judge = new BaselineJudge(baselineRule, rules.alert().threshold(), calibrations);
         this.lifecycle = new AlertLifecycle(rules);
-        this.sizeMillis = rules.window().size().toMillis();
-        this.slideMillis = rules.window().slide().toMillis();
         this.keptMillis = retention.toMillis();
     }
 
@@ -64,24 +57,18 @@ public final class SensorReplay {
             return;
         }
         long millis = Micros.toMillis(recorded.getEventTime());
-        closeUpTo(millis);
         if (isOver(millis, lastFrameMillis)) {
             sensor = null;
         }
         lastFrameMillis = millis;
         BaselineJudge.Verdict verdict = judge.judge(sensor, recorded);
         sensor = verdict.sensor();
-        long latest = Math.floorDiv(millis, slideMillis) * slideMillis;
-        for (long start = latest; start > millis - sizeMillis; start -= slideMillis) {
-            openByStart
-                    .computeIfAbsent(start, any -> new WindowStatistics())
-                    .add(verdict.score(), rules.alert().threshold());
-        }
+        open.add(verdict.score(), rules, this::close);
     }
 
     /** Closes the windows that are open: no further score comes. */
     public void end() {
-        closeUpTo(Long.MAX_VALUE);
+        open.closeUpTo(Long.MAX_VALUE, rules, this::close);
     }
 
     /** The windows that closed, in the order of their ends. */
@@ -94,19 +81,8 @@ public final class SensorReplay {
         return alerts;
     }
 
-    private void closeUpTo(long millis) {
-        while (!openByStart.isEmpty() && openByStart.firstKey() + sizeMillis <= millis) {
-            Map.Entry<Long, WindowStatistics> first = openByStart.pollFirstEntry();
-            close(first.getValue(), first.getKey(), first.getKey() + sizeMillis);
-        }
-    }
-
-    private void close(WindowStatistics statistics, long startMillis, long endMillis) {
-        evidence = statistics.evidence(evidence, startMillis, endMillis, rules.window(), rules.shift());
-        Deviation window = statistics.deviation(startMillis, endMillis, evidence);
-        if (window == null) {
-            return;
-        }
+    private void close(Deviation window) {
+        long endMillis = Micros.toMillis(window.getWindowEnd());
         windows.add(window);
         if (episode != null && !episode.mustStay() && isOver(endMillis, lastWindowMillis)) {
             episode = null;

@@ -80,7 +80,10 @@ class DeviationFunctionTest {
             for (FrameScore score : drive(List.of("car-1", "car-2"), 100, 4)) {
                 run.send(score, SampleScores.millis(score));
             }
-            assertThat(run.stateEntries()).isEqualTo(2 * 14);
+            assertThat(run.stateEntries())
+                    .as("windows and the moment of the timer")
+                    .isEqualTo(2 * 2);
+            assertThat(run.eventTimeTimers()).isEqualTo(2);
             run.watermark(Long.MAX_VALUE);
             assertThat(run.stateEntries()).isZero();
             assertThat(run.eventTimeTimers()).isZero();

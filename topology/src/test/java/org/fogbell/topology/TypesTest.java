@@ -52,11 +52,11 @@ import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.SensorBaseline;
 import org.fogbell.verdict.SensorView;
+import org.fogbell.verdict.SensorWindows;
 import org.fogbell.verdict.ShiftEvidence;
 import org.fogbell.verdict.Sighting;
 import org.fogbell.verdict.Testimony;
 import org.fogbell.verdict.VehicleNews;
-import org.fogbell.verdict.WindowStatistics;
 import org.fogbell.verdict.WitnessJudge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +105,9 @@ class TypesTest {
     /** Every type of ours in a stream or in state, with whatever may be null. */
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
-        WindowStatistics window =
-                new WindowStatistics().add(SampleScores.judged(1, 9).build(), 3);
+        SensorWindows windows = new SensorWindows();
+        windows.add(
+                SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).alertRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         SensorView view = new SensorView("lidar-top", "hdl-64e", "c0ffee", true, false, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
@@ -151,8 +152,8 @@ class TypesTest {
                         5,
                         6),
                 RecentFrames.NONE.with(7),
-                new WindowStatistics(),
-                window,
+                new SensorWindows(),
+                windows,
                 new ShiftEvidence("m/eloss", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                 AlertEpisode.QUIET,
                 episode(SampleWindows.beyond(0)),
@@ -246,7 +247,7 @@ class TypesTest {
                         SensorKey.class,
                         JudgedSensor.class,
                         RecentFrames.class,
-                        WindowStatistics.class,
+                        SensorWindows.class,
                         ShiftEvidence.class,
                         AlertEpisode.class,
                         Liveness.class,

@@ -2,12 +2,15 @@ package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
@@ -15,10 +18,15 @@ import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.topology.JobParameters;
 import org.junit.jupiter.api.Test;
 
-class WindowStatisticsTest {
+class SensorWindowsTest {
     private static final double THRESHOLD = 3;
+
+    /** What rounding to single precision changes of a number, at most. */
+    private static final double SINGLE = 6e-8;
+
     private static final long START = SampleScores.START.toEpochMilli();
 
     @Test
@@ -42,7 +50,9 @@ class WindowStatisticsTest {
                     .filter(n -> z[n] > THRESHOLD || z[n] < -THRESHOLD)
                     .toArray();
             assertThat(window.getCount()).isEqualTo(frames);
-            assertThat(window.getMedianEloss()).as("seed %d", seed).isEqualTo(medianEloss);
+            assertThat(window.getMedianEloss())
+                    .as("seed %d, in single precision", seed)
+                    .isCloseTo(medianEloss, within(SINGLE * medianEloss));
             assertThat(window.getMeanEloss())
                     .as("seed %d", seed)
                     .isCloseTo(Arrays.stream(eloss).sum() / frames, within(1e-12));
@@ -51,7 +61,8 @@ class WindowStatisticsTest {
             assertThat(window.getDeviationFactor())
                     .as("seed %d", seed)
                     .isCloseTo(
-                            Math.exp(median(Arrays.stream(eloss).map(Math::log).toArray()) + 0.5), within(1e-9));
+                            Math.exp(median(Arrays.stream(eloss).map(Math::log).toArray()) + 0.5),
+                            withinPercentage(100 * 5 * SINGLE));
             assertThat(window.getFirstBeyondAt()).isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
@@ -134,7 +145,7 @@ class WindowStatisticsTest {
                 .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.3, 160L));
         Deviation window = of(List.of(near.build()));
         assertThat(window.getShareBeyond()).isZero();
-        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(0.2, within(1e-12));
+        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(0.2, within(SINGLE));
         assertThat(of(List.of(near.setRobustZ(9.0).build())).getShareBeyond()).isOne();
     }
 
@@ -160,8 +171,7 @@ class WindowStatisticsTest {
     void leavesOutFramesThatOnlyTeach() {
         FrameScore learning =
                 SampleScores.frame(0).setStanding(ScoreStanding.LEARNING).build();
-        assertThat(new WindowStatistics().add(learning, THRESHOLD).deviation(START, START + 5_000, null))
-                .isNull();
+        assertThat(windows(List.of(learning))).isEmpty();
         assertThat(of(List.of(learning, SampleScores.judged(1, 0).build())).getCount())
                 .isOne();
     }
@@ -181,10 +191,122 @@ class WindowStatisticsTest {
                 .isZero();
     }
 
+    @Test
+    void givesEveryWindowWhatItsFramesGive() {
+        for (long seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            // The last slide does not divide the size, so windows begin and end in different places.
+            Duration slide = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(1_700))
+                    .get(random.nextInt(3));
+            AlertRules rules = rules(Duration.ofSeconds(5), slide);
+            List<FrameScore> scores = new ArrayList<>();
+            for (long n = 0; n < 300; n++) {
+                if (random.nextInt(4) > 0 && (n < 100 || n > 180)) {
+                    scores.add(SampleScores.judged(n, 3 * random.nextGaussian()).build());
+                }
+            }
+            SensorWindows open = new SensorWindows();
+            List<Deviation> windows = new ArrayList<>();
+            for (FrameScore score : scores) {
+                open.add(score, rules, windows::add);
+                assertThat(open.panes.size()).isLessThanOrEqualTo(6);
+            }
+            open.closeUpTo(Long.MAX_VALUE, rules, windows::add);
+            assertThat(open.isEmpty()).isTrue();
+
+            long first = Math.floorDiv(START, slide.toMillis()) * slide.toMillis() - 10 * slide.toMillis();
+            int expected = 0;
+            for (long from = first; from < START + 40_000; from += slide.toMillis()) {
+                expected += scores.stream().anyMatch(covering(from)) ? 1 : 0;
+            }
+            assertThat(windows).as("seed %d, %s", seed, slide).hasSize(expected);
+            for (Deviation window : windows) {
+                long from = window.getWindowStart().toEpochMilli();
+                assertThat(Math.floorMod(from, slide.toMillis()))
+                        .as("seed %d", seed)
+                        .isZero();
+                List<FrameScore> covered =
+                        scores.stream().filter(covering(from)).toList();
+                double[] zs =
+                        covered.stream().mapToDouble(FrameScore::getRobustZ).toArray();
+                assertThat(window.getCount()).as("seed %d", seed).isEqualTo(covered.size());
+                assertThat(window.getRobustZ()).as("seed %d, %s", seed, slide).isCloseTo(median(zs), within(1e-12));
+                assertThat(window.getFirstFrameId()).isEqualTo(covered.get(0).getFrameId());
+            }
+            assertThat(windows).extracting(Deviation::getWindowEnd).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    private static Predicate<FrameScore> covering(long fromMillis) {
+        return score -> SampleScores.millis(score) >= fromMillis && SampleScores.millis(score) < fromMillis + 5_000;
+    }
+
+    @Test
+    void putsAFrameThatComesAfterALaterOneWhereItBelongsAsLongAsThatIsOpen() {
+        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        SensorWindows open = new SensorWindows();
+        List<Deviation> windows = new ArrayList<>();
+        for (long n : new long[] {60, 55, 65, 5}) {
+            open.add(SampleScores.judged(n, 1).build(), rules, windows::add);
+        }
+        open.closeUpTo(Long.MAX_VALUE, rules, windows::add);
+        assertThat(windows)
+                .extracting(Deviation::getCount)
+                .as("the window that ended with the first frame is closed")
+                .containsExactly(3, 3, 3, 3, 2);
+    }
+
+    @Test
+    void staysSmallHoweverManyFramesASensorSends() {
+        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        SensorWindows open = new SensorWindows();
+        List<Deviation> windows = new ArrayList<>();
+        Random random = new Random(3);
+        List<Double> zs = new ArrayList<>();
+        for (int n = 0; n < 5_000; n++) {
+            double z = random.nextGaussian();
+            zs.add(z);
+            open.add(
+                    SampleScores.judged(0, z)
+                            .setEventTime(SampleScores.START.plusMillis(n))
+                            .build(),
+                    rules,
+                    windows::add);
+        }
+        for (WindowPane pane : open.panes) {
+            assertThat(pane.robustZs).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.window()));
+            assertThat(pane.elosses).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.window()));
+        }
+        open.closeUpTo(START + 5_000, rules, windows::add);
+        Deviation full = windows.get(windows.size() - 1);
+        assertThat(full.getCount()).isEqualTo(5_000);
+        assertThat(zs.stream().filter(z -> z < full.getRobustZ()).count() / 5_000.0)
+                .as("rank of the median")
+                .isBetween(0.42, 0.58);
+    }
+
     private static Deviation of(List<FrameScore> scores) {
-        WindowStatistics window = new WindowStatistics();
-        scores.forEach(score -> window.add(score, THRESHOLD));
-        return window.deviation(START, START + 5_000, null);
+        return windows(scores).stream()
+                .filter(window -> window.getWindowEnd().equals(SampleScores.START.plusSeconds(5)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Deviation> windows(List<FrameScore> scores) {
+        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        SensorWindows open = new SensorWindows();
+        List<Deviation> windows = new ArrayList<>();
+        scores.forEach(score -> open.add(score, rules, windows::add));
+        open.closeUpTo(Long.MAX_VALUE, rules, windows::add);
+        return windows;
+    }
+
+    private static AlertRules rules(Duration size, Duration slide) {
+        return JobParameters.of(Map.of(
+                        "alert.threshold", Double.toString(THRESHOLD),
+                        "window.size", size.toMillis() + "ms",
+                        "window.slide", slide.toMillis() + "ms"))
+                .alertRules();
     }
 
     private static double median(double[] values) {

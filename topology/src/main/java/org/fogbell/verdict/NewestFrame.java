@@ -1,0 +1,36 @@
+package org.fogbell.verdict;
+
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.schemas.Position;
+import org.jspecify.annotations.Nullable;
+
+/** What a window says of its last frame. */
+public record NewestFrame(
+        String frameId,
+        KafkaOrigin origin,
+        long micros,
+        String vehicleId,
+        String sensorId,
+        String sensorType,
+        @Nullable BaselineLevel baseline,
+        String judgedBy,
+        String modelDigest,
+        boolean modelUntrained,
+        @Nullable Position position) {
+    static NewestFrame of(FrameScore score) {
+        return new NewestFrame(
+                score.getFrameId(),
+                score.getOrigin(),
+                Micros.of(score.getEventTime()),
+                score.getVehicleId(),
+                score.getSensorId(),
+                score.getSensorType(),
+                score.getBaseline(),
+                score.getJudgedBy(),
+                score.getModelDigest(),
+                score.getModelUntrained(),
+                score.getPosition());
+    }
+}

@@ -1,0 +1,169 @@
+package org.fogbell.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
+import org.fogbell.schemas.ScoreStanding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sliding windows of one sensor that are open, as panes that each frame is in once, and the evidence of a small lasting shift
+ * that is carried from window to window. Frames come in the order of event time and sequence, as the baseline stage sends them;
+ * so the first frame at or after a window's end closes it, and the watermark closes those after which none comes.
+ */
+public final class SensorWindows {
+    /*
+     * Panes are cut where a window begins and where one ends, so a window is a row of whole panes: size / slide of them where the
+     * slide divides the size, twice as many otherwise. Of the numbers of evenly spaced frames a window keeps so many exactly;
+     * MedianSample says what becomes of more. So memory is bounded by the parameters, whatever the sensor sends: 16 bytes a
+     * frame that is kept, and some 150 bytes a pane, beside what the features were that frames beyond were out of line in.
+     */
+    private static final int NUMBERS_OF_A_WINDOW = 60;
+    private static final int LEAST_OF_A_PANE = 4;
+    private static final int MOST_OUTLYING = 5;
+
+    /** Not empty, ascending. */
+    public List<WindowPane> panes = new ArrayList<>();
+
+    public @Nullable NewestFrame last;
+    public @Nullable ShiftEvidence evidence;
+
+    /** End of the window that closes next, exclusive; no meaning without panes. */
+    public long nextEndMillis;
+
+    /** Whether there is nothing to remember. */
+    public boolean isEmpty() {
+        return panes.isEmpty();
+    }
+
+    /** Numbers of a kind that one pane keeps exactly: the longest pane's share. */
+    static int capacity(WindowRule windows) {
+        long size = windows.size().toMillis();
+        long slide = windows.slide().toMillis();
+        long rest = size % slide;
+        long longest = Math.max(rest, slide - rest);
+        return (int) Math.max(LEAST_OF_A_PANE, (NUMBERS_OF_A_WINDOW * longest + size - 1) / size);
+    }
+
+    /**
+     * Adds a frame, after the windows that end before it are closed. Frames that were only LEARNING are left out, unless they
+     * were blind: that needs no baseline. So is one that belongs to closed windows alone.
+     */
+    public void add(FrameScore score, AlertRules rules, Consumer<Deviation> out) {
+        long millis = Micros.toMillis(score.getEventTime());
+        closeUpTo(millis, rules, out);
+        if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
+            return;
+        }
+        WindowRule windows = rules.window();
+        long size = windows.size().toMillis();
+        long slide = windows.slide().toMillis();
+        if (panes.isEmpty()) {
+            nextEndMillis = Math.floorDiv(millis - size, slide) * slide + slide + size;
+        } else if (millis < nextEndMillis - size) {
+            return;
+        }
+        pane(millis, size, slide).add(score, rules.alert().threshold(), capacity(windows));
+        last = NewestFrame.of(score);
+        @Nullable Double z = score.getRobustZ();
+        if (z != null && !rules.shift().isOff()) {
+            String yardstick = score.getModelDigest() + "/" + score.getJudgedBy();
+            ShiftEvidence before = evidence != null && evidence.belongsTo().equals(yardstick)
+                    ? evidence
+                    : ShiftEvidence.none(yardstick);
+            evidence = before.after(
+                    z, last.micros(), rules.shift(), JudgedScore.of(score).isTwoSided());
+        }
+    }
+
+    private WindowPane pane(long millis, long size, long slide) {
+        long begins = Math.floorDiv(millis, slide) * slide;
+        long ends = Math.floorDiv(millis - size, slide) * slide + size;
+        long start = Math.max(begins, ends);
+        int at = panes.size();
+        while (at > 0 && panes.get(at - 1).startMillis > start) {
+            at--;
+        }
+        if (at == 0 || panes.get(at - 1).startMillis < start) {
+            panes.add(at++, WindowPane.from(start));
+        }
+        return panes.get(at - 1);
+    }
+
+    /** Closes the windows that end at this moment or before; those in which no frame counted give nothing. */
+    public void closeUpTo(long millis, AlertRules rules, Consumer<Deviation> out) {
+        long size = rules.window().size().toMillis();
+        long slide = rules.window().slide().toMillis();
+        while (!panes.isEmpty() && nextEndMillis <= millis) {
+            long start = nextEndMillis - size;
+            if (last != null && last.micros() < (start + slide) * 1_000) {
+                // No window between this one and the sensor's next frame: what is known says nothing of those to come.
+                evidence = null;
+            }
+            out.accept(deviation(start, nextEndMillis));
+            nextEndMillis += slide;
+            long kept = start + slide;
+            panes.removeIf(pane -> pane.startMillis < kept);
+        }
+        if (panes.isEmpty()) {
+            last = null;
+        }
+    }
+
+    private Deviation deviation(long startMillis, long endMillis) {
+        if (last == null) {
+            throw new IllegalStateException("expected the newest frame of " + panes.size() + " panes, there is none");
+        }
+        WindowPane all = WindowPane.from(panes.get(0).startMillis);
+        panes.forEach(all::addAll);
+        ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
+        double lnMedian = all.lnValues().isEmpty() ? 0 : all.lnValues().median();
+        double lnStandard = last.baseline() == null ? lnMedian : last.baseline().getLocation();
+        return Deviation.newBuilder()
+                .setVehicleId(last.vehicleId())
+                .setSensorId(last.sensorId())
+                .setSensorType(last.sensorType())
+                .setWindowStart(Micros.toInstant(startMillis * 1_000))
+                .setWindowEnd(Micros.toInstant(endMillis * 1_000))
+                .setCount(all.frames)
+                .setMedianEloss(all.elosses().median())
+                .setMeanEloss(all.elossSum / all.frames)
+                .setBaseline(last.baseline())
+                .setDeviationFactor(Math.exp(lnMedian - lnStandard))
+                .setJudgedBy(last.judgedBy())
+                .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
+                .setShareBeyond((double) all.beyond / all.frames)
+                .setTrend(all.trend.slope())
+                .setEvidence(shift.signed())
+                .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
+                .setBlindShare((double) all.blind / all.frames)
+                .setRepeatedShare((double) all.repeated / all.frames)
+                .setOutlyingFeatures(strongest(all.outlying))
+                .setFirstFrameId(all.firstFrameId)
+                .setLastFrameId(last.frameId())
+                .setFirstOrigin(all.firstOrigin)
+                .setLastOrigin(last.origin())
+                .setFirstBeyondAt(all.firstBeyondMicros == null ? null : Micros.toInstant(all.firstBeyondMicros))
+                .setLastBeyondAt(all.lastBeyondMicros == null ? null : Micros.toInstant(all.lastBeyondMicros))
+                .setModelDigest(last.modelDigest())
+                .setModelUntrained(last.modelUntrained())
+                .setPosition(last.position())
+                .build();
+    }
+
+    /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */
+    private static List<OutlyingFeature> strongest(Map<String, OutlyingSum> outlying) {
+        return outlying.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, OutlyingSum> each) ->
+                                -Math.abs(each.getValue().robustZ()))
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_OUTLYING)
+                .map(each -> each.getValue().mean(each.getKey()))
+                .toList();
+    }
+}

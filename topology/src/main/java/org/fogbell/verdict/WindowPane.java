@@ -1,0 +1,118 @@
+package org.fogbell.verdict;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.schemas.OutlyingFeature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames between two neighbouring bounds of windows, which all of them are in the same windows: counts and sums, and what
+ * their medians need, at most so many numbers of each. Eloss and the judged score's logarithm, which are only published, are
+ * kept in single precision; robust z, which decides, is kept as it is.
+ */
+public final class WindowPane {
+    private static final double MICROS_A_MINUTE = 6e7;
+
+    public long startMillis;
+    public int frames;
+    public int blind;
+    public int repeated;
+    public int beyond;
+    public double elossSum;
+    public float[] elosses = new float[0];
+    public int[] elossCounts = new int[0];
+    public float[] lnValues = new float[0];
+    public int[] lnCounts = new int[0];
+    public double[] robustZs = new double[0];
+    public int[] robustZCounts = new int[0];
+    public TrendSums trend = TrendSums.NONE;
+    public Map<String, OutlyingSum> outlying = new HashMap<>();
+    public @Nullable String firstFrameId;
+    public @Nullable KafkaOrigin firstOrigin;
+    public @Nullable Long firstBeyondMicros;
+    public @Nullable Long lastBeyondMicros;
+
+    static WindowPane from(long startMillis) {
+        WindowPane pane = new WindowPane();
+        pane.startMillis = startMillis;
+        return pane;
+    }
+
+    /** Adds a frame that comes after the others. */
+    void add(FrameScore score, double threshold, int capacity) {
+        long micros = Micros.of(score.getEventTime());
+        frames++;
+        elossSum += score.getEloss();
+        keepElosses(elosses().plus((float) score.getEloss(), capacity));
+        JudgedScore judgedBy = JudgedScore.of(score);
+        if (judgedBy.isOf(score)) {
+            keepLnValues(lnValues().plus((float) judgedBy.lnValue(score.getEloss(), score.getScores()), capacity));
+        }
+        @Nullable Double z = score.getRobustZ();
+        if (z != null) {
+            keepRobustZs(robustZs().plus(z, capacity));
+            trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
+        }
+        if (firstFrameId == null) {
+            firstFrameId = score.getFrameId();
+            firstOrigin = score.getOrigin();
+        }
+        blind += score.getBlind() ? 1 : 0;
+        repeated += score.getRepeated() ? 1 : 0;
+        if (score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold))) {
+            beyond++;
+            for (OutlyingFeature each : score.getOutlyingFeatures()) {
+                outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
+            }
+            lastBeyondMicros = micros;
+            firstBeyondMicros = firstBeyondMicros == null ? lastBeyondMicros : firstBeyondMicros;
+        }
+    }
+
+    /** Adds all frames of a later pane; this one then stands for both, and holds as many numbers as both. */
+    void addAll(WindowPane later) {
+        frames += later.frames;
+        elossSum += later.elossSum;
+        keepElosses(elosses().plus(later.elosses()));
+        keepLnValues(lnValues().plus(later.lnValues()));
+        keepRobustZs(robustZs().plus(later.robustZs()));
+        trend = trend.plus(later.trend, (later.startMillis - startMillis) * 1_000 / MICROS_A_MINUTE);
+        firstFrameId = firstFrameId == null ? later.firstFrameId : firstFrameId;
+        firstOrigin = firstOrigin == null ? later.firstOrigin : firstOrigin;
+        blind += later.blind;
+        repeated += later.repeated;
+        beyond += later.beyond;
+        later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
+        firstBeyondMicros = firstBeyondMicros == null ? later.firstBeyondMicros : firstBeyondMicros;
+        lastBeyondMicros = later.lastBeyondMicros == null ? lastBeyondMicros : later.lastBeyondMicros;
+    }
+
+    MedianSample elosses() {
+        return MedianSample.of(elosses, elossCounts);
+    }
+
+    MedianSample lnValues() {
+        return MedianSample.of(lnValues, lnCounts);
+    }
+
+    MedianSample robustZs() {
+        return new MedianSample(robustZs, robustZCounts);
+    }
+
+    private void keepElosses(MedianSample sample) {
+        elosses = sample.singles();
+        elossCounts = sample.counts();
+    }
+
+    private void keepLnValues(MedianSample sample) {
+        lnValues = sample.singles();
+        lnCounts = sample.counts();
+    }
+
+    private void keepRobustZs(MedianSample sample) {
+        robustZs = sample.values();
+        robustZCounts = sample.counts();
+    }
+}
