@@ -1,6 +1,7 @@
 package org.fogbell.bench;
 
 import org.fogbell.bench.detection.DetectionBenchmark;
+import org.fogbell.bench.verdict.VerdictBenchmark;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,
             EncodingBenchmark.class,
+            VerdictBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -3,8 +3,8 @@ package org.fogbell.bench;
 import java.lang.management.ManagementFactory;
 
 /** Where it ran. */
-record Machine(int cores, String jvm, long maxHeapBytes, String os, double loadAverage) {
-    static Machine here() {
+public record Machine(int cores, String jvm, long maxHeapBytes, String os, double loadAverage) {
+    public static Machine here() {
         Runtime runtime = Runtime.getRuntime();
         return new Machine(
                 runtime.availableProcessors(),

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How much processor time each part of this process has used until now, by the names of its threads; nanoseconds. */
-record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart) {
+public record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart) {
     private static final long NANOS_A_TICK = 10_000_000;
 
     /** What a thread works for. */
-    enum Part {
+    public enum Part {
         PERCEPTION,
         SOURCE,
         FLINK,
@@ -43,7 +43,7 @@ record ProcessorTime(long momentNanos, long processNanos, Map<Part, Long> byPart
         }
     }
 
-    static ProcessorTime now() {
+    public static ProcessorTime now() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         Map<Part, Long> byPart = new TreeMap<>();
         long javaNanos = 0;

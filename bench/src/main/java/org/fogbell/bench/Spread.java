@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The least, the middle and the greatest of several rounds. */
-record Spread(double min, double median, double max) {
-    static Spread of(double... values) {
+public record Spread(double min, double median, double max) {
+    public static Spread of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("expected at least one value, got none");
         }

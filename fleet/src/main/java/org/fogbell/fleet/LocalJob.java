@@ -1,6 +1,7 @@
 package org.fogbell.fleet;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,11 @@ public final class LocalJob implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
         FogbellJob.build(env, parameters);
+        return start(env);
+    }
+
+    /** The same of a graph that is built already. */
+    public static LocalJob start(StreamExecutionEnvironment env) throws Exception {
         return new LocalJob(env.executeAsync("fogbell"));
     }
 
@@ -49,6 +55,17 @@ public final class LocalJob implements AutoCloseable {
             throw new IllegalStateException("the job could not be drained: " + rootMessage(e), e);
         } finally {
             Folders.delete(savepoints);
+        }
+    }
+
+    /** Ends the job with all its state as it is, in a folder below this one. */
+    public Path savepoint(Path folder, SavepointFormatType format) throws InterruptedException {
+        try {
+            String path = client.stopWithSavepoint(false, folder.toUri().toString(), format)
+                    .get();
+            return Path.of(URI.create(path));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the savepoint failed: " + rootMessage(e), e);
         }
     }
 

@@ -1,0 +1,29 @@
+package org.fogbell.bench.verdict;
+
+import java.util.Map;
+import org.fogbell.bench.Spread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it costs to judge a stream.
+ *
+ * @param who judges
+ * @param sensors of the stream
+ * @param nanos processor time a score, section by section
+ * @param bytes of serialised state a sensor, by part; empty where it was not measured
+ * @param note what a reader should know; null where nothing
+ */
+record Cost(
+        String who,
+        int sensors,
+        Spread nanos,
+        Map<String, Double> bytes,
+        @Nullable String note) {
+    double scoresPerSecond() {
+        return 1e9 / nanos.median();
+    }
+
+    double bytesASensor() {
+        return bytes.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+}
