@@ -34,6 +34,11 @@ public final class TopicSettings {
         return MessageSizes.topic();
     }
 
+    /** Of the topics of policies and their answers: every policy has a key of its own, so its history stays. */
+    public static Map<String, String> policies() {
+        return with(Map.of("cleanup.policy", "compact"));
+    }
+
     private static Map<String, String> with(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(MessageSizes.topic());
         settings.putAll(more);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The six topics of one installation, by their common prefix.
+ * The eight topics of one installation, by their common prefix.
  *
  * @param prefix letters, digits, '.', '_' and '-', as Kafka wants them, at most 200
  */
@@ -48,7 +48,18 @@ public record Topics(String prefix) {
         return prefix + ".dead-letters";
     }
 
+    /** Policy: from operators to the running job. One partition, so that versions keep their order. */
+    public String policies() {
+        return prefix + ".policies";
+    }
+
+    /** PolicyAck: the job's answers. */
+    public String policyAcks() {
+        return prefix + ".policy-acks";
+    }
+
     public List<String> all() {
-        return List.of(frames(), scores(), deviations(), alerts(), incidents(), deadLetters());
+        return List.of(
+                frames(), scores(), deviations(), alerts(), incidents(), deadLetters(), policies(), policyAcks());
     }
 }

@@ -9,7 +9,14 @@ import org.apache.avro.specific.SpecificRecordBase;
 /** The records that travel on topics, and the versions of their schemas that were released. */
 final class Released {
     static final List<Class<? extends SpecificRecordBase>> RECORDS = List.of(
-            SensorFrame.class, FrameScore.class, Deviation.class, Alert.class, Incident.class, DeadLetter.class);
+            SensorFrame.class,
+            FrameScore.class,
+            Deviation.class,
+            Alert.class,
+            Incident.class,
+            DeadLetter.class,
+            Policy.class,
+            PolicyAck.class);
 
     private Released() {}
 

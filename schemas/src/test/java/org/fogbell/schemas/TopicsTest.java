@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
     @Test
-    void namesTheSixTopicsByTheirPrefix() {
+    void namesTheEightTopicsByTheirPrefix() {
         assertThat(new Topics("fogbell").all())
                 .containsExactly(
                         "fogbell.frames",
@@ -17,7 +17,9 @@ class TopicsTest {
                         "fogbell.deviations",
                         "fogbell.alerts",
                         "fogbell.incidents",
-                        "fogbell.dead-letters");
+                        "fogbell.dead-letters",
+                        "fogbell.policies",
+                        "fogbell.policy-acks");
     }
 
     @ParameterizedTest

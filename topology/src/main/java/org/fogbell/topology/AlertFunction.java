@@ -10,6 +10,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Micros;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * resolves, however long its sensor is away.
  */
 final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Alert> {
-    private final JobParameters parameters;
-    private transient AlertLifecycle lifecycle;
+    private final LiveRules rules;
+    private final StateRule state;
     private transient ValueState<AlertEpisode> episode;
     private transient Retention retention;
 
     @SuppressWarnings("NullAway.Init")
     AlertFunction(JobParameters parameters) {
-        this.parameters = parameters;
+        this.rules = parameters.liveRules();
+        this.state = parameters.state();
     }
 
     @Override
     public void open(OpenContext context) {
-        lifecycle = new AlertLifecycle(parameters.alertRules());
         episode = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("episode", TypeInformation.of(AlertEpisode.class)));
-        retention = new Retention(getRuntimeContext(), parameters.state());
+        retention = new Retention(getRuntimeContext(), state);
     }
 
     @Override
@@ -43,7 +44,7 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
         if (before != null && !before.mustStay() && retention.isOver(end)) {
             before = null;
         }
-        AlertLifecycle.Step step = lifecycle.step(before, window);
+        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(before, window);
         if (step.episode().equals(AlertEpisode.QUIET)) {
             episode.clear();
             retention.forget(context.timerService());

@@ -6,10 +6,12 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AvroWire;
+import org.fogbell.schemas.PolicyAck;
+import org.fogbell.schemas.PolicyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a result to its topic, keyed by vehicle and sensor, or by incident, so that the results of one stay in order; an alert
+ * Writes a result to its topic, keyed by vehicle and sensor, by incident or by policy, so that the results of one stay in order; an alert
  * also as a CloudEvent.
  */
 final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaRecordSerializationSchema<T> {
@@ -35,6 +37,9 @@ final class AvroRecordSerializer<T extends SpecificRecordBase> implements KafkaR
     }
 
     private static byte @Nullable [] key(SpecificRecordBase result) {
+        if (result instanceof PolicyAck ack) {
+            return PolicyKey.of(ack.getPolicy()).getBytes(StandardCharsets.UTF_8);
+        }
         if (result.hasField("incident_id")) {
             return result.get("incident_id").toString().getBytes(StandardCharsets.UTF_8);
         }

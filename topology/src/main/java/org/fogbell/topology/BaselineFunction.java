@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -16,28 +18,33 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.PolicyAck;
+import org.fogbell.schemas.PolicyKey;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.BaselineJudge;
-import org.fogbell.verdict.BaselineRule;
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.PolicyBook;
 import org.fogbell.verdict.ScoreOrder;
+import org.fogbell.verdict.SensorRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
  * against the sensor's baseline. Perception promises no order, so a score waits here for the watermark; that makes the
- * verdicts the same at every replay.
+ * verdicts the same at every replay. Live policies meet the stream here and nowhere else: each score goes on with what is in
+ * force at its event time, and the stages behind go by that.
  */
-final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore, FrameScore>
+final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, FrameScore, PolicyAck, FrameScore>
         implements CheckpointedFunction {
-    private final BaselineRule config;
-    private final double threshold;
+    private final LiveRules rules;
     private final StateRule state;
     private final CalibratedBundle bundle;
-    private transient BaselineJudge judge;
+    private transient BaselineJudge.FeatureCalibrations calibrations;
     private transient MapState<Long, List<FrameScore>> waiting;
     private transient ValueState<JudgedSensor> baseline;
     private transient ValueState<RecentFrames> recent;
@@ -46,13 +53,15 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open
     private transient JudgedTime judged;
 
+    /** What the broadcast state holds; null where it has to be read again. */
+    private transient @Nullable PolicyBook policies;
+
     private transient Counter duplicates;
     private transient Counter late;
 
     @SuppressWarnings("NullAway.Init")
     BaselineFunction(JobParameters parameters) {
-        this.config = parameters.baseline();
-        this.threshold = parameters.alert().threshold();
+        this.rules = parameters.liveRules();
         this.state = parameters.state();
         this.bundle = new CalibratedBundle(parameters.model().bundle());
     }
@@ -69,7 +78,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
 
     @Override
     public void open(OpenContext context) throws IOException {
-        judge = new BaselineJudge(config, threshold, bundle.calibrations());
+        calibrations = bundle.calibrations();
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting", Types.LONG, Types.LIST(new AvroTypeInfo<>(FrameScore.class))));
@@ -83,7 +92,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     @Override
-    public void processElement(FrameScore score, Context context, Collector<FrameScore> out) throws Exception {
+    public void processElement(FrameScore score, ReadOnlyContext context, Collector<FrameScore> out) throws Exception {
         RecentFrames seen = recent.value() == null ? RecentFrames.NONE : recent.value();
         long identity = RecentFrames.identity(score);
         if (seen.contains(identity)) {
@@ -110,6 +119,31 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     @Override
+    public void processBroadcastElement(PolicyAck ack, Context context, Collector<FrameScore> out) throws Exception {
+        BroadcastState<String, PolicyAck> accepted = context.getBroadcastState(PolicyStages.ACCEPTED);
+        PolicyBook before = policies(accepted);
+        PolicyBook after = before.with(ack);
+        for (PolicyAck superseded : before.accepted()) {
+            if (!after.accepted().contains(superseded)) {
+                accepted.remove(PolicyKey.of(superseded.getPolicy()));
+            }
+        }
+        if (ack.getAccepted()) {
+            accepted.put(PolicyKey.of(ack.getPolicy()), ack);
+        }
+        policies = after;
+    }
+
+    private PolicyBook policies(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
+        if (policies == null) {
+            List<PolicyAck> acks = new ArrayList<>();
+            accepted.immutableEntries().forEach(entry -> acks.add(entry.getValue()));
+            policies = PolicyBook.of(acks);
+        }
+        return policies;
+    }
+
+    @Override
     public void onTimer(long time, OnTimerContext context, Collector<FrameScore> out) throws Exception {
         TimerService timers = context.timerService();
         judged.by(timers);
@@ -118,7 +152,7 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
                 baseline.clear();
             }
             retention.saw(time, timers);
-            judge(time, out);
+            judge(time, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
         }
         if (retention.isGone(time, timers)) {
             baseline.clear();
@@ -128,12 +162,16 @@ final class BaselineFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         }
     }
 
-    private void judge(long due, Collector<FrameScore> out) throws Exception {
+    private void judge(long due, PolicyBook inForce, Collector<FrameScore> out) throws Exception {
         List<FrameScore> moment = new ArrayList<>(waiting.get(due));
         waiting.remove(due);
         moment.sort(ScoreOrder.OF_A_SENSOR);
         for (FrameScore score : moment) {
-            BaselineJudge.Verdict verdict = judge.judge(baseline.value(), score);
+            FrameScore stamped = inForce.stamp(score);
+            SensorRules by = rules.of(stamped.getPolicy());
+            BaselineJudge.Verdict verdict = new BaselineJudge(
+                            by.baseline(), by.alerts().alert().threshold(), calibrations)
+                    .judge(baseline.value(), stamped);
             baseline.update(verdict.sensor());
             out.collect(verdict.score());
         }

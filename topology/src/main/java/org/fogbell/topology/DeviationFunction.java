@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.verdict.AlertRules;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.SensorWindows;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * past its end. A sensor with open windows has one timer.
  */
 final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore, Deviation> {
-    private final AlertRules rules;
+    private final LiveRules rules;
     private transient ValueState<SensorWindows> windows;
     private transient ValueState<Long> timer;
 
     @SuppressWarnings("NullAway.Init")
     DeviationFunction(JobParameters parameters) {
-        this.rules = parameters.alertRules();
+        this.rules = parameters.liveRules();
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.Policy;
+import org.fogbell.schemas.PolicyAck;
 
 /**
  * The job: sensor frames from Kafka, through perception and Eloss, against each sensor's baseline, to alerts in Kafka.
@@ -37,7 +39,7 @@ public final class FogbellJob {
     public static void build(StreamExecutionEnvironment env, JobParameters parameters) {
         ExecutionSettings.apply(env, parameters);
         KafkaTopics topics = new KafkaTopics(parameters);
-        connect(env, parameters, topics.frames(), topics.results());
+        connect(env, parameters, topics.frames(), topics.policies(), topics.results());
     }
 
     /** Where the results go. */
@@ -46,17 +48,23 @@ public final class FogbellJob {
             Sink<Deviation> deviations,
             Sink<Alert> alerts,
             Sink<Incident> incidents,
-            Sink<DeadLetter> deadLetters) {}
+            Sink<DeadLetter> deadLetters,
+            Sink<PolicyAck> policyAcks) {}
 
     /** The whole graph. Only scores leave perception, so nothing heavy is ever shuffled. */
     static void connect(
-            StreamExecutionEnvironment env, JobParameters parameters, Source<RawFrame, ?, ?> source, Results results) {
+            StreamExecutionEnvironment env,
+            JobParameters parameters,
+            Source<RawFrame, ?, ?> source,
+            Source<Policy, ?, ?> policies,
+            Results results) {
         var rawFrames =
                 named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
         var frames = named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
         var outcomes = named(perceive(frames, parameters), "perception");
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
-        var verdicts = VerdictStages.connect(unordered, parameters);
+        var answers = PolicyStages.connect(env, policies, unordered, parameters);
+        var verdicts = VerdictStages.connect(unordered, answers, parameters);
         var deviations = verdicts.deviations();
         var alerts = verdicts.alerts();
         var allScores = verdicts.scores().union(verdicts.scores().getSideOutput(Streams.LATE));
@@ -69,6 +77,7 @@ public final class FogbellJob {
                 new IncidentStages(parameters).connect(deviations, alerts.union(liveness)),
                 results.incidents(),
                 "incidents");
+        publish(answers, results.policyAcks(), "policy-acks");
         publish(
                 frames.getSideOutput(Streams.DEAD_LETTERS).union(unordered.getSideOutput(Streams.DEAD_LETTERS)),
                 results.deadLetters(),

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.Incident;
+import org.fogbell.verdict.AlertRule;
 import org.fogbell.verdict.Attribution;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.FleetCountJudge;
@@ -17,6 +18,7 @@ import org.fogbell.verdict.FleetWord;
 import org.fogbell.verdict.GroupNews;
 import org.fogbell.verdict.IncidentJudge;
 import org.fogbell.verdict.IncidentRule;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.MemberAlert;
 import org.fogbell.verdict.MemberChange;
 import org.fogbell.verdict.MembershipJudge;
@@ -82,14 +84,17 @@ final class IncidentStages {
     }
 
     private DataStream<Testimony> testimonies(DataStream<Deviation> deviations, DataStream<VehicleNews> changes) {
-        double share = parameters.alert().share();
-        int minFrames = parameters.alert().minFrames();
+        LiveRules rules = parameters.liveRules();
         int resolution = rule.resolution();
         var windows = spread(
                 "vehicle-windows",
                 deviations,
-                (window, still) ->
-                        window.getCount() < minFrames ? List.of() : List.of(VehicleNews.of(window, share, resolution)),
+                (window, still) -> {
+                    AlertRule alert = rules.of(window.getPolicy()).alerts().alert();
+                    return window.getCount() < alert.minFrames()
+                            ? List.of()
+                            : List.of(VehicleNews.of(window, alert.share(), resolution));
+                },
                 VehicleNews.class);
         return stage(
                 "witness",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Topics;
@@ -16,9 +17,13 @@ import org.fogbell.verdict.BaselineRule;
 import org.fogbell.verdict.Durations;
 import org.fogbell.verdict.FlappingRule;
 import org.fogbell.verdict.IncidentRule;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.MaintenanceRule;
 import org.fogbell.verdict.Parameter;
+import org.fogbell.verdict.PolicyBook;
+import org.fogbell.verdict.PolicyJudge;
 import org.fogbell.verdict.SensorReplay;
+import org.fogbell.verdict.SensorRules;
 import org.fogbell.verdict.ShiftRule;
 import org.fogbell.verdict.SilenceRule;
 import org.fogbell.verdict.WindowRule;
@@ -58,7 +63,7 @@ public record JobParameters(
             @Parameter(value = "localhost:9092", meaning = "brokers, host:port separated by commas")
             String bootstrapServers,
 
-            @Parameter(value = "fogbell", meaning = "prefix of the six topics, as in fogbell.frames")
+            @Parameter(value = "fogbell", meaning = "prefix of the topics, as in fogbell.frames")
             String topicPrefix,
 
             @Parameter(value = "fogbell", meaning = "consumer group, and prefix of transaction ids")
@@ -144,11 +149,33 @@ public record JobParameters(
         return new AlertRules(alert, flapping, maintenance, shift, window);
     }
 
+    /** These rules, and what live policies make of them. */
+    public LiveRules liveRules() {
+        return new LiveRules(this::overridden);
+    }
+
+    /** Decides about policies for a job with these parameters. */
+    public PolicyJudge policyJudge() {
+        return new PolicyJudge(this::overridden);
+    }
+
+    private SensorRules overridden(Map<String, String> overrides) {
+        Map<String, String> values = new HashMap<>(toMap());
+        values.putAll(overrides);
+        JobParameters live = overrides.isEmpty() ? this : of(values);
+        return new SensorRules(live.baseline, live.alertRules());
+    }
+
     /** A sensor's recorded scores through all of this job's verdicts. */
     public SensorReplay sensorReplay() {
+        return sensorReplay(PolicyBook.EMPTY);
+    }
+
+    /** The same by live policies. */
+    public SensorReplay sensorReplay(PolicyBook policies) {
         try {
             return new SensorReplay(
-                    baseline, alertRules(), new CalibratedBundle(model.bundle()).calibrations(), state.retention());
+                    liveRules(), policies, new CalibratedBundle(model.bundle()).calibrations(), state.retention());
         } catch (IOException e) {
             throw new UncheckedIOException("model.bundle: " + e.getMessage(), e);
         }

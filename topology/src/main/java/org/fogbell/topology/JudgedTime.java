@@ -31,7 +31,12 @@ final class JudgedTime {
     }
 
     boolean covers(long millis) {
-        return millis <= Math.max(restoredMillis, watermark());
+        return millis <= millis();
+    }
+
+    /** The least number there is before the first frame. */
+    long millis() {
+        return Math.max(restoredMillis, watermark());
     }
 
     void save() throws Exception {

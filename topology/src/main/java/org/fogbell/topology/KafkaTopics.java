@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -19,9 +20,11 @@ import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.MessageSizes;
+import org.fogbell.schemas.Policy;
+import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.Topics;
 
-/** The six topics as Flink's source and sinks. */
+/** The topics as Flink's source and sinks. */
 final class KafkaTopics {
     /** Under the broker's own maximum of 15 minutes; a checkpoint must complete within it. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
@@ -46,6 +49,23 @@ final class KafkaTopics {
                 .build();
     }
 
+    /**
+     * All policies from the first one on, where no checkpoint says more. By a pattern, since the topic need not be there: a job
+     * without one goes by its own parameters.
+     */
+    KafkaSource<Policy> policies() {
+        return KafkaSource.<Policy>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopicPattern(Pattern.compile(Pattern.quote(kafka.topics().policies())))
+                .setGroupId(kafka.groupId())
+                .setClientIdPrefix(kafka.groupId() + "-policies")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new PolicyDeserializer())
+                .setProperties(properties(MessageSizes.consumer()))
+                .setProperty("partition.discovery.interval.ms", "10000")
+                .build();
+    }
+
     /** For reading single records again, by their offsets; it fails where an offset is not there. */
     Consumer<byte[], byte[]> recall() {
         Map<String, Object> config = new HashMap<>(MessageSizes.consumer());
@@ -65,7 +85,8 @@ final class KafkaTopics {
                 sink(Deviation.class, topics.deviations()),
                 sink(Alert.class, topics.alerts()),
                 sink(Incident.class, topics.incidents()),
-                sink(DeadLetter.class, topics.deadLetters()));
+                sink(DeadLetter.class, topics.deadLetters()),
+                sink(PolicyAck.class, topics.policyAcks()));
     }
 
     // The connector's own signature still asks for the deprecated enum.

@@ -1,7 +1,9 @@
 package org.fogbell.topology;
 
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -9,6 +11,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.PolicyAck;
 
 /**
  * The part of the graph that judges one sensor by itself: stages "baseline", "deviation" and "alert". Perception comes before,
@@ -22,16 +25,26 @@ public record VerdictStages(
         SingleOutputStreamOperator<Deviation> deviations,
         SingleOutputStreamOperator<Alert> alerts) {
 
-    /** With the job's execution settings, for a program of its own that has scores already. */
+    /** With the job's execution settings and no live policies, for a program of its own that has scores already. */
     public static VerdictStages alone(DataStream<FrameScore> unordered, JobParameters parameters) {
         ExecutionSettings.apply(unordered.getExecutionEnvironment(), parameters);
-        return connect(unordered, parameters);
+        var time = unordered.process(
+                new SpreadFunction<>((score, still) -> List.<PolicyAck>of()), new AvroTypeInfo<>(PolicyAck.class));
+        return connect(unordered, FogbellJob.named(time, "frame-time"), parameters);
     }
 
-    /** @param unordered as perception gives them, with event-time timestamps and watermarks */
-    static VerdictStages connect(DataStream<FrameScore> unordered, JobParameters parameters) {
-        var scores =
-                FogbellJob.named(unordered.keyBy(SensorKey::of).process(new BaselineFunction(parameters)), "baseline");
+    /**
+     * @param unordered as perception gives them, with event-time timestamps and watermarks
+     * @param answers to policies, with the watermark up to which all are known
+     */
+    static VerdictStages connect(
+            DataStream<FrameScore> unordered, DataStream<PolicyAck> answers, JobParameters parameters) {
+        var scores = FogbellJob.named(
+                unordered
+                        .keyBy(SensorKey::of)
+                        .connect(answers.broadcast(PolicyStages.ACCEPTED))
+                        .process(new BaselineFunction(parameters)),
+                "baseline");
         var deviations = FogbellJob.named(
                 stillKeyed(scores, SensorKey::of).process(new DeviationFunction(parameters)), "deviation");
         var alerts =

@@ -51,7 +51,7 @@ final class AlertNotices {
         long end = Micros.of(window.getWindowEnd());
         boolean wanted = course.state() == AlertState.PENDING ? rules.alert().publishPending() : known || !resolved;
         boolean changed = told.state() != course.state();
-        boolean reminds = !changed && isReminderDue(course, end);
+        boolean reminds = !changed && isReminderDue(course, window, end);
         if (held || !wanted || !(changed || reminds)) {
             return resolved ? episode.with(null) : episode;
         }
@@ -68,9 +68,14 @@ final class AlertNotices {
         }
     }
 
-    private boolean isReminderDue(AlertEpisode.Course course, long end) {
+    private boolean isReminderDue(AlertEpisode.Course course, Deviation window, long end) {
         long every = AlertLifecycle.micros(rules.alert().renotify());
-        return every > 0 && course.isOpen() && end - course.told().atMicros() >= every;
+        return every > 0 && course.isOpen() && end - course.told().atMicros() >= every && !isAcknowledged(course, window);
+    }
+
+    private static boolean isAcknowledged(AlertEpisode.Course course, Deviation window) {
+        return window.getPolicy() != null
+                && id(course, window).equals(window.getPolicy().getAcknowledgedAlertId());
     }
 
     private boolean isHeld(Deviation window) {
@@ -86,11 +91,7 @@ final class AlertNotices {
                         : course.recent().get(0).firstMicros()
                 : course.sinceMicros();
         return Alert.newBuilder()
-                .setAlertId(id(
-                        AlertKind.DEVIATION,
-                        window.getVehicleId(),
-                        window.getSensorId(),
-                        Micros.toInstant(course.beganMicros())))
+                .setAlertId(id(course, window))
                 .setVehicleId(window.getVehicleId())
                 .setSensorId(window.getSensorId())
                 .setSensorType(window.getSensorType())
@@ -111,7 +112,8 @@ final class AlertNotices {
                 .setReason(prefix
                         + flapping(course)
                         + reason(state, window, reminder)
-                        + WindowReading.shift(window, rules))
+                        + WindowReading.shift(window, rules)
+                        + AlertReasons.policies(window))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
                 .setBaseline(window.getBaseline())
@@ -122,6 +124,9 @@ final class AlertNotices {
                 .setPosition(window.getPosition())
                 .setTransition(transition)
                 .setOutlyingFeatures(window.getOutlyingFeatures())
+                .setPolicy(window.getPolicy())
+                .setPolicyVersion(
+                        window.getPolicy() == null ? null : window.getPolicy().getVersion())
                 .build();
     }
 
@@ -140,6 +145,14 @@ final class AlertNotices {
         String within = Durations.format(rule.within());
         return "flapping, opened " + rule.openings() + " times within " + within + " and held until it is quiet for "
                 + within + ": ";
+    }
+
+    private static String id(AlertEpisode.Course course, Deviation window) {
+        return id(
+                AlertKind.DEVIATION,
+                window.getVehicleId(),
+                window.getSensorId(),
+                Micros.toInstant(course.beganMicros()));
     }
 
     /**

@@ -81,6 +81,13 @@ final class AlertReasons {
         return "now critical: " + of(window, AlertState.FIRING);
     }
 
+    /** The live policies that the window was judged by; empty where the job's own parameters were. */
+    static String policies(Deviation window) {
+        return window.getPolicy() == null || window.getPolicy().getPolicies().isEmpty()
+                ? ""
+                : "; by policy " + String.join(", ", window.getPolicy().getPolicies());
+    }
+
     private static String factor(double factor) {
         return String.format(Locale.ROOT, factor < 0.1 ? "%.2g" : "%.2f", factor);
     }

@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -108,8 +109,13 @@ public final class BaselineJudge {
                 : SensorBaseline.unknown(yardstick(score));
     }
 
-    /** What a baseline belongs to: values of another model, or of another score, say nothing about it. */
-    private static String yardstick(FrameScore score) {
-        return score.getModelDigest() + "/" + score.getJudgedBy();
+    /**
+     * What a baseline belongs to: values of another model, or of another score, say nothing about it, nor do those from before the
+     * sensor was replaced or cleaned.
+     */
+    static String yardstick(FrameScore score) {
+        String judged = score.getModelDigest() + "/" + score.getJudgedBy();
+        @Nullable Instant reset = score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
+        return reset == null ? judged : judged + "/" + reset;
     }
 }

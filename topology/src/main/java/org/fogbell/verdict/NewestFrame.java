@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
@@ -18,7 +19,8 @@ public record NewestFrame(
         String judgedBy,
         String modelDigest,
         boolean modelUntrained,
-        @Nullable Position position) {
+        @Nullable Position position,
+        @Nullable AppliedPolicy policy) {
     static NewestFrame of(FrameScore score) {
         return new NewestFrame(
                 score.getFrameId(),
@@ -31,6 +33,7 @@ public record NewestFrame(
                 score.getJudgedBy(),
                 score.getModelDigest(),
                 score.getModelUntrained(),
-                score.getPosition());
+                score.getPosition(),
+                score.getPolicy());
     }
 }

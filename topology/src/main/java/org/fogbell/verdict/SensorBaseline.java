@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * fraction of a spread; and only frames that are not beyond the threshold are learnt from, so that a fault does not become the
  * new normal.
  *
- * @param belongsTo the model's digest and the score's name: another of either starts another baseline
+ * @param belongsTo the model's digest, the score's name and the last order to start again: another of these starts another baseline
  * @param learning what was seen while LEARNING, in order, one value or one row of features a frame; owned by the record
  * @param frames frames that went into location and spread; while LEARNING, those seen
  * @param features what the features usually are; null where the frames are judged by another score

@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SensorReplay {
-    private final BaselineRule baselineRule;
-    private final AlertRules rules;
+    private final LiveRules rules;
+    private final PolicyBook policies;
     private final BaselineJudge.FeatureCalibrations calibrations;
-    private final BaselineJudge judge;
-    private final AlertLifecycle lifecycle;
     private final long keptMillis;
     private final SensorWindows open = new SensorWindows();
     private final List<Deviation> windows = new ArrayList<>();
@@ -29,26 +27,38 @@ public final class SensorReplay {
     private long lastFrameMillis = Long.MAX_VALUE;
     private long lastWindowMillis = Long.MAX_VALUE;
 
-    /**
-     * @param calibrations what the bundle says of clean frames
-     * @param retention after which a sensor that was away starts anew
-     */
+    /** By the same rules at all times. */
     public SensorReplay(
             BaselineRule baselineRule,
             AlertRules rules,
             BaselineJudge.FeatureCalibrations calibrations,
             Duration retention) {
-        this.baselineRule = baselineRule;
+        this(
+                new LiveRules(none -> new SensorRules(baselineRule, rules)),
+                PolicyBook.EMPTY,
+                calibrations,
+                retention);
+    }
+
+    /**
+     * @param policies live policies and orders, instead of those that the recorded scores were judged by
+     * @param calibrations what the bundle says of clean frames
+     * @param retention after which a sensor that was away starts anew
+     */
+    public SensorReplay(
+            LiveRules rules,
+            PolicyBook policies,
+            BaselineJudge.FeatureCalibrations calibrations,
+            Duration retention) {
         this.rules = rules;
+        this.policies = policies;
         this.calibrations = calibrations;
-        this.judge = new BaselineJudge(baselineRule, rules.alert().threshold(), calibrations);
-        this.lifecycle = new AlertLifecycle(rules);
         this.keptMillis = retention.toMillis();
     }
 
     /** The same rules for another sensor. */
     public SensorReplay another() {
-        return new SensorReplay(baselineRule, rules, calibrations, Duration.ofMillis(keptMillis));
+        return new SensorReplay(rules, policies, calibrations, Duration.ofMillis(keptMillis));
     }
 
     /** The next score, in {@link ScoreOrder}. */
@@ -61,7 +71,11 @@ public final class SensorReplay {
             sensor = null;
         }
         lastFrameMillis = millis;
-        BaselineJudge.Verdict verdict = judge.judge(sensor, recorded);
+        FrameScore stamped = policies.stamp(recorded);
+        SensorRules inForce = rules.of(stamped.getPolicy());
+        double threshold = inForce.alerts().alert().threshold();
+        BaselineJudge.Verdict verdict =
+                new BaselineJudge(inForce.baseline(), threshold, calibrations).judge(sensor, stamped);
         sensor = verdict.sensor();
         open.add(verdict.score(), rules, this::close);
     }
@@ -88,7 +102,7 @@ public final class SensorReplay {
             episode = null;
         }
         lastWindowMillis = endMillis;
-        AlertLifecycle.Step step = lifecycle.step(episode, window);
+        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(episode, window);
         episode = step.episode();
         alerts.addAll(step.alerts());
     }

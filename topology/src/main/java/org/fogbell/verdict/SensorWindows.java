@@ -54,13 +54,14 @@ public final class SensorWindows {
      * Adds a frame, after the windows that end before it are closed. Frames that were only LEARNING are left out, unless they
      * were blind: that needs no baseline. So is one that belongs to closed windows alone.
      */
-    public void add(FrameScore score, AlertRules rules, Consumer<Deviation> out) {
+    public void add(FrameScore score, LiveRules rules, Consumer<Deviation> out) {
         long millis = Micros.toMillis(score.getEventTime());
         closeUpTo(millis, rules, out);
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
             return;
         }
-        WindowRule windows = rules.window();
+        AlertRules inForce = rules.of(score.getPolicy()).alerts();
+        WindowRule windows = inForce.window();
         long size = windows.size().toMillis();
         long slide = windows.slide().toMillis();
         if (panes.isEmpty()) {
@@ -68,16 +69,18 @@ public final class SensorWindows {
         } else if (millis < nextEndMillis - size) {
             return;
         }
-        pane(millis, size, slide).add(score, rules.alert().threshold(), capacity(windows));
+        pane(millis, size, slide).add(score, inForce.alert().threshold(), capacity(windows));
         last = NewestFrame.of(score);
         @Nullable Double z = score.getRobustZ();
-        if (z != null && !rules.shift().isOff()) {
-            String yardstick = score.getModelDigest() + "/" + score.getJudgedBy();
+        if (inForce.shift().isOff()) {
+            evidence = null;
+        } else if (z != null) {
+            String yardstick = BaselineJudge.yardstick(score);
             ShiftEvidence before = evidence != null && evidence.belongsTo().equals(yardstick)
                     ? evidence
                     : ShiftEvidence.none(yardstick);
             evidence = before.after(
-                    z, last.micros(), rules.shift(), JudgedScore.of(score).isTwoSided());
+                    z, last.micros(), inForce.shift(), JudgedScore.of(score).isTwoSided());
         }
     }
 
@@ -96,9 +99,10 @@ public final class SensorWindows {
     }
 
     /** Closes the windows that end at this moment or before; those in which no frame counted give nothing. */
-    public void closeUpTo(long millis, AlertRules rules, Consumer<Deviation> out) {
-        long size = rules.window().size().toMillis();
-        long slide = rules.window().slide().toMillis();
+    public void closeUpTo(long millis, LiveRules rules, Consumer<Deviation> out) {
+        WindowRule windows = rules.of(null).alerts().window();
+        long size = windows.size().toMillis();
+        long slide = windows.slide().toMillis();
         while (!panes.isEmpty() && nextEndMillis <= millis) {
             long start = nextEndMillis - size;
             if (last != null && last.micros() < (start + slide) * 1_000) {
@@ -153,6 +157,7 @@ public final class SensorWindows {
                 .setModelDigest(last.modelDigest())
                 .setModelUntrained(last.modelUntrained())
                 .setPosition(last.position())
+                .setPolicy(last.policy())
                 .build();
     }
 

@@ -15,6 +15,10 @@ class FogbellJobTest {
     /** A stage that loses its uid loses its state at the next upgrade. */
     private static final List<String> UIDS = List.of(
             "frames",
+            "policies",
+            "policy-time",
+            "frame-time",
+            "policy",
             "decode",
             "perception",
             "outcome",
@@ -41,7 +45,8 @@ class FogbellJobTest {
             "publish-deviations",
             "publish-alerts",
             "publish-incidents",
-            "publish-dead-letters");
+            "publish-dead-letters",
+            "publish-policy-acks");
 
     @Test
     void givesEveryOperatorAUidOfItsOwnThatStays() {
@@ -58,7 +63,8 @@ class FogbellJobTest {
                             "Sink Committer: publish-deviations",
                             "Sink Committer: publish-alerts",
                             "Sink Committer: publish-incidents",
-                            "Sink Committer: publish-dead-letters");
+                            "Sink Committer: publish-dead-letters",
+                            "Sink Committer: publish-policy-acks");
         }
     }
 
@@ -66,11 +72,11 @@ class FogbellJobTest {
     void namesEveryOperatorAfterItsStage() {
         assertThat(graph(Map.of()).getStreamNodes())
                 .filteredOn(
-                        node -> UIDS.subList(1, UIDS.indexOf("publish-scores")).contains(node.getTransformationUID()))
+                        node -> UIDS.subList(2, UIDS.indexOf("publish-scores")).contains(node.getTransformationUID()))
                 .allSatisfy(node -> assertThat(node.getOperatorName()).isEqualTo(node.getTransformationUID()));
         assertThat(graph(Map.of()).getStreamNodes())
                 .extracting(StreamNode::getOperatorName)
-                .contains("Source: frames", "publish scores: Writer", "publish alerts: Writer");
+                .contains("Source: frames", "Source: policies", "publish scores: Writer", "publish alerts: Writer");
     }
 
     @Test

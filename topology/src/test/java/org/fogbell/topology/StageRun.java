@@ -22,10 +22,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
@@ -76,6 +75,14 @@ final class StageRun<I, O> implements AutoCloseable {
         @SuppressWarnings("unchecked")
         TypeSerializer<I> serializer = (TypeSerializer<I>) stage.getTypeSerializersIn()[0];
         subtasks.get(index).harness.processElement(serializer.copy(value), timestampMillis);
+        collect();
+    }
+
+    /** To every subtask; the watermark of this input goes with that of the other. */
+    void broadcast(Object value) throws Exception {
+        for (Subtask<I, O> subtask : subtasks) {
+            subtask.harness.processBroadcast(value);
+        }
         collect();
     }
 
@@ -134,12 +141,12 @@ final class StageRun<I, O> implements AutoCloseable {
                 .setSubtaskIndex(index)
                 .setMetricGroup(counters)
                 .build();
-        var operator = (OneInputStreamOperator<I, O>) InstantiationUtil.clone(stage.getOperator());
+        var operator = (StreamOperator<O>) InstantiationUtil.clone(stage.getOperator());
         boolean byName = stage.getStateKeySerializer() instanceof StringSerializer;
         @SuppressWarnings({"unchecked", "rawtypes"}) // the key selector and the key's type come from the same stage
         TypeInformation<Object> keyType =
                 (TypeInformation) (byName ? Types.STRING : TypeInformation.of(SensorKey.class));
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, keyType, environment);
+        var harness = new KeyedHarness<>(operator, key, keyType, stage.getTypeSerializersIn(), environment);
         harness.setup((TypeSerializer<O>) stage.getTypeSerializerOut());
         return new Subtask<>(harness, counters);
     }
@@ -212,7 +219,7 @@ final class StageRun<I, O> implements AutoCloseable {
         subtasks.clear();
     }
 
-    private record Subtask<I, O>(KeyedOneInputStreamOperatorTestHarness<Object, I, O> harness, Counters counters) {}
+    private record Subtask<I, O>(KeyedHarness<I, O> harness, Counters counters) {}
 
     private static final class Counters extends InterceptingTaskMetricGroup {
         private final InterceptingOperatorMetricGroup operator = new InterceptingOperatorMetricGroup();

@@ -96,9 +96,10 @@ final class VerdictRun {
                 StreamNode next = graph.getStreamNode(edge.getTargetId());
                 boolean ready = next.getInEdges().stream()
                         .allMatch(in -> in.getSourceId() == first.getId()
+                                || isPolicy(graph.getStreamNode(in.getSourceId()))
                                 || sorted.contains(graph.getStreamNode(in.getSourceId())));
                 boolean sink = next.getTransformationUID().startsWith("publish-");
-                if (ready && !sink && !sorted.contains(next) && !open.contains(next)) {
+                if (ready && !sink && !isPolicy(next) && !sorted.contains(next) && !open.contains(next)) {
                     open.add(next);
                 }
             }
@@ -106,9 +107,17 @@ final class VerdictRun {
         return sorted;
     }
 
+    /** Policies are not run here: nobody sends any. */
+    private boolean isPolicy(StreamNode node) {
+        return List.of("frame-time", "policies", "policy-time", "policy").contains(node.getTransformationUID());
+    }
+
     private List<Object> input(StreamNode stage, int step) {
         List<Object> input = new ArrayList<>();
         for (StreamEdge edge : stage.getInEdges()) {
+            if (isPolicy(graph.getStreamNode(edge.getSourceId()))) {
+                continue;
+            }
             var source = edge.getOutputTag() == null ? outputs : lateOutputs;
             input.addAll(source.get(edge.getSourceId()).get(step));
         }

@@ -1,0 +1,46 @@
+package org.fogbell.verdict;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.fogbell.schemas.AppliedPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** The rules in force where live policies override the job's own. What was worked out once is kept. One thread. */
+public final class LiveRules implements Serializable {
+    private static final int MOST_KEPT = 1_000;
+
+    private final Binder binder;
+    private transient @Nullable Map<Map<String, String>, Bound> kept;
+
+    /** Overrides, key to text, to rules; an {@link IllegalArgumentException} names the key that is wrong. */
+    @FunctionalInterface
+    public interface Binder extends Function<Map<String, String>, SensorRules>, Serializable {}
+
+    private record Bound(SensorRules rules, AlertLifecycle lifecycle) {}
+
+    public LiveRules(Binder binder) {
+        this.binder = binder;
+    }
+
+    /** By a policy, as the frame or the window carries it; null where the job's own rules hold. */
+    public SensorRules of(@Nullable AppliedPolicy policy) {
+        return bound(policy).rules;
+    }
+
+    /** The same rules, as they lead alerts through their states. */
+    public AlertLifecycle lifecycle(@Nullable AppliedPolicy policy) {
+        return bound(policy).lifecycle;
+    }
+
+    private Bound bound(@Nullable AppliedPolicy policy) {
+        if (kept == null || kept.size() > MOST_KEPT) {
+            kept = new HashMap<>();
+        }
+        return kept.computeIfAbsent(policy == null ? Map.of() : policy.getOverrides(), overrides -> {
+            SensorRules rules = binder.apply(overrides);
+            return new Bound(rules, new AlertLifecycle(rules.alerts()));
+        });
+    }
+}

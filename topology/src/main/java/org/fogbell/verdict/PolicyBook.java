@@ -1,0 +1,204 @@
+package org.fogbell.verdict;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fogbell.schemas.AppliedPolicy;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Policy;
+import org.fogbell.schemas.PolicyAck;
+import org.fogbell.schemas.PolicyAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies and orders that were accepted, and what they say of a sensor at a moment of event time. Of a scope's versions the
+ * newest whose time has come is in force; of a parameter, the most specific scope's value. A value, whatever the order in which
+ * the answers came: the job and a replay that is given the same answers stamp the same frames alike.
+ */
+public final class PolicyBook {
+    public static final PolicyBook EMPTY = new PolicyBook(List.of());
+
+    private static final Comparator<PolicyAck> IN_TIME = Comparator.comparingLong(PolicyBook::fromMicros)
+            .thenComparing(ack -> ack.getPolicy().getPolicyId());
+
+    private final List<PolicyAck> accepted;
+
+    /** By scope, the newest version first. */
+    private final Map<PolicyScope, List<PolicyAck>> overrides = new HashMap<>();
+
+    /** By sensor, in order of time. */
+    private final Map<PolicyScope, List<PolicyAck>> orders = new HashMap<>();
+
+    private PolicyBook(List<PolicyAck> accepted) {
+        this.accepted = accepted;
+        for (PolicyAck ack : accepted) {
+            Map<PolicyScope, List<PolicyAck>> kind = isOverride(ack) ? overrides : orders;
+            kind.computeIfAbsent(PolicyScope.parse(ack.getPolicy().getScope()), any -> new ArrayList<>())
+                    .add(ack);
+        }
+        overrides.values().forEach(versions -> versions.sort(Comparator.comparingLong(PolicyBook::version)
+                .reversed()));
+        orders.values().forEach(ofSensor -> ofSensor.sort(IN_TIME));
+    }
+
+    /** Of the job's answers; those that refuse are left out. */
+    public static PolicyBook of(Collection<PolicyAck> answers) {
+        List<PolicyAck> accepted = answers.stream().filter(PolicyAck::getAccepted).toList();
+        return accepted.isEmpty() ? EMPTY : new PolicyBook(accepted);
+    }
+
+    /** What was accepted, in the order in which it came. */
+    public List<PolicyAck> accepted() {
+        return accepted;
+    }
+
+    /** With one more answer, and without the versions that will never be in force because of it. */
+    public PolicyBook with(PolicyAck ack) {
+        if (!ack.getAccepted()) {
+            return this;
+        }
+        List<PolicyAck> more = new ArrayList<>(accepted);
+        more.removeIf(known -> isOverride(known)
+                && isOverride(ack)
+                && known.getPolicy().getScope().equals(ack.getPolicy().getScope())
+                && version(known) < version(ack)
+                && fromMicros(known) >= fromMicros(ack));
+        more.add(ack);
+        return new PolicyBook(List.copyOf(more));
+    }
+
+    /** The answer to this very policy, where it was accepted. */
+    @Nullable
+    PolicyAck answerTo(Policy policy) {
+        return accepted.stream()
+                .filter(ack -> ack.getPolicy().getPolicyId().equals(policy.getPolicyId()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The scope's newest version, in force or not yet; 0 where there is none. */
+    public long newestVersion(PolicyScope scope) {
+        List<PolicyAck> versions = overrides.getOrDefault(scope, List.of());
+        return versions.isEmpty() ? 0 : version(versions.get(0));
+    }
+
+    /** The scopes that have a policy. */
+    List<PolicyScope> scopes() {
+        return List.copyOf(overrides.keySet());
+    }
+
+    /** The scope's policy in force at a moment; null where there is none yet. */
+    @Nullable
+    PolicyAck inForce(PolicyScope scope, long micros) {
+        for (PolicyAck version : overrides.getOrDefault(scope, List.of())) {
+            if (fromMicros(version) <= micros) {
+                return version;
+            }
+        }
+        return null;
+    }
+
+    /** The score with what holds at its event time, instead of what it had before. */
+    public FrameScore stamp(FrameScore score) {
+        @Nullable
+        AppliedPolicy policy = at(
+                score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
+        return policy == null && score.getPolicy() == null
+                ? score
+                : FrameScore.newBuilder(score).setPolicy(policy).build();
+    }
+
+    /** What holds for a sensor; null where nothing was ever said of it. */
+    public @Nullable AppliedPolicy at(String vehicleId, String sensorId, String sensorType, long micros) {
+        if (accepted.isEmpty()) {
+            return null;
+        }
+        PolicyScope sensor = PolicyScope.sensor(vehicleId, sensorId);
+        AppliedPolicy.Builder applied = AppliedPolicy.newBuilder();
+        boolean any = order(applied, sensor, micros);
+        List<String> policies = new ArrayList<>();
+        Map<String, String> merged = new TreeMap<>();
+        for (PolicyScope scope : List.of(
+                sensor,
+                new PolicyScope(PolicyScope.Kind.VEHICLE, vehicleId),
+                new PolicyScope(PolicyScope.Kind.SENSOR_TYPE, sensorType),
+                PolicyScope.FLEET)) {
+            @Nullable PolicyAck inForce = inForce(scope, micros);
+            if (inForce != null) {
+                if (policies.isEmpty()) {
+                    applied.setVersion(version(inForce));
+                }
+                policies.add(named(inForce));
+                inForce.getPolicy().getOverrides().forEach(merged::putIfAbsent);
+            }
+        }
+        return policies.isEmpty() && !any
+                ? null
+                : applied.setPolicies(policies).setOverrides(merged).build();
+    }
+
+    /** Whether an order for the sensor counts by now. */
+    private boolean order(AppliedPolicy.Builder applied, PolicyScope sensor, long micros) {
+        List<PolicyAck> counting = orders.getOrDefault(sensor, List.of()).stream()
+                .filter(order -> fromMicros(order) <= micros)
+                .toList();
+        for (PolicyAck order : counting) {
+            switch (order.getPolicy().getAction()) {
+                case RESET_BASELINE -> applied.setBaselineResetAt(order.getEffectiveAt());
+                case ACKNOWLEDGE_ALERT ->
+                    applied.setAcknowledgedAlertId(order.getPolicy().getAlertId());
+                default -> {}
+            }
+        }
+        applied.setFalseAlarms((int) counting.stream()
+                .filter(order -> order.getPolicy().getAction() == PolicyAction.FALSE_ALARM)
+                .map(order -> order.getPolicy().getAlertId())
+                .distinct()
+                .count());
+        return !counting.isEmpty();
+    }
+
+    /** The moments after this one at which something changes, and this one. */
+    List<Long> changesFrom(long micros) {
+        return accepted.stream()
+                .map(PolicyBook::fromMicros)
+                .map(from -> Math.max(from, micros))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** As in vehicle:car-7@3. */
+    public static String named(PolicyAck ack) {
+        return ack.getPolicy().getScope() + "@" + version(ack);
+    }
+
+    static long fromMicros(PolicyAck accepted) {
+        if (accepted.getEffectiveAt() == null) {
+            throw new IllegalArgumentException(named(accepted) + ": expected the time from which it counts, got none");
+        }
+        return Micros.of(accepted.getEffectiveAt());
+    }
+
+    private static long version(PolicyAck ack) {
+        return ack.getPolicy().getVersion();
+    }
+
+    private static boolean isOverride(PolicyAck ack) {
+        return ack.getPolicy().getAction() == PolicyAction.OVERRIDE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolicyBook book && accepted.equals(book.accepted);
+    }
+
+    @Override
+    public int hashCode() {
+        return accepted.hashCode();
+    }
+}
