@@ -61,12 +61,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Creates the five topics of a prefix, for frames that come from vehicles. */
+    /** Creates the topics of a prefix, for frames that come from vehicles. */
     public void createTopics(Topics topics, int partitions) throws InterruptedException {
         create(topics, partitions, TopicSettings.frames());
     }
 
-    /** Creates the five topics of a prefix, for a recording whose frames keep their times. */
+    /** Creates the topics of a prefix, for a recording whose frames keep their times. */
     public void createTopicsForRecording(Topics topics, int partitions) throws InterruptedException {
         create(topics, partitions, TopicSettings.recordedFrames());
     }
@@ -74,8 +74,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private void create(Topics topics, int partitions, Map<String, String> ofFrames) throws InterruptedException {
         List<NewTopic> wanted = new ArrayList<>();
         for (String name : topics.all()) {
-            boolean frames = name.equals(topics.frames());
-            wanted.add(new NewTopic(name, partitions, (short) 1).configs(frames ? ofFrames : TopicSettings.results()));
+            if (name.equals(topics.policies()) || name.equals(topics.policyAcks())) {
+                wanted.add(new NewTopic(name, 1, (short) 1).configs(TopicSettings.policies()));
+            } else {
+                boolean frames = name.equals(topics.frames());
+                wanted.add(
+                        new NewTopic(name, partitions, (short) 1).configs(frames ? ofFrames : TopicSettings.results()));
+            }
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(wanted).all().get();

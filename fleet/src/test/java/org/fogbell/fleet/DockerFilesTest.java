@@ -177,7 +177,11 @@ class DockerFilesTest {
                         "fogbell.deviations",
                         "fogbell.alerts",
                         "fogbell.incidents",
-                        "fogbell.dead-letters");
+                        "fogbell.dead-letters",
+                        "fogbell.policies",
+                        "fogbell.policy-acks");
+        assertThat(creation).contains("for stage in policies policy-acks;");
+        TopicSettings.policies().forEach((setting, value) -> assertThat(creation).contains(setting + "=" + value));
     }
 
     @Test

@@ -58,9 +58,9 @@ final class KeyedHarness<I, O> extends AbstractStreamOperatorTestHarness<O> {
         }
     }
 
-    /** Of the broadcast input alone, which then waits for the other. */
-    void processBroadcastWatermark(long millis) throws Exception {
-        twoInputs().processWatermark2(new Watermark(millis));
+    /** Of the keyed input alone, which then waits for the other. */
+    void processKeyedWatermark(long millis) throws Exception {
+        twoInputs().processWatermark1(new Watermark(millis));
     }
 
     int numKeyedStateEntries() {

@@ -78,7 +78,15 @@ final class StageRun<I, O> implements AutoCloseable {
         collect();
     }
 
-    /** To every subtask; the watermark of this input goes with that of the other. */
+    /** Of the keyed input alone. */
+    void keyedWatermark(long millis) throws Exception {
+        for (Subtask<I, O> subtask : subtasks) {
+            subtask.harness.processKeyedWatermark(millis);
+        }
+        collect();
+    }
+
+    /** To every subtask. */
     void broadcast(Object value) throws Exception {
         for (Subtask<I, O> subtask : subtasks) {
             subtask.harness.processBroadcast(value);

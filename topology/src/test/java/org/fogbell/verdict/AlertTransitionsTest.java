@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.topology.JobParameters;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +222,33 @@ class AlertTransitionsTest {
                 .endsWith("; small lasting shift down since " + began + " (evidence 8 nats of 8)");
         assertThat(alerts.get(0).getEvidence()).isEqualTo(-limit - 0.5);
         assertThat(alerts.get(1).getReason()).doesNotContain("shift");
+    }
+
+    @Test
+    void remindsNobodyOfAnAlertThatIsAcknowledged() {
+        AlertLifecycle lifecycle = lifecycle(Map.of("alert.renotify", "2s"));
+        List<Alert> open = see(lifecycle, 0, 5, 6);
+        assertThat(open).filteredOn(Alert::getReminder).hasSize(2);
+        String id = open.get(0).getAlertId();
+        List<Alert> acknowledged = new ArrayList<>();
+        for (int n = 6; n < 30; n++) {
+            double z = n < 20 ? 5 : 0;
+            AppliedPolicy policy = AppliedPolicy.newBuilder()
+                    .setAcknowledgedAlertId(n < 15 ? id : "another")
+                    .setFalseAlarms(2)
+                    .build();
+            Deviation window =
+                    SampleWindows.window(n, z > 3 ? 1 : 0, z).setPolicy(policy).build();
+            AlertLifecycle.Step step = lifecycle.step(episode, window);
+            episode = step.episode();
+            acknowledged.addAll(step.alerts());
+        }
+        assertThat(acknowledged.get(0).getDecidedAt()).as("of another alert only").isEqualTo(end(15));
+        assertThat(acknowledged.get(acknowledged.size() - 1).getState()).isEqualTo(AlertState.RESOLVED);
+        assertThat(acknowledged)
+                .allMatch(alert -> alert.getPolicyVersion() == null)
+                .allMatch(alert -> alert.getPolicy().getFalseAlarms() == 2)
+                .noneMatch(alert -> alert.getReason().contains("policy"));
     }
 
     private int evidences;
