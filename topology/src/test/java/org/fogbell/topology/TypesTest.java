@@ -107,7 +107,7 @@ class TypesTest {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         SensorWindows windows = new SensorWindows();
         windows.add(
-                SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).alertRules(), any -> {});
+                SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).liveRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         SensorView view = new SensorView("lidar-top", "hdl-64e", "c0ffee", true, false, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));

@@ -198,7 +198,7 @@ class SensorWindowsTest {
             // The last slide does not divide the size, so windows begin and end in different places.
             Duration slide = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(1_700))
                     .get(random.nextInt(3));
-            AlertRules rules = rules(Duration.ofSeconds(5), slide);
+            LiveRules rules = rules(Duration.ofSeconds(5), slide);
             List<FrameScore> scores = new ArrayList<>();
             for (long n = 0; n < 300; n++) {
                 if (random.nextInt(4) > 0 && (n < 100 || n > 180)) {
@@ -243,7 +243,7 @@ class SensorWindowsTest {
 
     @Test
     void putsAFrameThatComesAfterALaterOneWhereItBelongsAsLongAsThatIsOpen() {
-        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        LiveRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
         SensorWindows open = new SensorWindows();
         List<Deviation> windows = new ArrayList<>();
         for (long n : new long[] {60, 55, 65, 5}) {
@@ -258,7 +258,7 @@ class SensorWindowsTest {
 
     @Test
     void staysSmallHoweverManyFramesASensorSends() {
-        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        LiveRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
         SensorWindows open = new SensorWindows();
         List<Deviation> windows = new ArrayList<>();
         Random random = new Random(3);
@@ -274,8 +274,8 @@ class SensorWindowsTest {
                     windows::add);
         }
         for (WindowPane pane : open.panes) {
-            assertThat(pane.robustZs).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.window()));
-            assertThat(pane.elosses).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.window()));
+            assertThat(pane.robustZs).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.of(null).alerts().window()));
+            assertThat(pane.elosses).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.of(null).alerts().window()));
         }
         open.closeUpTo(START + 5_000, rules, windows::add);
         Deviation full = windows.get(windows.size() - 1);
@@ -293,7 +293,7 @@ class SensorWindowsTest {
     }
 
     private static List<Deviation> windows(List<FrameScore> scores) {
-        AlertRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        LiveRules rules = rules(Duration.ofSeconds(5), Duration.ofSeconds(1));
         SensorWindows open = new SensorWindows();
         List<Deviation> windows = new ArrayList<>();
         scores.forEach(score -> open.add(score, rules, windows::add));
@@ -301,12 +301,12 @@ class SensorWindowsTest {
         return windows;
     }
 
-    private static AlertRules rules(Duration size, Duration slide) {
+    private static LiveRules rules(Duration size, Duration slide) {
         return JobParameters.of(Map.of(
                         "alert.threshold", Double.toString(THRESHOLD),
                         "window.size", size.toMillis() + "ms",
                         "window.slide", slide.toMillis() + "ms"))
-                .alertRules();
+                .liveRules();
     }
 
     private static double median(double[] values) {
