@@ -12,6 +12,7 @@ import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Micros;
+import org.fogbell.verdict.ScoreTail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
     private final LiveRules rules;
     private final StateRule state;
     private transient ValueState<AlertEpisode> episode;
+    private transient ValueState<ScoreTail> tail;
     private transient Retention retention;
 
     @SuppressWarnings("NullAway.Init")
@@ -34,22 +36,26 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
     public void open(OpenContext context) {
         episode = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("episode", TypeInformation.of(AlertEpisode.class)));
+        tail = getRuntimeContext().getState(new ValueStateDescriptor<>("tail", TypeInformation.of(ScoreTail.class)));
         retention = new Retention(getRuntimeContext(), state);
     }
 
     @Override
     public void processElement(Deviation window, Context context, Collector<Alert> out) throws Exception {
         long end = Micros.toMillis(window.getWindowEnd());
+        boolean anew = retention.isOver(end);
         @Nullable AlertEpisode before = episode.value();
-        if (before != null && !before.mustStay() && retention.isOver(end)) {
+        if (before != null && !before.mustStay() && anew) {
             before = null;
         }
-        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(before, window);
-        if (step.episode().equals(AlertEpisode.QUIET)) {
-            episode.clear();
+        AlertLifecycle.Step step =
+                rules.lifecycle(window.getPolicy()).step(before, anew ? null : tail.value(), window);
+        boolean quiet = step.episode().equals(AlertEpisode.QUIET);
+        episode.update(quiet ? null : step.episode());
+        tail.update(step.tail());
+        if (quiet && step.tail() == null) {
             retention.forget(context.timerService());
         } else {
-            episode.update(step.episode());
             retention.saw(end, context.timerService());
         }
         step.alerts().forEach(out::collect);
@@ -57,8 +63,12 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        if (!retention.isGone(time, context.timerService())) {
+            return;
+        }
+        tail.clear();
         @Nullable AlertEpisode last = episode.value();
-        if (retention.isGone(time, context.timerService()) && last != null && !last.mustStay()) {
+        if (last != null && !last.mustStay()) {
             episode.clear();
         }
     }

@@ -21,6 +21,7 @@ public final class AlertLifecycle {
     private final AlertRule rule;
     private final FlappingRule flapping;
     private final AlertNotices notices;
+    private final AlertBudget budget;
     private final long memoryMicros;
 
     public AlertLifecycle(AlertRules rules) {
@@ -28,26 +29,39 @@ public final class AlertLifecycle {
         this.rule = rules.alert();
         this.flapping = rules.flapping();
         this.notices = new AlertNotices(rules);
+        this.budget = new AlertBudget(rules);
         this.memoryMicros = micros(rules.window().slide().multipliedBy(rule.ofWindows()));
     }
 
-    /** A sensor's episode after a window, and what to publish, in this order; mostly nothing. */
-    public record Step(AlertEpisode episode, List<Alert> alerts) {}
+    /**
+     * A sensor's episode after a window, how far its clean windows lie out, and what to publish, in this order; mostly nothing.
+     *
+     * @param tail null where there is no budget
+     */
+    public record Step(AlertEpisode episode, @Nullable ScoreTail tail, List<Alert> alerts) {}
 
+    /** Of a sensor without a budget, or of whose clean windows nothing is known. */
     public Step step(@Nullable AlertEpisode before, Deviation window) {
+        return step(before, null, window);
+    }
+
+    public Step step(@Nullable AlertEpisode before, @Nullable ScoreTail tail, Deviation window) {
         AlertEpisode episode = before == null ? AlertEpisode.QUIET : before;
         if (window.getCount() < rule.minFrames()) {
-            return new Step(episode, List.of());
+            return new Step(episode, tail, List.of());
         }
+        AlertThreshold threshold = budget.threshold(tail, window);
         long end = Micros.of(window.getWindowEnd());
         List<Alert> alerts = new ArrayList<>();
-        AlertEpisode known = notices.settle(episode.openedAfter(end - micros(flapping.within())), window, alerts);
-        WindowReading reading = WindowReading.of(window, rules);
+        AlertEpisode known = notices.settle(
+                episode.openedAfter(end - micros(flapping.within())), window, threshold, alerts);
+        WindowReading reading = WindowReading.of(window, rules, threshold);
         AlertEpisode.@Nullable Course course = known.course();
         AlertEpisode next = course != null && course.isOpen()
-                ? follow(known, course, reading, window)
-                : watch(known, course, reading, window, alerts);
-        return new Step(notices.publish(next, window, alerts), alerts);
+                ? follow(known, course, reading, window, threshold)
+                : watch(known, course, reading, window, threshold, alerts);
+        AlertEpisode after = notices.publish(next, window, threshold, alerts);
+        return new Step(after, budget.after(tail, before, after, window), alerts);
     }
 
     private AlertEpisode watch(
@@ -55,18 +69,19 @@ public final class AlertLifecycle {
             AlertEpisode.@Nullable Course course,
             WindowReading reading,
             Deviation window,
+            AlertThreshold threshold,
             List<Alert> alerts) {
         long end = Micros.of(window.getWindowEnd());
         AlertEpisode.@Nullable Course pending = course == null ? null : course.since(end - memoryMicros);
         if (pending != null && pending.recent().isEmpty()) {
-            notices.passed(pending, window, alerts);
+            notices.passed(pending, window, threshold, alerts);
             pending = null;
         }
         if (reading != WindowReading.BEYOND) {
             boolean fewer = pending != null && pending.recent().size() < rule.windows();
             return known.with(pending != null && fewer ? pending.startsAnew() : pending);
         }
-        AlertEpisode.Beyond beyond = WindowReading.beyond(window, rules);
+        AlertEpisode.Beyond beyond = WindowReading.beyond(window, rules, threshold);
         AlertEpisode.Course gathered = pending == null
                 ? AlertEpisode.Course.pending(beyond, rule.windows())
                 : pending.gathers(beyond, rule.windows());
@@ -86,10 +101,15 @@ public final class AlertLifecycle {
         return known.opened(end, due.opens(known.openings().size() + 1 >= flapping.openings()));
     }
 
-    private AlertEpisode follow(AlertEpisode known, AlertEpisode.Course open, WindowReading reading, Deviation window) {
+    private AlertEpisode follow(
+            AlertEpisode known,
+            AlertEpisode.Course open,
+            WindowReading reading,
+            Deviation window,
+            AlertThreshold threshold) {
         return known.with(
                 switch (reading) {
-                    case BEYOND -> open.fires(WindowReading.beyond(window, rules));
+                    case BEYOND -> open.fires(WindowReading.beyond(window, rules, threshold));
                     case BETWEEN -> open.back(0);
                     case BACK -> cameBack(open.back(open.back() + 1), Micros.of(window.getWindowEnd()));
                 });

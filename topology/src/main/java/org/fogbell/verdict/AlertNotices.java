@@ -3,12 +3,14 @@ package org.fogbell.verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.ThresholdSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,17 @@ final class AlertNotices {
     }
 
     /** Publishes a resolution that had to wait, if it may be published now. */
-    AlertEpisode settle(AlertEpisode episode, Deviation window, List<Alert> out) {
+    AlertEpisode settle(AlertEpisode episode, Deviation window, AlertThreshold threshold, List<Alert> out) {
         AlertEpisode.@Nullable Course owed = episode.owed();
         if (owed == null || isHeld(window)) {
             return episode;
         }
-        out.add(alert(owed, owed.told().transition() + 1, window, "resolved under maintenance, ", false));
+        out.add(alert(owed, owed.told().transition() + 1, window, threshold, "resolved under maintenance, ", false));
         return episode.owing(null);
     }
 
     /** Publishes what is new of the episode's course, and lets go of it once it is resolved. */
-    AlertEpisode publish(AlertEpisode episode, Deviation window, List<Alert> out) {
+    AlertEpisode publish(AlertEpisode episode, Deviation window, AlertThreshold threshold, List<Alert> out) {
         AlertEpisode.@Nullable Course course = episode.course();
         if (course == null) {
             return episode;
@@ -56,15 +58,15 @@ final class AlertNotices {
             return resolved ? episode.with(null) : episode;
         }
         AlertEpisode.Told now = told.next(course.state(), end);
-        out.add(alert(course, now.transition(), window, reminds ? "still firing: " : "", reminds));
+        out.add(alert(course, now.transition(), window, threshold, reminds ? "still firing: " : "", reminds));
         return episode.with(resolved ? null : course.told(now));
     }
 
     /** Of windows beyond that opened nothing and no longer count. */
-    void passed(AlertEpisode.Course pending, Deviation window, List<Alert> out) {
+    void passed(AlertEpisode.Course pending, Deviation window, AlertThreshold threshold, List<Alert> out) {
         if (pending.told().state() == AlertState.PENDING && !isHeld(window)) {
             AlertEpisode.Course over = pending.is(AlertState.RESOLVED);
-            out.add(alert(over, over.told().transition() + 1, window, "no alert came of it, ", false));
+            out.add(alert(over, over.told().transition() + 1, window, threshold, "no alert came of it, ", false));
         }
     }
 
@@ -83,7 +85,12 @@ final class AlertNotices {
     }
 
     private Alert alert(
-            AlertEpisode.Course course, long transition, Deviation window, String prefix, boolean reminder) {
+            AlertEpisode.Course course,
+            long transition,
+            Deviation window,
+            AlertThreshold threshold,
+            String prefix,
+            boolean reminder) {
         AlertState state = course.state();
         long since = course.sinceMicros() == AlertEpisode.NEVER
                 ? course.recent().isEmpty()
@@ -104,6 +111,9 @@ final class AlertNotices {
                 .setDeviation(window.getDeviationFactor())
                 .setRobustZ(window.getRobustZ())
                 .setShareBeyond(window.getShareBeyond())
+                .setThreshold(threshold.robustZ())
+                .setThresholdSource(threshold.source())
+                .setThresholdEvidenceHours(threshold.evidenceHours())
                 .setTrend(window.getTrend())
                 .setEvidence(window.getEvidence())
                 .setStartedAt(Micros.toInstant(since))
@@ -113,6 +123,8 @@ final class AlertNotices {
                         + flapping(course)
                         + reason(state, window, reminder)
                         + WindowReading.shift(window, rules)
+                        + reached(window, threshold)
+                        + threshold.told()
                         + AlertReasons.policies(window))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
@@ -135,6 +147,17 @@ final class AlertNotices {
             return AlertReasons.worse(window);
         }
         return AlertReasons.of(window, state);
+    }
+
+    /** The frames beyond are counted by the stated threshold; what another one decides by is said in its own terms. */
+    private String reached(Deviation window, AlertThreshold threshold) {
+        return threshold.source() == ThresholdSource.BUDGET && window.getQuantileZ() != null
+                ? String.format(
+                        Locale.ROOT,
+                        "; %.0f %% of the frames reach %.2f",
+                        100 * rules.alert().share(),
+                        window.getQuantileZ())
+                : "";
     }
 
     private String flapping(AlertEpisode.Course course) {

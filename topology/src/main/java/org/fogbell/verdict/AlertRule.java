@@ -1,6 +1,7 @@
 package org.fogbell.verdict;
 
 import static org.fogbell.verdict.Requirements.require;
+import static org.fogbell.verdict.Requirements.requirePositive;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -52,7 +53,18 @@ public record AlertRule(
         @Parameter(
                 value = "false",
                 meaning = "whether windows beyond that have opened no alert yet are published too, as PENDING")
-        boolean publishPending)
+        boolean publishPending,
+
+        @Parameter(
+                value = "0",
+                unit = "alerts",
+                meaning =
+                        "false alarms of a sensor in alert.budget-period, at most: its threshold follows from its own clean windows;"
+                                + " 0: alert.threshold")
+        double budget,
+
+        @Parameter(value = "168h", meaning = "time of clean windows for which the budget is")
+        Duration budgetPeriod)
         implements Serializable {
     public AlertRule {
         require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");
@@ -69,6 +81,13 @@ public record AlertRule(
                 "alert.windows",
                 windows,
                 "1 to alert.of-windows (" + ofWindows + ")");
+        requirePositive(budgetPeriod, "alert.budget-period");
+        double mostAlerts = budgetPeriod.toMillis() / 3.6e6;
+        require(
+                budget >= 0 && budget <= mostAlerts,
+                "alert.budget",
+                budget,
+                "0 to one an hour (" + mostAlerts + " in alert.budget-period)");
         require(critical >= threshold, "alert.critical", critical, "at least alert.threshold (" + threshold + ")");
     }
 }

@@ -103,6 +103,22 @@ record MedianSample(double[] values, int[] counts) {
         return all == 0 ? Double.NaN : all % 2 == 1 ? at(all / 2) : (at(all / 2 - 1) + at(all / 2)) / 2;
     }
 
+    /** The k-th greatest of at least so many numbers, k from 1; or of their magnitudes. */
+    double greatest(int k, boolean ofMagnitudes) {
+        int low = 0;
+        int high = values.length - 1;
+        long seen = 0;
+        while (low <= high) {
+            boolean fromBelow = ofMagnitudes && -values[low] > values[high];
+            double next = fromBelow ? -values[low] : values[high];
+            seen += fromBelow ? count(low++) : count(high--);
+            if (seen >= k) {
+                return ofMagnitudes ? Math.abs(next) : next;
+            }
+        }
+        throw new IllegalStateException("expected a rank up to " + seen + ", got " + k);
+    }
+
     private double at(long rank) {
         long before = 0;
         for (int i = 0; i < values.length; i++) {

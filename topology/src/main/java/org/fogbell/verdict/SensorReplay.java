@@ -24,6 +24,7 @@ public final class SensorReplay {
     private final List<Alert> alerts = new ArrayList<>();
     private @Nullable JudgedSensor sensor;
     private @Nullable AlertEpisode episode;
+    private @Nullable ScoreTail tail;
     private long lastFrameMillis = Long.MAX_VALUE;
     private long lastWindowMillis = Long.MAX_VALUE;
 
@@ -98,12 +99,14 @@ public final class SensorReplay {
     private void close(Deviation window) {
         long endMillis = Micros.toMillis(window.getWindowEnd());
         windows.add(window);
-        if (episode != null && !episode.mustStay() && isOver(endMillis, lastWindowMillis)) {
-            episode = null;
+        if (isOver(endMillis, lastWindowMillis)) {
+            tail = null;
+            episode = episode != null && episode.mustStay() ? episode : null;
         }
         lastWindowMillis = endMillis;
-        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(episode, window);
+        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(episode, tail, window);
         episode = step.episode();
+        tail = step.tail();
         alerts.addAll(step.alerts());
     }
 

@@ -109,7 +109,7 @@ public final class SensorWindows {
                 // No window between this one and the sensor's next frame: what is known says nothing of those to come.
                 evidence = null;
             }
-            out.accept(deviation(start, nextEndMillis));
+            out.accept(deviation(start, nextEndMillis, rules));
             nextEndMillis += slide;
             long kept = start + slide;
             panes.removeIf(pane -> pane.startMillis < kept);
@@ -119,12 +119,13 @@ public final class SensorWindows {
         }
     }
 
-    private Deviation deviation(long startMillis, long endMillis) {
+    private Deviation deviation(long startMillis, long endMillis, LiveRules rules) {
         if (last == null) {
             throw new IllegalStateException("expected the newest frame of " + panes.size() + " panes, there is none");
         }
         WindowPane all = WindowPane.from(panes.get(0).startMillis);
         panes.forEach(all::addAll);
+        double share = rules.of(last.policy()).alerts().alert().share();
         ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
         double lnMedian = all.lnValues().isEmpty() ? 0 : all.lnValues().median();
         double lnStandard = last.baseline() == null ? lnMedian : last.baseline().getLocation();
@@ -142,6 +143,8 @@ public final class SensorWindows {
                 .setJudgedBy(last.judgedBy())
                 .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
                 .setShareBeyond((double) all.beyond / all.frames)
+                .setQuantileZ(all.quantileZ(
+                        share, JudgedScore.of(last.judgedBy()).isTwoSided()))
                 .setTrend(all.trend.slope())
                 .setEvidence(shift.signed())
                 .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))

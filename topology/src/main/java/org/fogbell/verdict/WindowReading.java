@@ -3,6 +3,7 @@ package org.fogbell.verdict;
 import java.time.Instant;
 import java.util.Locale;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.ThresholdSource;
 import org.jspecify.annotations.Nullable;
 
 /** What one window says of its sensor: two thresholds, so that what lies between them changes nothing. */
@@ -13,8 +14,8 @@ enum WindowReading {
 
     private static final double RELEASE = 0.5;
 
-    static WindowReading of(Deviation window, AlertRules rules) {
-        if (isBeyond(window, rules.alert()) || isShift(window, rules.shift(), 1)) {
+    static WindowReading of(Deviation window, AlertRules rules, AlertThreshold threshold) {
+        if (isBeyond(window, rules.alert(), threshold) || isShift(window, rules.shift(), 1)) {
             return BEYOND;
         }
         boolean between =
@@ -23,8 +24,12 @@ enum WindowReading {
         return between ? BETWEEN : BACK;
     }
 
-    private static boolean isBeyond(Deviation window, AlertRule rule) {
-        return window.getShareBeyond() >= rule.share();
+    /** By the stated threshold its frames were counted already; by any other, the window says how far so many reach. */
+    private static boolean isBeyond(Deviation window, AlertRule rule, AlertThreshold threshold) {
+        @Nullable Double reached = window.getQuantileZ();
+        return threshold.source() != ThresholdSource.BUDGET || reached == null
+                ? window.getShareBeyond() >= rule.share()
+                : reached > threshold.robustZ();
     }
 
     /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */
@@ -38,11 +43,11 @@ enum WindowReading {
     }
 
     /** The window as one beyond: from its first frame beyond, or the likeliest begin of the shift. */
-    static AlertEpisode.Beyond beyond(Deviation window, AlertRules rules) {
+    static AlertEpisode.Beyond beyond(Deviation window, AlertRules rules, AlertThreshold threshold) {
         AlertRule rule = rules.alert();
         boolean critical = Math.abs(window.getRobustZ()) >= rule.critical()
                 || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
-        boolean onlyShift = !isBeyond(window, rule);
+        boolean onlyShift = !isBeyond(window, rule, threshold);
         return new AlertEpisode.Beyond(
                 Micros.of(window.getWindowEnd()),
                 micros(onlyShift ? window.getEvidenceBeganAt() : window.getFirstBeyondAt(), window.getWindowStart()),

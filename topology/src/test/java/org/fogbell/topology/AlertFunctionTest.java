@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.ThresholdSource;
 import org.fogbell.verdict.SampleWindows;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,46 @@ class AlertFunctionTest {
                 .anyMatch(Alert::getReminder)
                 .anyMatch(Alert::getFlapping)
                 .anyMatch(alert -> alert.getReason().startsWith("resolved under maintenance"));
+    }
+
+    /** Windows that reach further and further apart, so that the derived threshold decides some of what is published. */
+    @Test
+    void derivesTheSameThresholdsWhenRestartedAndRescaledOnTheWay() throws Exception {
+        JobParameters budget = JobParameters.of(Map.of(
+                "alert.budget", "1", "alert.budget-period", "2h", "alert.release", "0.5", "flapping.openings", "0"));
+        long seed = 9;
+        Random random = new Random(seed);
+        List<Deviation> windows = new ArrayList<>();
+        for (int n = 0; n < 9_000; n++) {
+            for (String vehicle : List.of("car-1", "car-2", "car-3")) {
+                double z = Math.abs(random.nextGaussian()) + (n > 7_000 && n % 500 < 8 ? 2.5 : 0);
+                windows.add(SampleWindows.window(vehicle, n, z > 3 ? 1 : 0, z)
+                        .setQuantileZ(z)
+                        .build());
+            }
+        }
+        Map<String, List<Alert>> undisturbed = byVehicle(run(budget, windows, Map.of()));
+        assertThat(undisturbed.values().stream().flatMap(List::stream))
+                .as("seed %d", seed)
+                .filteredOn(alert -> alert.getThresholdSource() == ThresholdSource.BUDGET)
+                .extracting(Alert::getThreshold)
+                .doesNotContain(3.0)
+                .hasSizeGreaterThan(5);
+        assertThat(byVehicle(run(budget, windows, Map.of(5_000, 4, 12_001, 2, 20_000, 3, 24_500, 1))))
+                .as("seed %d", seed)
+                .isEqualTo(undisturbed);
+    }
+
+    @Test
+    void forgetsWhatItLearntOfASensorThatLeft() throws Exception {
+        JobParameters budget = JobParameters.of(Map.of("alert.budget", "1", "state.retention", "1h"));
+        try (StageRun<Deviation, Alert> run = StageRun.of("alert", budget)) {
+            send(run, SampleWindows.window(0, 0, 1).setQuantileZ(1.0).build());
+            assertThat(run.stateEntries()).as("tail and last sight").isEqualTo(2);
+            run.watermark(SampleWindows.start(5 + 3_600).toEpochMilli());
+            assertThat(run.stateEntries()).isZero();
+            assertThat(run.eventTimeTimers() + run.processingTimeTimers()).isZero();
+        }
     }
 
     private static List<Alert> run(JobParameters parameters, List<Deviation> windows, Map<Integer, Integer> restarts)

@@ -11,6 +11,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.schemas.ThresholdSource;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.ScoreOrder;
 import org.fogbell.verdict.SensorReplay;
@@ -18,12 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the stages make of a stream, and what a replay makes of the scores that they published. */
 class SensorReplayTest {
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of(
+    private static final Map<String, String> STATED = Map.of(
             "shift.false-alarm-frames", "1000",
             "alert.renotify", "5s",
             "alert.keep-firing", "3s",
             "flapping.openings", "3",
-            "state.retention", "1h"));
+            "state.retention", "1h");
+    private static final JobParameters PARAMETERS = JobParameters.of(STATED);
 
     @Test
     void givesTheJobsWindowsAndAlertsByTheJobsParameters() throws Exception {
@@ -38,6 +40,36 @@ class SensorReplayTest {
             alerts += stages.alerts.size();
         }
         assertThat(alerts).isGreaterThan(20);
+    }
+
+    @Test
+    void derivesTheJobsThresholdsWhereThereIsABudget() throws Exception {
+        JobParameters budget = JobParameters.of(Map.of(
+                "alert.budget", "10",
+                "alert.budget-period", "10h",
+                "alert.release", "0.5",
+                "alert.threshold", "6",
+                "baseline.half-life-frames", "3000"));
+        List<FrameScore> scores = longStream(3);
+        Stages stages = Stages.run(scores, budget);
+        SensorReplay replay = replay(budget, stages.scores);
+        assertThat(replay.windows()).as("seed 3").isEqualTo(stages.windows);
+        assertThat(replay.alerts()).as("seed 3").isEqualTo(stages.alerts);
+        assertThat(stages.alerts)
+                .anyMatch(alert -> alert.getThresholdSource() == ThresholdSource.BUDGET && alert.getThreshold() < 6);
+    }
+
+    /** Clean for two hours at two frames a second, then off by a little now and then. */
+    private static List<FrameScore> longStream(long seed) {
+        Random random = new Random(seed);
+        List<FrameScore> scores = new ArrayList<>();
+        for (int n = 0; n < 20_000; n++) {
+            double fault = n > 14_400 && n % 2_000 < 40 ? 0.8 : 0;
+            scores.add(SampleScores.frame(5L * n)
+                    .setEloss(Math.exp(fault + 0.2 * random.nextGaussian()))
+                    .build());
+        }
+        return scores;
     }
 
     @Test
@@ -95,9 +127,13 @@ class SensorReplayTest {
         }
 
         static Stages run(List<FrameScore> unordered) throws Exception {
-            try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", PARAMETERS);
-                    StageRun<FrameScore, Deviation> deviation = StageRun.of("deviation", PARAMETERS);
-                    StageRun<Deviation, Alert> alert = StageRun.of("alert", PARAMETERS)) {
+            return run(unordered, PARAMETERS);
+        }
+
+        static Stages run(List<FrameScore> unordered, JobParameters parameters) throws Exception {
+            try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", parameters);
+                    StageRun<FrameScore, Deviation> deviation = StageRun.of("deviation", parameters);
+                    StageRun<Deviation, Alert> alert = StageRun.of("alert", parameters)) {
                 int scores = 0;
                 int windows = 0;
                 for (int i = 0; i <= unordered.size(); i++) {

@@ -50,6 +50,7 @@ import org.fogbell.verdict.PlaceJudge;
 import org.fogbell.verdict.PlaceOpinion;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
+import org.fogbell.verdict.ScoreTail;
 import org.fogbell.verdict.SensorBaseline;
 import org.fogbell.verdict.SensorView;
 import org.fogbell.verdict.SensorWindows;
@@ -155,6 +156,7 @@ class TypesTest {
                 new SensorWindows(),
                 windows,
                 new ShiftEvidence("m/eloss", 1, 2, 3, 4, 5, 6, 7, 8, 9),
+                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0]),
                 AlertEpisode.QUIET,
                 episode(SampleWindows.beyond(0)),
                 episode(SampleWindows.beyond(0), SampleWindows.beyond(1)),
@@ -249,6 +251,7 @@ class TypesTest {
                         RecentFrames.class,
                         SensorWindows.class,
                         ShiftEvidence.class,
+                        ScoreTail.class,
                         AlertEpisode.class,
                         Liveness.class,
                         LivenessTimers.class,

@@ -167,6 +167,48 @@ class SensorWindowsTest {
         assertThat(both.getFirstBeyondAt()).isEqualTo(both.getLastBeyondAt()).isEqualTo(blind.getEventTime());
     }
 
+    /** By whatever threshold its frames would have been counted, the window is beyond where they reach further. */
+    @Test
+    void saysHowFarSoManyFramesReach() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            double share = seed % 3 == 0 ? 0.1 * (1 + random.nextInt(10)) : 0.05 + 0.95 * random.nextDouble();
+            List<FrameScore> scores = new ArrayList<>();
+            for (int n = 0; n < 1 + random.nextInt(40); n++) {
+                scores.add(SampleScores.judged(n, 10 * random.nextDouble() - 5)
+                        .setJudgedBy(seed % 2 == 0 ? "eloss" : "combined")
+                        .setScores(Map.of("combined", 1.0))
+                        .build());
+            }
+            for (double threshold = 0.5; threshold < 5; threshold += 0.5) {
+                SensorWindows open = new SensorWindows();
+                List<Deviation> windows = new ArrayList<>();
+                LiveRules rules = JobParameters.of(Map.of(
+                                "alert.threshold", Double.toString(threshold),
+                                "alert.release", "0.1",
+                                "alert.share", Double.toString(share)))
+                        .liveRules();
+                scores.forEach(score -> open.add(score, rules, windows::add));
+                open.closeUpTo(START + 5_000, rules, windows::add);
+                Deviation deviation = windows.get(windows.size() - 1);
+                assertThat(deviation.getQuantileZ() > threshold)
+                        .as("seed %d, share %s, threshold %s", seed, share, threshold)
+                        .isEqualTo(deviation.getShareBeyond() >= share);
+            }
+        }
+    }
+
+    @Test
+    void countsFramesThatShowNothingAsReachingAnything() {
+        FrameScore blind = SampleScores.judged(0, 0).setBlind(true).build();
+        FrameScore repeated = SampleScores.judged(1, 0).setRepeated(true).build();
+        FrameScore near = SampleScores.judged(2, 1).build();
+        FrameScore far = SampleScores.judged(3, 4).build();
+        assertThat(of(List.of(blind, repeated, near, far)).getQuantileZ()).isNull();
+        assertThat(of(List.of(blind, near, near, far)).getQuantileZ()).isEqualTo(4);
+        assertThat(of(List.of(near, near, near, far)).getQuantileZ()).isEqualTo(1);
+    }
+
     @Test
     void leavesOutFramesThatOnlyTeach() {
         FrameScore learning =
