@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             JobCommand.class,
             ReplayCommand.class,
             TailCommand.class,
+            AlertmanagerCommand.class,
             WhatIfCommand.class,
             PolicyCommand.class,
             BaselineCommand.class,
