@@ -111,6 +111,20 @@ class WhatIfCommandTest {
     }
 
     @Test
+    void goesByTheThresholdWhereTheRecordingIsTooShortForABudget() throws IOException {
+        Shell shell = Shell.run(
+                "whatif",
+                "--scores",
+                recording,
+                "--policy",
+                policy("a.properties"),
+                "--policy",
+                policy("budget.properties", "alert.budget = 1"));
+        assertThat(shell.out())
+                .contains("budget.properties against a.properties:\n  the same alerts at the same times");
+    }
+
+    @Test
     void namesTheFileLineAndKeyOfAScoreThatItCannotRead() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "\n{\"frame_id\":1}\n");
         Shell shell = Shell.run("whatif", "--scores", broken);

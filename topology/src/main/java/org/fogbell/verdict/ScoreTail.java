@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How far a sensor's windows lie out while nothing fires: the greatest maxima of its blocks of clean windows. A value; each
- * window gives the next. At most 450 bytes, 4 for each window that an alert looks back on, and the name of what it belongs to.
+ * window gives the next. At most 500 bytes, 4 for each window that an alert looks back on, and the name of what it belongs to.
  *
  * @param belongsTo the model's digest, the score's name and the rules: another of these starts again
  * @param threshold robust z that follows from it; NaN before anything does
