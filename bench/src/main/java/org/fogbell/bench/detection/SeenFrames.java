@@ -16,6 +16,7 @@ import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.simulation.CorruptedSequence;
 import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptionKind;
 
@@ -39,23 +40,22 @@ final class SeenFrames {
         return frames;
     }
 
-    /** In the order of the scenes; the seed of a corruption follows from scene, frame and severity alone. */
+    /** In the order of the scenes; the seed of an onset follows from scene and severity alone. */
     static List<SeenFrame> of(ModelBundle bundle, Scenes scenes, DetectionPlan plan, IntConsumer progress)
             throws IOException {
         List<SeenFrame> seen = new ArrayList<>();
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
                 PerceptionModel model = loaded.newModel()) {
             for (int scene = 0; scene < scenes.count(); scene++) {
+                List<Fault> faults = faults(plan, scene);
                 for (int frame = 0; frame < scenes.frames(); frame++) {
                     PointCloud clean = scenes.sweep(scene, frame);
                     seen.add(see(model, clean, scene, frame, SeenFrame.CLEAN, 0));
                     if (Scenes.isTested(scene) && frame >= plan.own() && frame < plan.sceneFrames()) {
-                        for (CorruptionKind kind : plan.kinds()) {
-                            for (int severity : plan.severities()) {
-                                long seed = (plan.seed() * PRIME + scene) * PRIME + frame * 5L + severity;
-                                PointCloud bad = new Corruption(kind, severity).apply(clean, seed);
-                                seen.add(see(model, bad, scene, frame, kind.toString(), severity));
-                            }
+                        for (Fault fault : faults) {
+                            PointCloud bad = fault.sequence().next(clean).orElse(PointCloud.EMPTY);
+                            seen.add(see(
+                                    model, bad, scene, frame, fault.what().kind().toString(), fault.what().severity()));
                         }
                     }
                     progress.accept(seen.size());
@@ -63,6 +63,21 @@ final class SeenFrames {
             }
         }
         return seen;
+    }
+
+    /** One onset: what lasts of it, such as which rings are dead, is the same in all of its frames. */
+    private record Fault(Corruption what, CorruptedSequence sequence) {}
+
+    private static List<Fault> faults(DetectionPlan plan, int scene) {
+        List<Fault> faults = new ArrayList<>();
+        for (CorruptionKind kind : plan.kinds()) {
+            for (int severity : plan.severities()) {
+                Corruption what = new Corruption(kind, severity);
+                long seed = (plan.seed() * PRIME + scene) * PRIME + severity;
+                faults.add(new Fault(what, what.begin(seed)));
+            }
+        }
+        return faults;
     }
 
     private static SeenFrame see(
