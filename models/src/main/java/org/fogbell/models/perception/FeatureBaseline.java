@@ -34,10 +34,22 @@ public record FeatureBaseline(
     private static final int MOST_LEFT_OUT = 200;
 
     private static final double MAD_TO_DEVIATION = 1.4826;
+    /** The share of values that lie nearer than where their tail is measured; so a few bad frames do little harm. */
+    private static final double TAIL = 0.8;
+
+    /** Fewer frames tell their median distance only. */
+    private static final int FEWEST_OF_TAIL = 50;
+
+    /** Where that is for distances that are normal with spread 1. */
+    private static final double NORMAL_TAIL = 1.2816;
+
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double LEAST_LN_SPREAD = 1e-3;
 
-    /** Median of a feature, and its robust standard deviation, at least {@link FrameFeatures#leastSpread}. */
+    /**
+     * Median of a feature, and its robust standard deviation, at least {@link FrameFeatures#leastSpread}: the greater of what the
+     * median and what the 80th percentile of the distances say, since many features hardly move in most scenery and far in some.
+     */
     public record Level(double location, double spread) {
         public Level {
             if (!Double.isFinite(location) || !(spread > 0)) {
@@ -50,7 +62,10 @@ public record FeatureBaseline(
             double median = Medians.of(values);
             double[] scatter =
                     Arrays.stream(values).map(value -> Math.abs(value - median)).toArray();
-            return new Level(median, Math.max(MAD_TO_DEVIATION * Medians.of(scatter), FrameFeatures.leastSpread(name)));
+            Arrays.sort(scatter);
+            double tail = scatter.length < FEWEST_OF_TAIL ? 0 : scatter[(int) (TAIL * scatter.length)];
+            double spread = Math.max(MAD_TO_DEVIATION * Medians.of(scatter), tail / NORMAL_TAIL);
+            return new Level(median, Math.max(spread, FrameFeatures.leastSpread(name)));
         }
 
         /** How many spreads a value lies above the location, or below it where negative. */

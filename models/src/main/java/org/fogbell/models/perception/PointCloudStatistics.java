@@ -2,7 +2,6 @@ package org.fogbell.models.perception;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.fogbell.models.frame.GroundPlane;
 import org.fogbell.models.frame.PointCloud;
 
 /** The physical statistics of one sweep: one pass over its points, and those that find the ground. {@link FrameStatistics} names them. */
@@ -26,6 +25,8 @@ final class PointCloudStatistics {
 
     private static final double SPIKE_METRES = 1;
     private static final double NEIGHBOUR_COSINE = Math.cos(Math.toRadians(1));
+    private static final double STEADY_METRES = 0.001;
+    private static final int STEADY_POINTS = 5;
     private static final double NEAR_METRES = 15;
     private static final double FAR_METRES = 30;
 
@@ -36,10 +37,13 @@ final class PointCloudStatistics {
     private final int[] slopes = new int[SLOPES];
     private final int[] roughness = new int[ROUGHNESS_BINS];
     private final NearestReturns nearest = new NearestReturns();
+    private final ScanPattern pattern = new ScanPattern();
     private int finite;
     private int measured;
     private int triples;
     private int spikes;
+    private int steadyRun;
+    private int steady;
     private double nearIntensity;
     private int nearPoints;
     private double farIntensity;
@@ -77,7 +81,8 @@ final class PointCloudStatistics {
             measured++;
             double slope = (z / aside - LOWEST_SLOPE) / SLOPE_RANGE;
             slopes[bin(slope * SLOPES, SLOPES)]++;
-            nearest.add(turn, slope, range);
+            nearest.add(turn, slope, range, intensity);
+            pattern.add(turn, z / aside, intensity);
             if (range < NEAR_METRES) {
                 nearIntensity += intensity;
                 nearPoints++;
@@ -97,9 +102,16 @@ final class PointCloudStatistics {
         double before = rangeBeside(point, range, point - 1);
         double after = rangeBeside(point, range, point + 1);
         if (!(before > 0) || !(after > 0)) {
+            steadyRun = 0;
             return;
         }
         triples++;
+        boolean isSteady =
+                Math.abs(before - range) < STEADY_METRES && Math.abs(after - range) < STEADY_METRES;
+        steadyRun = isSteady ? steadyRun + 1 : 0;
+        if (steadyRun >= STEADY_POINTS) {
+            steady += steadyRun == STEADY_POINTS ? STEADY_POINTS : 1;
+        }
         double bend = Math.abs(before - 2 * range + after);
         roughness[bin(bend / SECOND_DIFFERENCE * ROUGHNESS_BINS_PER_METRE, ROUGHNESS_BINS)]++;
         if (Math.min(Math.abs(before - range), Math.abs(after - range)) > SPIKE_METRES
@@ -136,8 +148,9 @@ final class PointCloudStatistics {
             statistics.put("sector_evenness", evenness(sectors));
             statistics.put("elevation_evenness", evenness(slopes));
             statistics.put("empty_elevation_share", emptyBetween(slopes));
-            statistics.put("isolated_share", nearest.isolatedShare());
-            addGround(statistics);
+            nearest.put(statistics);
+            pattern.put(statistics);
+            new GroundStatistics(cloud).put(statistics, finite);
         }
         if (nearPoints > 0) {
             statistics.put("near_intensity", nearIntensity / nearPoints);
@@ -149,37 +162,9 @@ final class PointCloudStatistics {
         if (triples > 0) {
             statistics.put("roughness_metres", quantile(roughness, triples, 0.5) / ROUGHNESS_BINS_PER_METRE);
             statistics.put("spike_share", (double) spikes / triples);
+            statistics.put("steady_share", (double) steady / triples);
         }
         return statistics;
-    }
-
-    private void addGround(Map<String, Double> statistics) {
-        GroundPlane plane = GroundPlane.of(cloud);
-        int[] residuals = new int[ROUGHNESS_BINS];
-        int ground = 0;
-        int below = 0;
-        for (int point = 0; point < cloud.size(); point++) {
-            float x = cloud.x(point);
-            float y = cloud.y(point);
-            if (!(x * x + y * y < FAR_METRES * FAR_METRES)) {
-                continue;
-            }
-            double height = plane.heightMetres(cloud, point);
-            if (Math.abs(height) < 0.3) {
-                ground++;
-                residuals[bin(Math.abs(height) * ROUGHNESS_BINS_PER_METRE, ROUGHNESS_BINS)]++;
-            } else if (height < -0.5) {
-                below++;
-            }
-        }
-        statistics.put("ground_share", (double) ground / finite);
-        statistics.put("below_ground_share", (double) below / finite);
-        if (ground > 0) {
-            statistics.put("ground_height_metres", plane.offsetMetres());
-            statistics.put("ground_slope_ahead", plane.slopeX());
-            statistics.put("ground_slope_aside", plane.slopeY());
-            statistics.put("ground_residual_metres", quantile(residuals, ground, 0.5) / ROUGHNESS_BINS_PER_METRE);
-        }
     }
 
     private static int bin(double value, int bins) {
@@ -197,7 +182,7 @@ final class PointCloudStatistics {
     }
 
     /** In bins: inside the bin that the quantile falls into, as if its values were spread evenly. */
-    private static double quantile(int[] histogram, int total, double share) {
+    static double quantile(int[] histogram, int total, double share) {
         double wanted = share * total;
         double below = 0;
         for (int bin = 0; bin < histogram.length; bin++) {

@@ -42,6 +42,17 @@ class FeatureBaselineTest {
     }
 
     @Test
+    void aFeatureThatMostlyRestsIsAsWideAsItsTail() {
+        List<SortedMap<String, Double>> frames = frames(200);
+        for (int i = 0; i < frames.size(); i++) {
+            frames.get(i).put("layer.a", i % 3 == 0 ? 2 + random.nextGaussian() : 2 + 0.02 * random.nextGaussian());
+        }
+        assertThat(FeatureBaseline.of(frames).levels().get("layer.a").spread())
+                .as("a median alone sees the two thirds that rest, 0.03")
+                .isGreaterThan(0.2);
+    }
+
+    @Test
     void believesInNoSpreadThatIsTooSmall() {
         List<SortedMap<String, Double>> same = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
