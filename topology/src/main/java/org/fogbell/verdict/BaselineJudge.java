@@ -50,17 +50,24 @@ public final class BaselineJudge {
             judged.setStanding(ScoreStanding.LEARNING);
             judged.setBaseline(null);
             judged.setRobustZ(null);
-            return verdict(judged, sound ? learn(baseline, score) : baseline, 0);
+            return verdict(judged, sound ? learn(baseline, score) : baseline, 0, RecentFeatures.NONE);
         }
+        RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
         double @Nullable [] row = null;
         if (baseline.features() != null) {
             row = baseline.features().row(score.getFeatures());
             double[] zs = baseline.features().zs(row);
+            recent = sound ? recent.after(zs, config) : recent;
+            double[] recentZs = recent.zs(config);
+            boolean lasting = FeatureBaseline.deviation(recentZs) > FeatureBaseline.deviation(zs);
             Map<String, Double> scores = new HashMap<>(score.getScores());
-            scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(zs));
+            scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(lasting ? recentZs : zs));
             judged.setScores(scores);
-            judged.setOutlyingFeatures(baseline.features().outlying(row, zs));
+            judged.setOutlyingFeatures(
+                    lasting
+                            ? baseline.features().outlyingOfLate(recent, recentZs)
+                            : baseline.features().outlying(row, zs));
         }
         double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
         double z = baseline.robustZ(lnValue, config);
@@ -68,13 +75,15 @@ public final class BaselineJudge {
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
         if (sound && !judgedBy.isBeyond(z, threshold)) {
-            return verdict(judged, baseline.drift(lnValue, row, config), 0);
+            return verdict(judged, baseline.drift(lnValue, row, config), 0, recent);
         }
         long now = Micros.of(score.getEventTime());
         long before = current == null || !goesOn ? 0 : current.beyondSinceMicros();
         long since = before == 0 ? now : before;
         boolean adopted = config.adoptsAfter(now - since);
-        return verdict(judged, adopted ? SensorBaseline.unknown(yardstick(score)) : baseline, adopted ? 0 : since);
+        return adopted
+                ? verdict(judged, SensorBaseline.unknown(yardstick(score)), 0, RecentFeatures.NONE)
+                : verdict(judged, baseline, since, recent);
     }
 
     /** Not by the builder, which copies whatever a record holds: here only the record itself is another. */
@@ -86,8 +95,9 @@ public final class BaselineJudge {
         return copy;
     }
 
-    private static Verdict verdict(FrameScore judged, SensorBaseline baseline, long beyondSinceMicros) {
-        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros));
+    private static Verdict verdict(
+            FrameScore judged, SensorBaseline baseline, long beyondSinceMicros, RecentFeatures recent) {
+        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros, recent));
     }
 
     private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {

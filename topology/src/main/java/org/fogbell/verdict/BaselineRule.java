@@ -30,6 +30,12 @@ public record BaselineRule(
         int halfLifeFrames,
 
         @Parameter(
+                value = "9",
+                unit = "frames",
+                meaning = "what the mean of each feature weighs as, by which a frame is judged beside its own; 1: its own only")
+        int recentFrames,
+
+        @Parameter(
                 value = "0s",
                 meaning = "a sensor whose every frame was beyond for this long learns what is normal anew; 0 is never")
         Duration adoptAfter)
@@ -39,6 +45,7 @@ public record BaselineRule(
         require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
         require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
         require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
+        require(recentFrames >= 1, "baseline.recent-frames", recentFrames, "at least 1");
         require(!adoptAfter.isNegative(), "baseline.adopt-after", Durations.format(adoptAfter), "0 or more");
     }
 

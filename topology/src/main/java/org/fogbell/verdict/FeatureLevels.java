@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.schemas.OutlyingFeature;
@@ -18,8 +19,16 @@ import org.fogbell.schemas.OutlyingFeature;
  * @param spreads robust standard deviations, by name
  */
 public record FeatureLevels(String[] names, double[] locations, double[] spreads) {
-    private static final double MEAN_DEVIATION_TO_SIGMA = 1.2533;
     private static final double CLIP_SPREADS = 3;
+
+    /**
+     * A spread rises that much faster than it falls: so it settles where the rarer, larger distances put it (at an expectile of
+     * them), and a feature that clean scenery moves far now and then does not look steady in between.
+     */
+    private static final double SLOWER_DOWN = 10;
+
+    /** Where that is for distances that are normal with spread 1. */
+    private static final double NORMAL_EXPECTILE = 1.4239;
 
     static FeatureLevels of(FeatureBaseline clean) {
         int size = clean.levels().size();
@@ -87,7 +96,8 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
                 double clip = CLIP_SPREADS * scale(i);
                 double step = Math.max(-clip, Math.min(clip, row[i] - locations[i]));
                 nextLocations[i] += weight * step;
-                nextSpreads[i] += spreadWeight * (MEAN_DEVIATION_TO_SIGMA * Math.abs(step) - spreads[i]);
+                double wider = Math.abs(step) / NORMAL_EXPECTILE - spreads[i];
+                nextSpreads[i] += spreadWeight * (wider > 0 ? wider : wider / SLOWER_DOWN);
             }
         }
         return new FeatureLevels(names, nextLocations, nextSpreads);
@@ -95,6 +105,15 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
 
     /** The features that lie furthest out, furthest first. */
     List<OutlyingFeature> outlying(double[] row, double[] zs) {
+        return outlying(zs, i -> row[i]);
+    }
+
+    /** The features that lay furthest out in the last frames, with the value that they had on average. */
+    List<OutlyingFeature> outlyingOfLate(RecentFeatures recent, double[] zs) {
+        return outlying(zs, i -> locations[i] + recent.meanZs()[i] * scale(i));
+    }
+
+    private List<OutlyingFeature> outlying(double[] zs, IntToDoubleFunction value) {
         Integer[] order = new Integer[zs.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (one, other) -> Double.compare(Math.abs(zs[other]), Math.abs(zs[one])));
@@ -103,7 +122,7 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
                 .filter(i -> zs[i] != 0)
                 .map(i -> new OutlyingFeature(
                         names[i],
-                        FrameFeatures.raw(names[i], row[i]),
+                        FrameFeatures.raw(names[i], value.applyAsDouble(i)),
                         FrameFeatures.raw(names[i], locations[i]),
                         zs[i]))
                 .toList();

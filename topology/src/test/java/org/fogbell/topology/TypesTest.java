@@ -50,6 +50,7 @@ import org.fogbell.verdict.PlaceJudge;
 import org.fogbell.verdict.PlaceOpinion;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
+import org.fogbell.verdict.RecentFeatures;
 import org.fogbell.verdict.ScoreTail;
 import org.fogbell.verdict.SensorBaseline;
 import org.fogbell.verdict.SensorView;
@@ -140,7 +141,8 @@ class TypesTest {
                 new JudgedSensor(
                         new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
                         5,
-                        0),
+                        0,
+                        RecentFeatures.NONE),
                 new JudgedSensor(
                         new SensorBaseline(
                                 "m/combined",
@@ -151,7 +153,8 @@ class TypesTest {
                                 3,
                                 new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
                         5,
-                        6),
+                        6,
+                        new RecentFeatures(new double[] {3})),
                 RecentFrames.NONE.with(7),
                 new SensorWindows(),
                 windows,

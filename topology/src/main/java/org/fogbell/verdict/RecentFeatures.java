@@ -1,0 +1,48 @@
+package org.fogbell.verdict;
+
+import java.util.Arrays;
+
+/**
+ * How far each feature of a sensor's last frames lay from what it usually is, on average. A fault moves a feature in every frame
+ * and stays; what clean scenery does to it comes and goes. A value; each judged frame gives the next.
+ *
+ * @param meanZs exponentially weighted means of the features' distances in spreads, in the order of {@link FeatureLevels#names};
+ *     empty before the first frame, owned by the record
+ */
+public record RecentFeatures(double[] meanZs) {
+    /** Nothing seen yet: every feature counts as usual. */
+    public static final RecentFeatures NONE = new RecentFeatures(new double[0]);
+
+    /** One frame counts as at most so many spreads, so that it is forgotten as fast as it came. */
+    private static final double CLIP_SPREADS = 8;
+
+    /** How much a feature's distance resembles that of the frame before it, in clean drives at two frames a second. */
+    private static final double NEIGHBOURS_CORRELATION = 0.5;
+
+    /** After one more frame. */
+    RecentFeatures after(double[] zs, BaselineRule rule) {
+        double weight = weight(rule);
+        double[] next = new double[zs.length];
+        for (int i = 0; i < zs.length; i++) {
+            double before = meanZs.length == zs.length ? meanZs[i] : 0;
+            next[i] = before + weight * (Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])) - before);
+        }
+        return new RecentFeatures(next);
+    }
+
+    /**
+     * The means in their own spreads, so that they compare with a frame's distances. With r the correlation of neighbours and w
+     * the weight of a frame, a mean of a first-order autoregression has the variance w / (2 - w) (1 + (1 - w) r) / (1 - (1 - w) r).
+     */
+    double[] zs(BaselineRule rule) {
+        double weight = weight(rule);
+        double kept = (1 - weight) * NEIGHBOURS_CORRELATION;
+        double spread = Math.sqrt(weight / (2 - weight) * (1 + kept) / (1 - kept));
+        return Arrays.stream(meanZs).map(mean -> mean / spread).toArray();
+    }
+
+    /** Of a frame in a mean that is as steady as that of so many frames. */
+    private static double weight(BaselineRule rule) {
+        return 2.0 / (rule.recentFrames() + 1);
+    }
+}

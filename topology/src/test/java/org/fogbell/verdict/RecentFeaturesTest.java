@@ -1,0 +1,61 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.Random;
+import org.fogbell.topology.JobParameters;
+import org.junit.jupiter.api.Test;
+
+class RecentFeaturesTest {
+    private final BaselineRule rule = JobParameters.of(Map.of()).baseline();
+
+    @Test
+    void aShiftThatLastsGrowsFurtherOutThanAnyOfItsFrames() {
+        RecentFeatures recent = RecentFeatures.NONE;
+        for (int frame = 0; frame < 12; frame++) {
+            recent = recent.after(new double[] {0, 2}, rule);
+        }
+        assertThat(recent.zs(rule)[0]).isZero();
+        assertThat(recent.zs(rule)[1]).isGreaterThan(3);
+    }
+
+    @Test
+    void aMeanHasSpreadOneWhereNeighboursResembleEachOtherByHalf() {
+        Random random = new Random(5);
+        RecentFeatures recent = RecentFeatures.NONE;
+        double z = 0;
+        double squares = 0;
+        int frames = 200_000;
+        for (int frame = 0; frame < frames; frame++) {
+            z = 0.5 * z + Math.sqrt(0.75) * random.nextGaussian();
+            recent = recent.after(new double[] {z}, rule);
+            squares += recent.zs(rule)[0] * recent.zs(rule)[0];
+        }
+        assertThat(Math.sqrt(squares / frames)).as("seed 5").isCloseTo(1, within(0.03));
+    }
+
+    @Test
+    void oneOutlierIsNoLastingShift() {
+        RecentFeatures recent = RecentFeatures.NONE.after(new double[] {1_000}, rule);
+        assertThat(recent.zs(rule)[0]).isLessThan(3.5);
+        for (int frame = 0; frame < 5; frame++) {
+            recent = recent.after(new double[] {0}, rule);
+        }
+        assertThat(recent.zs(rule)[0]).isLessThan(1.1);
+    }
+
+    @Test
+    void ofOneFrameItIsTheFrameItself() {
+        BaselineRule off = JobParameters.of(Map.of("baseline.recent-frames", "1")).baseline();
+        RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5}, off).after(new double[] {-2}, off);
+        assertThat(recent.zs(off)).containsExactly(-2);
+    }
+
+    @Test
+    void startsAnewWhereThereAreOtherFeatures() {
+        RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5, 5}, rule);
+        assertThat(recent.after(new double[] {0}, rule).meanZs()).containsExactly(0);
+    }
+}
