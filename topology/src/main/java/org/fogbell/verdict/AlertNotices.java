@@ -72,7 +72,10 @@ final class AlertNotices {
 
     private boolean isReminderDue(AlertEpisode.Course course, Deviation window, long end) {
         long every = AlertLifecycle.micros(rules.alert().renotify());
-        return every > 0 && course.isOpen() && end - course.told().atMicros() >= every && !isAcknowledged(course, window);
+        return every > 0
+                && course.isOpen()
+                && end - course.told().atMicros() >= every
+                && !isAcknowledged(course, window);
     }
 
     private static boolean isAcknowledged(AlertEpisode.Course course, Deviation window) {

@@ -125,7 +125,8 @@ public final class BaselineJudge {
      */
     static String yardstick(FrameScore score) {
         String judged = score.getModelDigest() + "/" + score.getJudgedBy();
-        @Nullable Instant reset = score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
+        @Nullable
+        Instant reset = score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
         return reset == null ? judged : judged + "/" + reset;
     }
 }

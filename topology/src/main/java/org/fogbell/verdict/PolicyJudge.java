@@ -61,8 +61,8 @@ public final class PolicyJudge implements Serializable {
                 }
             } catch (IllegalArgumentException wrong) {
                 throw new IllegalArgumentException(
-                        "the job's parameters contradict policy " + PolicyBook.named(ack) + ", which was accepted under others: "
-                                + wrong.getMessage(),
+                        "the job's parameters contradict policy " + PolicyBook.named(ack)
+                                + ", which was accepted under others: " + wrong.getMessage(),
                         wrong);
             }
         }
@@ -121,9 +121,8 @@ public final class PolicyJudge implements Serializable {
             if (OVERRIDABLE.stream().noneMatch(key::startsWith)) {
                 // A key that nobody knows is told so, with the nearest that there is.
                 binder.apply(Map.of(key, overrides.get(key)));
-                throw new IllegalArgumentException(
-                        key + ": expected a parameter that a policy may override (" + String.join(", ", OVERRIDABLE)
-                                + "), got '" + key + "'");
+                throw new IllegalArgumentException(key + ": expected a parameter that a policy may override ("
+                        + String.join(", ", OVERRIDABLE) + "), got '" + key + "'");
             }
         }
     }

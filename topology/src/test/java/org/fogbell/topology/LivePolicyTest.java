@@ -55,8 +55,8 @@ class LivePolicyTest {
 
     @Test
     void judgesByAPolicyFromItsTimeOn() throws Exception {
-        PolicyBook blindToAll = PolicyBook.of(List.of(Policies.accepted(Policies.override(
-                "fleet", 1, 30, Map.of("alert.threshold", "900", "alert.critical", "900")))));
+        PolicyBook blindToAll = PolicyBook.of(List.of(Policies.accepted(
+                Policies.override("fleet", 1, 30, Map.of("alert.threshold", "900", "alert.critical", "900")))));
         SensorReplay replay = PARAMETERS.sensorReplay(blindToAll);
         stream(1).stream()
                 .filter(score -> score.getVehicleId().equals("car-3"))
@@ -80,13 +80,14 @@ class LivePolicyTest {
             FrameScore frame = frame("car-1", 10, 1);
             baseline.send(frame, SampleScores.millis(frame));
             baseline.keyedWatermark(Policies.at(60).toEpochMilli());
-            assertThat(baseline.output()).as("the answers' watermark has not come").isEmpty();
+            assertThat(baseline.output())
+                    .as("the answers' watermark has not come")
+                    .isEmpty();
             baseline.broadcast(Policies.accepted(Policies.override("fleet", 1, 0, Map.of("alert.share", "0.4"))));
             baseline.watermark(Policies.at(60).toEpochMilli());
-            assertThat(baseline.output())
-                    .singleElement()
-                    .satisfies(score ->
-                            assertThat(score.getPolicy().getPolicies()).containsExactly("fleet@1"));
+            assertThat(baseline.output()).singleElement().satisfies(score -> assertThat(
+                            score.getPolicy().getPolicies())
+                    .containsExactly("fleet@1"));
         }
     }
 
@@ -127,7 +128,8 @@ class LivePolicyTest {
                     }
                 }
                 for (FrameScore frame : frames) {
-                    if (SampleScores.millis(frame) / 1_000 == Policies.at(second).getEpochSecond()) {
+                    if (SampleScores.millis(frame) / 1_000
+                            == Policies.at(second).getEpochSecond()) {
                         baseline.send(frame, SampleScores.millis(frame));
                     }
                 }
@@ -136,9 +138,8 @@ class LivePolicyTest {
                         baseline.broadcast(answer);
                     }
                 }
-                long watermark = second == SECONDS
-                        ? Long.MAX_VALUE
-                        : Policies.at(second).toEpochMilli() - 1;
+                long watermark =
+                        second == SECONDS ? Long.MAX_VALUE : Policies.at(second).toEpochMilli() - 1;
                 baseline.watermark(watermark);
                 for (; scores < baseline.output().size(); scores++) {
                     FrameScore score = baseline.output().get(scores);
@@ -162,11 +163,11 @@ class LivePolicyTest {
         return List.of(
                 Policies.accepted(Policies.override("fleet", 1, 10, Map.of("alert.share", "0.3"))),
                 Policies.accepted(Policies.override("fleet", 2, 25, Map.of("alert.threshold", "2.5"))),
-                Policies.accepted(Policies.override(
-                        "vehicle:car-1", 1, 20, Map.of("alert.windows", "1", "shift.size", "2"))),
+                Policies.accepted(
+                        Policies.override("vehicle:car-1", 1, 20, Map.of("alert.windows", "1", "shift.size", "2"))),
                 Policies.accepted(Policies.override("sensor:car-2/lidar-top", 1, 40, Map.of("alert.renotify", "1s"))),
-                Policies.accepted(Policies.override(
-                        "sensor-type:hdl-64e", 1, 45, Map.of("baseline.half-life-frames", "30"))),
+                Policies.accepted(
+                        Policies.override("sensor-type:hdl-64e", 1, 45, Map.of("baseline.half-life-frames", "30"))),
                 Policies.accepted(Policies.reset("car-3/lidar-top", 35)),
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/lidar-top", "a", 50)));
     }

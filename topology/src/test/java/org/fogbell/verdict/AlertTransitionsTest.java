@@ -243,7 +243,9 @@ class AlertTransitionsTest {
             episode = step.episode();
             acknowledged.addAll(step.alerts());
         }
-        assertThat(acknowledged.get(0).getDecidedAt()).as("of another alert only").isEqualTo(end(15));
+        assertThat(acknowledged.get(0).getDecidedAt())
+                .as("of another alert only")
+                .isEqualTo(end(15));
         assertThat(acknowledged.get(acknowledged.size() - 1).getState()).isEqualTo(AlertState.RESOLVED);
         assertThat(acknowledged)
                 .allMatch(alert -> alert.getPolicyVersion() == null)

@@ -26,8 +26,7 @@ class PolicyBookTest {
                 Policies.accepted(Policies.override("vehicle:car-1", 2, 0, Map.of(THRESHOLD, "3", "shift.size", "2"))),
                 Policies.accepted(Policies.override("sensor:car-1/roof", 1, 0, Map.of(THRESHOLD, "4"))));
         AppliedPolicy roof = book.at("car-1", "roof", "hdl-64e", Policies.micros(1));
-        assertThat(roof.getOverrides())
-                .isEqualTo(Map.of(THRESHOLD, "4", "shift.size", "2", "alert.share", "0.1"));
+        assertThat(roof.getOverrides()).isEqualTo(Map.of(THRESHOLD, "4", "shift.size", "2", "alert.share", "0.1"));
         assertThat(roof.getPolicies())
                 .containsExactly("sensor:car-1/roof@1", "vehicle:car-1@2", "sensor-type:hdl-64e@3", "fleet@4");
         assertThat(roof.getVersion()).isOne();
@@ -104,7 +103,17 @@ class PolicyBookTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Fleet", "fleet:", "vehicle", "vehicle:", "sensor:car-1", "sensor:/roof", "sensor:car-1/", "x:y"})
+            strings = {
+                "",
+                "Fleet",
+                "fleet:",
+                "vehicle",
+                "vehicle:",
+                "sensor:car-1",
+                "sensor:/roof",
+                "sensor:car-1/",
+                "x:y"
+            })
     void refusesScopesThatNameNobody(String scope) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyScope.parse(scope))

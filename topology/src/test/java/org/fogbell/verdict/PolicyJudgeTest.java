@@ -142,7 +142,8 @@ class PolicyJudgeTest {
     }
 
     private PolicyAck ask(Policy policy, long judgedSecond) {
-        long judged = judgedSecond == 0 ? NOTHING_JUDGED : Policies.at(judgedSecond).toEpochMilli();
+        long judged =
+                judgedSecond == 0 ? NOTHING_JUDGED : Policies.at(judgedSecond).toEpochMilli();
         PolicyAck ack = judge.judge(book, policy, judged);
         book = book.with(ack);
         return ack;
