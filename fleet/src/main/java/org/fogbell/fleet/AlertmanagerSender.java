@@ -90,7 +90,8 @@ final class AlertmanagerSender implements AutoCloseable {
         List<AlertmanagerAlert> told = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             List<AlertmanagerAlert> news = see(record);
-            if (record.offset() >= postedUpTo.get(new TopicPartition(record.topic(), record.partition()))) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() >= postedUpTo.getOrDefault(partition, 0L)) {
                 told.addAll(news);
             }
         }

@@ -102,7 +102,8 @@ final class AlertBudget {
         }
         if (was != null && was.course() != null && isOpen(was)) {
             long lasted = Micros.of(window.getWindowEnd()) - was.course().beganMicros();
-            boolean excursion = lasted <= EXCURSION_BLOCKS * blockMicros && !was.course().critical();
+            boolean excursion =
+                    lasted <= EXCURSION_BLOCKS * blockMicros && !was.course().critical();
             ScoreTail rest = tail.withoutBlock();
             return excursion ? derive(rest.opened(threshold(rest, window).robustZ())) : rest;
         }
@@ -187,6 +188,7 @@ final class AlertBudget {
 
     private static boolean isOpen(AlertEpisode episode) {
         return episode.course() != null
-                && (episode.course().state() == AlertState.FIRING || episode.course().state() == AlertState.ESCALATED);
+                && (episode.course().state() == AlertState.FIRING
+                        || episode.course().state() == AlertState.ESCALATED);
     }
 }

@@ -53,8 +53,8 @@ public final class AlertLifecycle {
         AlertThreshold threshold = budget.threshold(tail, window);
         long end = Micros.of(window.getWindowEnd());
         List<Alert> alerts = new ArrayList<>();
-        AlertEpisode known = notices.settle(
-                episode.openedAfter(end - micros(flapping.within())), window, threshold, alerts);
+        AlertEpisode known =
+                notices.settle(episode.openedAfter(end - micros(flapping.within())), window, threshold, alerts);
         WindowReading reading = WindowReading.of(window, rules, threshold);
         AlertEpisode.@Nullable Course course = known.course();
         AlertEpisode next = course != null && course.isOpen()

@@ -134,16 +134,7 @@ public record ScoreTail(
 
     ScoreTail withThreshold(double robustZ) {
         return new ScoreTail(
-                belongsTo,
-                robustZ,
-                recent,
-                lastEndMicros,
-                blockMicros,
-                blockMax,
-                cleanMicros,
-                blocks,
-                peaks,
-                openings);
+                belongsTo, robustZ, recent, lastEndMicros, blockMicros, blockMax, cleanMicros, blocks, peaks, openings);
     }
 
     private ScoreTail withPast(long micros, long count, float[] greatest, float[] opened) {

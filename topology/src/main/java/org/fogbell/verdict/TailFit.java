@@ -43,9 +43,8 @@ record TailFit(double level, double scale, double shape, int exact) {
         for (int step = 0; step < STEPS; step++, t *= STEP_FACTOR) {
             double logs = logs(level, exact, t);
             double c = (logs + logs(level, atLeast, t)) / exact.length;
-            double likelihood = c >= 1
-                    ? Double.NEGATIVE_INFINITY
-                    : -exact.length * Math.log(c / t) - logs - (1 / (1 - c) - 1);
+            double likelihood =
+                    c >= 1 ? Double.NEGATIVE_INFINITY : -exact.length * Math.log(c / t) - logs - (1 / (1 - c) - 1);
             if (likelihood > best) {
                 best = likelihood;
                 scale = c / t;

@@ -27,9 +27,10 @@ enum WindowReading {
     /** By the stated threshold its frames were counted already; by any other, the window says how far so many reach. */
     private static boolean isBeyond(Deviation window, AlertRule rule, AlertThreshold threshold) {
         @Nullable Double reached = window.getQuantileZ();
-        return threshold.source() != ThresholdSource.BUDGET || reached == null
-                ? window.getShareBeyond() >= rule.share()
-                : reached > threshold.robustZ();
+        if (reached == null || threshold.source() != ThresholdSource.BUDGET) {
+            return window.getShareBeyond() >= rule.share();
+        }
+        return reached > threshold.robustZ();
     }
 
     /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */

@@ -22,16 +22,18 @@ class AlertBudgetCoverageTest {
                 "%s: %d false alarms in the first %d periods, %d in the %d after them, seed %d%n",
                 scores, outcome.early(), SENSORS, outcome.later(), SENSORS * (PERIODS - 1), SEED);
         assertThat(outcome.later()).as("%s, seed %d", scores, SEED).isLessThanOrEqualTo(34);
-        assertThat(outcome.later()).as("the threshold is no higher than it must be").isGreaterThan(3);
+        assertThat(outcome.later())
+                .as("the threshold is no higher than it must be")
+                .isGreaterThan(3);
     }
 
     /** What the budget is worth: the stated threshold is passed all the time, or never. */
     @Test
     void isNotWhatTheStatedThresholdGives() {
-        CleanSensors.Outcome wide = CleanSensors.run(
-                CleanSensors.Scores.WIDE, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
-        CleanSensors.Outcome gaussian = CleanSensors.run(
-                CleanSensors.Scores.GAUSSIAN, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
+        CleanSensors.Outcome wide =
+                CleanSensors.run(CleanSensors.Scores.WIDE, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
+        CleanSensors.Outcome gaussian =
+                CleanSensors.run(CleanSensors.Scores.GAUSSIAN, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
         assertThat(wide.later()).isGreaterThan(150);
         assertThat(gaussian.later()).isZero();
     }

@@ -32,7 +32,8 @@ class AlertBudgetTest {
         assertThat(alert.getThreshold()).isEqualTo(3);
         assertThat(alert.getThresholdEvidenceHours()).isEqualTo(0.5);
         assertThat(alert.getReason())
-                .endsWith("; threshold 3.00 as stated, from 0.5 h of clean windows, too few for the budget of 1 in 10h");
+                .endsWith(
+                        "; threshold 3.00 as stated, from 0.5 h of clean windows, too few for the budget of 1 in 10h");
     }
 
     @Test
@@ -43,7 +44,9 @@ class AlertBudgetTest {
         assertThat(alert.getThresholdSource()).isEqualTo(ThresholdSource.BUDGET);
         assertThat(alert.getThreshold()).isBetween(2.0, 2.9);
         assertThat(alert.getReason())
-                .contains(String.format("; 50 %% of the frames reach 2.90; threshold %.2f by the budget of 1 in 10h instead of 3, from 2.0 h", alert.getThreshold()));
+                .contains(String.format(
+                        "; 50 %% of the frames reach 2.90; threshold %.2f by the budget of 1 in 10h instead of 3, from 2.0 h",
+                        alert.getThreshold()));
     }
 
     @Test
@@ -75,7 +78,9 @@ class AlertBudgetTest {
         assertThat(tail.cleanMicros()).isEqualTo(evidence);
         assertThat(tail.blockMicros()).isZero();
         closes(lifecycle);
-        assertThat(tail.openings()).as("an alert that lasted is taken for a fault").isEmpty();
+        assertThat(tail.openings())
+                .as("an alert that lasted is taken for a fault")
+                .isEmpty();
         assertThat(tail.threshold()).isEqualTo(before);
     }
 
@@ -143,7 +148,9 @@ class AlertBudgetTest {
     void keepsFewBytesHoweverLongItRuns() {
         AlertLifecycle lifecycle = lifecycle(Map.of("alert.budget", "1", "alert.budget-period", "1h"));
         clean(lifecycle, 30 * HOUR, 1);
-        assertThat(tail.peaks()).hasSizeBetween(20, ScoreTail.MOST_PEAKS).isSortedAccordingTo((a, b) -> Float.compare(b, a));
+        assertThat(tail.peaks())
+                .hasSizeBetween(20, ScoreTail.MOST_PEAKS)
+                .isSortedAccordingTo((a, b) -> Float.compare(b, a));
         assertThat(tail.openings()).hasSizeLessThanOrEqualTo(ScoreTail.MOST_OPENINGS);
         assertThat(tail.cleanMicros()).as("more than enough is halved").isLessThan(20L * HOUR * 1_000_000);
         assertThat(tail.recent()).hasSize(3);

@@ -26,7 +26,9 @@ class TailFitTest {
         double[] atLeast = new double[all.length - exact.length];
         Arrays.fill(atLeast, limit);
         assertThat(TailFit.of(0, exact, atLeast).scale()).as("seed 2").isCloseTo(1, within(0.05));
-        assertThat(TailFit.of(0, exact, new double[0]).scale()).as("without them").isLessThan(0.75);
+        assertThat(TailFit.of(0, exact, new double[0]).scale())
+                .as("without them")
+                .isLessThan(0.75);
     }
 
     /** The tail of a normal distribution is lighter than any that is fitted: its far values are overrated, not underrated. */
@@ -43,7 +45,9 @@ class TailFitTest {
         double passed = 0;
         int runs = 4_000;
         for (int run = 0; run < runs; run++) {
-            passed += Math.exp(-TailFit.of(0, peaks(random, 16, 0, 1, 0), new double[0]).passedByOneIn(50)) / runs;
+            passed += Math.exp(-TailFit.of(0, peaks(random, 16, 0, 1, 0), new double[0])
+                            .passedByOneIn(50))
+                    / runs;
         }
         assertThat(passed * 50).as("seed 4").isBetween(0.6, 1.2);
     }
