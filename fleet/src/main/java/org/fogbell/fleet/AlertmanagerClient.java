@@ -63,7 +63,8 @@ final class AlertmanagerClient {
             for (AlertmanagerAlert alert : some) {
                 HttpResponse<String> own = some.size() == 1 ? answer : untilAnswered(List.of(alert));
                 if (!isTaken(own)) {
-                    refused.add(new Refusal(alert, own.statusCode() + " " + own.body().strip()));
+                    refused.add(new Refusal(
+                            alert, own.statusCode() + " " + own.body().strip()));
                 }
             }
         }
@@ -93,8 +94,8 @@ final class AlertmanagerClient {
                     return answer;
                 }
                 if (status / 100 != 5 && !BUSY.contains(status)) {
-                    throw new IllegalStateException(
-                            endpoint + " answers " + status + " " + answer.body().strip() + ": is --url right?");
+                    throw new IllegalStateException(endpoint + " answers " + status + " "
+                            + answer.body().strip() + ": is --url right?");
                 }
                 trouble = "answers " + status;
             } catch (IOException e) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alertmanager",
         description = "Posts alerts and incidents to Alertmanager's v2 API as they open and resolve.",
-        footer = "What is open is posted again and again, since Alertmanager takes what it no longer hears of for over.",
+        footer =
+                "What is open is posted again and again, since Alertmanager takes what it no longer hears of for over.",
         mixinStandardHelpOptions = true)
 final class AlertmanagerCommand implements Callable<Integer> {
     private static final Duration WAIT = Duration.ofMillis(500);
@@ -47,7 +48,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!isHttp || url.getHost() == null) {
-            throw new IllegalArgumentException("--url: expected http://host:port or https://host:port, got '" + url + "'");
+            throw new IllegalArgumentException(
+                    "--url: expected http://host:port or https://host:port, got '" + url + "'");
         }
         if (resend.isZero()) {
             throw new IllegalArgumentException("--resend: expected a duration above 0, as in 1m, got '0'");

@@ -96,7 +96,9 @@ final class AlertmanagerSender implements AutoCloseable {
             }
         }
         post(told);
-        if (!caughtUp && postedUpTo.entrySet().stream().allMatch(each -> consumer.position(each.getKey()) >= each.getValue())) {
+        if (!caughtUp
+                && postedUpTo.entrySet().stream()
+                        .allMatch(each -> consumer.position(each.getKey()) >= each.getValue())) {
             caughtUp = true;
             resentAt = nanoTime.getAsLong() - resend.toNanos();
         }

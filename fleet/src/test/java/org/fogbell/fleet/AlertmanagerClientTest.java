@@ -27,7 +27,8 @@ class AlertmanagerClientTest {
     @Test
     void postsABatchAsOneRequestInTheFormThatAlertmanagerTakes() throws Exception {
         Alert firing = Records.firing();
-        assertThat(client.post(List.of(AlertmanagerAlert.of(firing, "a"), AlertmanagerAlert.of(Records.incident(), "b"))))
+        assertThat(client.post(
+                        List.of(AlertmanagerAlert.of(firing, "a"), AlertmanagerAlert.of(Records.incident(), "b"))))
                 .isEmpty();
         JsonNode body = alertmanager.bodies().get(0);
         assertThat(alertmanager.bodies()).hasSize(1);
@@ -48,7 +49,9 @@ class AlertmanagerClientTest {
         alertmanager.answers(500, 503, 429, 503, 503, 503, 503, 200);
         assertThat(client.post(List.of(alert("a")))).isEmpty();
         assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
-        assertThat(alertmanager.bodies()).hasSize(8).allMatch(body -> body.equals(alertmanager.bodies().get(0)));
+        assertThat(alertmanager.bodies())
+                .hasSize(8)
+                .allMatch(body -> body.equals(alertmanager.bodies().get(0)));
         assertThat(log).hasSize(7).first().asString().endsWith("/api/v2/alerts answers 500; again in 1 s");
     }
 
@@ -57,8 +60,8 @@ class AlertmanagerClientTest {
         URI url = alertmanager.url();
         alertmanager.close();
         List<ScriptedAlertmanager> later = new ArrayList<>();
-        AlertmanagerClient patient = new AlertmanagerClient(
-                url, any -> later.add(ScriptedAlertmanager.startAt(url.getPort())), log::add);
+        AlertmanagerClient patient =
+                new AlertmanagerClient(url, any -> later.add(ScriptedAlertmanager.startAt(url.getPort())), log::add);
         assertThat(patient.post(List.of(alert("a")))).isEmpty();
         assertThat(later).hasSize(1);
         assertThat(later.get(0).bodies()).hasSize(1);

@@ -42,7 +42,9 @@ class AlertmanagerSenderITCase {
                 throw new InterruptedException("stopped while it waits");
             })) {
                 until(sender, alertmanager, 1);
-                assertThat(posted(alertmanager, 0)).as("what is open at the start").containsExactly("lasting");
+                assertThat(posted(alertmanager, 0))
+                        .as("what is open at the start")
+                        .containsExactly("lasting");
                 alertmanager.answers(503);
                 publish(broker, alert("lasting", AlertState.RESOLVED));
                 assertThatThrownBy(() -> until(sender, alertmanager, 9)).isInstanceOf(InterruptedException.class);
@@ -59,7 +61,8 @@ class AlertmanagerSenderITCase {
 
                 alertmanager.refuses("bad");
                 publish(broker, alert("bad", AlertState.FIRING));
-                while (log.stream().noneMatch(line -> line.startsWith("Alertmanager refuses alert bad of fogbell.alerts-"))) {
+                while (log.stream()
+                        .noneMatch(line -> line.startsWith("Alertmanager refuses alert bad of fogbell.alerts-"))) {
                     again.step(Duration.ofMillis(100));
                 }
                 int before = alertmanager.bodies().size();
@@ -69,7 +72,9 @@ class AlertmanagerSenderITCase {
 
                 nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
                 again.step(Duration.ZERO);
-                assertThat(posted(alertmanager, before + 1)).as("again, for it lasts").containsExactly("c3d4");
+                assertThat(posted(alertmanager, before + 1))
+                        .as("again, for it lasts")
+                        .containsExactly("c3d4");
             }
         }
     }
@@ -83,7 +88,10 @@ class AlertmanagerSenderITCase {
 
     private static List<String> posted(ScriptedAlertmanager alertmanager, int request) {
         List<String> ids = new ArrayList<>();
-        alertmanager.bodies().get(request).forEach(alert -> ids.add(alert.at("/labels/alert_id").asText()));
+        alertmanager
+                .bodies()
+                .get(request)
+                .forEach(alert -> ids.add(alert.at("/labels/alert_id").asText()));
         return ids;
     }
 
@@ -109,11 +117,19 @@ class AlertmanagerSenderITCase {
     }
 
     private static void publish(EmbeddedBroker broker, Alert alert) throws Exception {
-        publish(broker, TOPICS.alerts(), alert.getSensorId(), AvroWire.of(Alert.class).encode(alert));
+        publish(
+                broker,
+                TOPICS.alerts(),
+                alert.getSensorId(),
+                AvroWire.of(Alert.class).encode(alert));
     }
 
     private static void publish(EmbeddedBroker broker, Incident incident) throws Exception {
-        publish(broker, TOPICS.incidents(), incident.getIncidentId(), AvroWire.of(Incident.class).encode(incident));
+        publish(
+                broker,
+                TOPICS.incidents(),
+                incident.getIncidentId(),
+                AvroWire.of(Incident.class).encode(incident));
     }
 
     private static void publish(EmbeddedBroker broker, String topic, String key, byte[] value) throws Exception {
