@@ -58,8 +58,8 @@ final class AlertCommand {
             throw new IllegalArgumentException(
                     "expected the id of an alert on " + options.topics().alerts() + ", got '" + alertId + "'");
         }
-        String scope = PolicyScope.sensor(alert.getVehicleId(), alert.getSensorId())
-                .toString();
+        String scope =
+                PolicyScope.sensor(alert.getVehicleId(), alert.getSensorId()).toString();
         return options.ask(options.policy(action, scope).setAlertId(alertId).build(), spec);
     }
 }

@@ -43,8 +43,8 @@ final class BaselineCommand {
         @Override
         public Integer call() {
             AtomicReference<@Nullable FrameScore> latest = new AtomicReference<>();
-            try (TopicReader<FrameScore> reader = new TopicReader<>(
-                    options.bootstrapServers, options.topics().scores(), FrameScore.class, true)) {
+            try (TopicReader<FrameScore> reader =
+                    new TopicReader<>(options.bootstrapServers, options.topics().scores(), FrameScore.class, true)) {
                 reader.readToEnd(score -> {
                     @Nullable FrameScore before = latest.get();
                     boolean wanted = (score.getVehicleId() + "/" + score.getSensorId()).equals(sensor)
@@ -81,18 +81,14 @@ final class BaselineCommand {
                 : ", started again at " + score.getPolicy().getBaselineResetAt();
         return String.format(
                 "%s/%s at %s, judged by %s: %s%s",
-                score.getVehicleId(),
-                score.getSensorId(),
-                score.getEventTime(),
-                score.getJudgedBy(),
-                said,
-                reset);
+                score.getVehicleId(), score.getSensorId(), score.getEventTime(), score.getJudgedBy(), said, reset);
     }
 
     /** {@code fogbell baseline reset}. */
     @Command(
             name = "reset",
-            description = "The sensor's baseline starts again from the bundle's calibration, or learns where there is none.",
+            description =
+                    "The sensor's baseline starts again from the bundle's calibration, or learns where there is none.",
             mixinStandardHelpOptions = true)
     static final class Reset implements Callable<Integer> {
         @Mixin
@@ -107,7 +103,8 @@ final class BaselineCommand {
         @Override
         public Integer call() throws InterruptedException {
             String scope = PolicyScope.parse("sensor:" + sensor).toString();
-            return options.ask(options.policy(PolicyAction.RESET_BASELINE, scope).build(), spec);
+            return options.ask(
+                    options.policy(PolicyAction.RESET_BASELINE, scope).build(), spec);
         }
     }
 }

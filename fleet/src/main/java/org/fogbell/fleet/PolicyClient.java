@@ -104,7 +104,8 @@ final class PolicyClient {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             // One partition, whoever made the topic: a scope's versions must keep their order.
-            producer.send(new ProducerRecord<>(topics.policies(), 0, key, value)).get();
+            producer.send(new ProducerRecord<>(topics.policies(), 0, key, value))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot publish to " + topics.policies() + ": " + e.getCause(), e);
         }

@@ -181,7 +181,8 @@ class DockerFilesTest {
                         "fogbell.policies",
                         "fogbell.policy-acks");
         assertThat(creation).contains("for stage in policies policy-acks;");
-        TopicSettings.policies().forEach((setting, value) -> assertThat(creation).contains(setting + "=" + value));
+        TopicSettings.policies()
+                .forEach((setting, value) -> assertThat(creation).contains(setting + "=" + value));
     }
 
     @Test

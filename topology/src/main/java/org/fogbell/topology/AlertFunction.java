@@ -48,8 +48,7 @@ final class AlertFunction extends KeyedProcessFunction<SensorKey, Deviation, Ale
         if (before != null && !before.mustStay() && anew) {
             before = null;
         }
-        AlertLifecycle.Step step =
-                rules.lifecycle(window.getPolicy()).step(before, anew ? null : tail.value(), window);
+        AlertLifecycle.Step step = rules.lifecycle(window.getPolicy()).step(before, anew ? null : tail.value(), window);
         boolean quiet = step.episode().equals(AlertEpisode.QUIET);
         episode.update(quiet ? null : step.episode());
         tail.update(step.tail());

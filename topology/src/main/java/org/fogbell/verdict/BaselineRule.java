@@ -32,7 +32,8 @@ public record BaselineRule(
         @Parameter(
                 value = "9",
                 unit = "frames",
-                meaning = "what the mean of each feature weighs as, by which a frame is judged beside its own; 1: its own only")
+                meaning =
+                        "what the mean of each feature weighs as, by which a frame is judged beside its own; 1: its own only")
         int recentFrames,
 
         @Parameter(

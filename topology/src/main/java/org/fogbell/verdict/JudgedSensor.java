@@ -10,8 +10,7 @@ import org.fogbell.schemas.FrameScore;
  * @param beyondSinceMicros event time since which every frame was beyond; 0 where the last was not
  * @param recent of the features, where these are compared
  */
-public record JudgedSensor(
-        SensorBaseline baseline, long payload, long beyondSinceMicros, RecentFeatures recent) {
+public record JudgedSensor(SensorBaseline baseline, long payload, long beyondSinceMicros, RecentFeatures recent) {
     static long payload(FrameScore score) {
         return ByteBuffer.wrap(score.getPayloadHash().bytes()).getLong();
     }

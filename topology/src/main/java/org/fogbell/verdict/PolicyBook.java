@@ -40,14 +40,17 @@ public final class PolicyBook {
             kind.computeIfAbsent(PolicyScope.parse(ack.getPolicy().getScope()), any -> new ArrayList<>())
                     .add(ack);
         }
-        overrides.values().forEach(versions -> versions.sort(Comparator.comparingLong(PolicyBook::version)
-                .reversed()));
+        overrides
+                .values()
+                .forEach(versions -> versions.sort(
+                        Comparator.comparingLong(PolicyBook::version).reversed()));
         orders.values().forEach(ofSensor -> ofSensor.sort(IN_TIME));
     }
 
     /** Of the job's answers; those that refuse are left out. */
     public static PolicyBook of(Collection<PolicyAck> answers) {
-        List<PolicyAck> accepted = answers.stream().filter(PolicyAck::getAccepted).toList();
+        List<PolicyAck> accepted =
+                answers.stream().filter(PolicyAck::getAccepted).toList();
         return accepted.isEmpty() ? EMPTY : new PolicyBook(accepted);
     }
 
@@ -105,8 +108,8 @@ public final class PolicyBook {
     /** The score with what holds at its event time, instead of what it had before. */
     public FrameScore stamp(FrameScore score) {
         @Nullable
-        AppliedPolicy policy = at(
-                score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
+        AppliedPolicy policy =
+                at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
         return policy == null && score.getPolicy() == null
                 ? score
                 : FrameScore.newBuilder(score).setPolicy(policy).build();

@@ -40,7 +40,8 @@ public record PolicyScope(Kind kind, String name) {
             }
         }
         throw new IllegalArgumentException(
-                "scope: expected fleet, sensor-type:TYPE, vehicle:VEHICLE or sensor:VEHICLE/SENSOR, got '" + text + "'");
+                "scope: expected fleet, sensor-type:TYPE, vehicle:VEHICLE or sensor:VEHICLE/SENSOR, got '" + text
+                        + "'");
     }
 
     /** Whether a sensor may be in both. */

@@ -34,11 +34,7 @@ public final class SensorReplay {
             AlertRules rules,
             BaselineJudge.FeatureCalibrations calibrations,
             Duration retention) {
-        this(
-                new LiveRules(none -> new SensorRules(baselineRule, rules)),
-                PolicyBook.EMPTY,
-                calibrations,
-                retention);
+        this(new LiveRules(none -> new SensorRules(baselineRule, rules)), PolicyBook.EMPTY, calibrations, retention);
     }
 
     /**
@@ -47,10 +43,7 @@ public final class SensorReplay {
      * @param retention after which a sensor that was away starts anew
      */
     public SensorReplay(
-            LiveRules rules,
-            PolicyBook policies,
-            BaselineJudge.FeatureCalibrations calibrations,
-            Duration retention) {
+            LiveRules rules, PolicyBook policies, BaselineJudge.FeatureCalibrations calibrations, Duration retention) {
         this.rules = rules;
         this.policies = policies;
         this.calibrations = calibrations;

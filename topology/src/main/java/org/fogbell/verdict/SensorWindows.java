@@ -143,8 +143,8 @@ public final class SensorWindows {
                 .setJudgedBy(last.judgedBy())
                 .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
                 .setShareBeyond((double) all.beyond / all.frames)
-                .setQuantileZ(all.quantileZ(
-                        share, JudgedScore.of(last.judgedBy()).isTwoSided()))
+                .setQuantileZ(
+                        all.quantileZ(share, JudgedScore.of(last.judgedBy()).isTwoSided()))
                 .setTrend(all.trend.slope())
                 .setEvidence(shift.signed())
                 .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))

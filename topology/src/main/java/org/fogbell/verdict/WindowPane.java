@@ -93,7 +93,8 @@ public final class WindowPane {
      * The least threshold at which this share of the frames is not beyond. Frames that show nothing, or nothing new, are beyond
      * any; null where they alone are as many.
      */
-    @Nullable Double quantileZ(double share, boolean twoSided) {
+    @Nullable
+    Double quantileZ(double share, boolean twoSided) {
         int wanted = (int) Math.ceil(share * frames);
         // By the same division as the share of the frames beyond.
         int enough = (double) (wanted - 1) / frames >= share ? wanted - 1 : wanted;

@@ -137,8 +137,8 @@ class BaselineJudgeTest {
     }
 
     private FrameScore see(FrameScore.Builder score) {
-        BaselineJudge.Verdict verdict =
-                judge.judge(baseline == null ? null : new JudgedSensor(baseline, -1, 0, RecentFeatures.NONE), score.build());
+        BaselineJudge.Verdict verdict = judge.judge(
+                baseline == null ? null : new JudgedSensor(baseline, -1, 0, RecentFeatures.NONE), score.build());
         baseline = verdict.sensor().baseline();
         return verdict.score();
     }

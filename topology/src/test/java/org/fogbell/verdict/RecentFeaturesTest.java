@@ -48,7 +48,8 @@ class RecentFeaturesTest {
 
     @Test
     void ofOneFrameItIsTheFrameItself() {
-        BaselineRule off = JobParameters.of(Map.of("baseline.recent-frames", "1")).baseline();
+        BaselineRule off =
+                JobParameters.of(Map.of("baseline.recent-frames", "1")).baseline();
         RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5}, off).after(new double[] {-2}, off);
         assertThat(recent.zs(off)).containsExactly(-2);
     }

@@ -316,8 +316,12 @@ class SensorWindowsTest {
                     windows::add);
         }
         for (WindowPane pane : open.panes) {
-            assertThat(pane.robustZs).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.of(null).alerts().window()));
-            assertThat(pane.elosses).hasSizeLessThanOrEqualTo(SensorWindows.capacity(rules.of(null).alerts().window()));
+            assertThat(pane.robustZs)
+                    .hasSizeLessThanOrEqualTo(
+                            SensorWindows.capacity(rules.of(null).alerts().window()));
+            assertThat(pane.elosses)
+                    .hasSizeLessThanOrEqualTo(
+                            SensorWindows.capacity(rules.of(null).alerts().window()));
         }
         open.closeUpTo(START + 5_000, rules, windows::add);
         Deviation full = windows.get(windows.size() - 1);

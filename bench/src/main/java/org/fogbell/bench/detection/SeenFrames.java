@@ -55,7 +55,12 @@ final class SeenFrames {
                         for (Fault fault : faults) {
                             PointCloud bad = fault.sequence().next(clean).orElse(PointCloud.EMPTY);
                             seen.add(see(
-                                    model, bad, scene, frame, fault.what().kind().toString(), fault.what().severity()));
+                                    model,
+                                    bad,
+                                    scene,
+                                    frame,
+                                    fault.what().kind().toString(),
+                                    fault.what().severity()));
                         }
                     }
                     progress.accept(seen.size());

@@ -106,8 +106,7 @@ final class PointCloudStatistics {
             return;
         }
         triples++;
-        boolean isSteady =
-                Math.abs(before - range) < STEADY_METRES && Math.abs(after - range) < STEADY_METRES;
+        boolean isSteady = Math.abs(before - range) < STEADY_METRES && Math.abs(after - range) < STEADY_METRES;
         steadyRun = isSteady ? steadyRun + 1 : 0;
         if (steadyRun >= STEADY_POINTS) {
             steady += steadyRun == STEADY_POINTS ? STEADY_POINTS : 1;

@@ -79,7 +79,8 @@ class ScanPatternTest {
 
     @Test
     void aLaserThatRepeatsOneRangeIsSteady() {
-        assertThat(statistics((ring, shot, range) -> ring == 5 ? 9 : range, EVEN).get("steady_share"))
+        assertThat(statistics((ring, shot, range) -> ring == 5 ? 9 : range, EVEN)
+                        .get("steady_share"))
                 .isCloseTo(1.0 / RINGS, within(0.01));
     }
 
