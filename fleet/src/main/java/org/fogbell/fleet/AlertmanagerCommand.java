@@ -3,9 +3,9 @@ package org.fogbell.fleet;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.fogbell.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -29,11 +29,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
             description = "What is open is posted again after this long; well below Alertmanager's resolve_timeout.")
     Duration resend = Duration.ofMinutes(1);
 
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--group-id",
@@ -58,8 +55,8 @@ final class AlertmanagerCommand implements Callable<Integer> {
         AlertmanagerClient client =
                 new AlertmanagerClient(url, AlertmanagerCommand::sleep, line -> err.println("fogbell: " + line));
         try (AlertmanagerSender sender = new AlertmanagerSender(
-                bootstrapServers,
-                new Topics(topicPrefix),
+                kafka.bootstrapServers,
+                kafka.topics(),
                 groupId,
                 client,
                 resend,

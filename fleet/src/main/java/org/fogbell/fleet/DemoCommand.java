@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
             broker.createTopics(job.kafka().topics(), PARTITIONS);
             StatusLine status = new StatusLine(
                     json ? System.err : System.out, isTerminal(), job.alert().threshold());
-            status.say("fogbell: Kafka broker at " + broker.bootstrapServers());
+            status.say("fogbell: Kafka broker at " + broker.bootstrapServers()
+                    + "; read along: ./fogbell tail scores --bootstrap-servers " + broker.bootstrapServers());
             try (LocalJob running = LocalJob.start(job, 1)) {
                 status.say("fogbell: " + fleet.description());
                 run(fleet, job, running, status);

@@ -14,16 +14,14 @@ import org.fogbell.schemas.Topics;
 import org.fogbell.verdict.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands that tell the running job something have in common. */
 @Command
 final class PolicyOptions {
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--effective",
@@ -46,11 +44,11 @@ final class PolicyOptions {
     Duration timeout = Duration.ofSeconds(60);
 
     Topics topics() {
-        return new Topics(topicPrefix);
+        return kafka.topics();
     }
 
     PolicyClient client() throws InterruptedException {
-        return new PolicyClient(bootstrapServers, topics());
+        return new PolicyClient(kafka.bootstrapServers, topics());
     }
 
     Policy.Builder policy(PolicyAction action, String scope) {
@@ -84,7 +82,7 @@ final class PolicyOptions {
         PrintWriter err = spec.commandLine().getErr();
         if (answer.isEmpty()) {
             err.println("fogbell: no answer within " + Durations.format(timeout) + ": does a job read "
-                    + topics().policies() + " at " + bootstrapServers + "? It will count once one does");
+                    + topics().policies() + " at " + kafka.bootstrapServers + "? It will count once one does");
             return Fogbell.FAILED;
         }
         PolicyAck ack = answer.get();

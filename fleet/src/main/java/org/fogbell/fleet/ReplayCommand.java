@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fogbell.schemas.TopicSettings;
-import org.fogbell.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,11 +41,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--duration", converter = DurationOption.class, description = "Stop after this much stream time.")
     Duration duration = ENDLESS;
 
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -59,11 +55,11 @@ final class ReplayCommand implements Callable<Integer> {
         }
         RecordingOptions.Opened opened = recording.open(folder);
         ReplaySchedule schedule = schedule(opened, rate, keepTime);
-        String topic = new Topics(topicPrefix).frames();
+        String topic = kafka.topics().frames();
         if (keepTime) {
             requireThatTimesAreKept(topic);
         }
-        try (FramePublisher publisher = new FramePublisher(bootstrapServers, topic)) {
+        try (FramePublisher publisher = new FramePublisher(kafka.bootstrapServers, topic)) {
             Playback playback = new Playback(List.of(opened.feed()), schedule, publisher);
             playback.run(duration);
             spec.commandLine()
@@ -75,9 +71,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** A broker that stamps the records makes now of every time, and a wrong clock of every vehicle. */
     private void requireThatTimesAreKept(String topic) throws IOException, InterruptedException {
-        if (RecordStamps.of(bootstrapServers, topic) == RecordStamps.BROKER) {
+        if (RecordStamps.of(kafka.bootstrapServers, topic) == RecordStamps.BROKER) {
             throw new IllegalArgumentException(
-                    "--keep-time: expected topic " + topic + " at " + bootstrapServers + " with "
+                    "--keep-time: expected topic " + topic + " at " + kafka.bootstrapServers + " with "
                             + TopicSettings.STAMPED_BY + "=" + TopicSettings.PRODUCERS + ", got " + TopicSettings.BROKER
                             + "; make topics of their own for recordings, with retention.ms=-1, and give --topic-prefix");
         }

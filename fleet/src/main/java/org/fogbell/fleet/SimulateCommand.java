@@ -15,7 +15,6 @@ import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.SimulatedDrive;
 import org.fogbell.schemas.PointEncoding;
-import org.fogbell.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -90,11 +89,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--duration", converter = DurationOption.class, description = "Stop the stream after this time.")
     Duration duration = ENDLESS;
 
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -140,7 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
             faults = List.of(USUAL_FAULT);
         }
         PrintWriter err = spec.commandLine().getErr();
-        String topic = new Topics(topicPrefix).frames();
+        String topic = kafka.topics().frames();
         err.printf(
                 Locale.ROOT,
                 "fogbell: %d vehicles into %s; fog banks %s; car-%d's faults %s%n",
@@ -149,7 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
                 banks,
                 config.vehicles(),
                 faults);
-        try (FramePublisher publisher = new FramePublisher(bootstrapServers, topic)) {
+        try (FramePublisher publisher = new FramePublisher(kafka.bootstrapServers, topic)) {
             PlaybackOrder order = new PlaybackOrder(frames, false);
             ReplaySchedule schedule =
                     ReplaySchedule.atRate(order, List.of(), config.ratePerSecond(), false, Clock.systemUTC());

@@ -12,6 +12,7 @@ import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -51,18 +52,15 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "0", description = "End after this many records (default: never).")
     long limit;
 
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Topics topics = new Topics(topicPrefix);
+        Topics topics = kafka.topics();
         return switch (results) {
             case ALERTS -> follow(topics.alerts(), Alert.class);
             case SCORES -> follow(topics.scores(), FrameScore.class);
@@ -75,7 +73,7 @@ final class TailCommand implements Callable<Integer> {
     private <T extends SpecificRecordBase> int follow(String topic, Class<T> type) {
         var out = spec.commandLine().getOut();
         long printed = 0;
-        try (TopicReader<T> reader = new TopicReader<>(bootstrapServers, topic, type, fromBeginning)) {
+        try (TopicReader<T> reader = new TopicReader<>(kafka.bootstrapServers, topic, type, fromBeginning)) {
             while (limit == 0 || printed < limit) {
                 for (T record : reader.poll(Duration.ofMillis(500))) {
                     if (limit == 0 || printed < limit) {

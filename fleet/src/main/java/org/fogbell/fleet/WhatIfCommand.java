@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.schemas.Topics;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.topology.ParameterSources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -48,11 +48,8 @@ final class WhatIfCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
-    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", description = "Brokers, host:port,...")
-    String bootstrapServers = "localhost:9092";
-
-    @Option(names = "--topic-prefix", defaultValue = "fogbell", description = "Prefix of the topics.")
-    String topicPrefix = "fogbell";
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -105,7 +102,7 @@ final class WhatIfCommand implements Callable<Integer> {
         List<FrameScore> read = new ArrayList<>();
         if (scores.toString().equals(TOPIC)) {
             try (TopicReader<FrameScore> reader =
-                    new TopicReader<>(bootstrapServers, new Topics(topicPrefix).scores(), FrameScore.class, true)) {
+                    new TopicReader<>(kafka.bootstrapServers, kafka.topics().scores(), FrameScore.class, true)) {
                 reader.readToEnd(read::add);
             }
         } else if (Files.isDirectory(scores)) {
