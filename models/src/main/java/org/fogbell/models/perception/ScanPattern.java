@@ -61,7 +61,7 @@ final class ScanPattern {
         }
         double height = (slope - PATCH_LOWEST_SLOPE) / PATCH_SLOPE;
         if (height >= 0 && height < PATCH_ROWS) {
-            int patch = (int) height * PATCH_SECTORS + bin(turn * PATCH_SECTORS, PATCH_SECTORS);
+            int patch = ((int) height) * PATCH_SECTORS + bin(turn * PATCH_SECTORS, PATCH_SECTORS);
             patches[patch]++;
             brightness[patch] += intensity;
         }
