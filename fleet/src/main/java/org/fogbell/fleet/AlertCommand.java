@@ -45,8 +45,8 @@ final class AlertCommand {
 
     private int order(PolicyAction action, PolicyOptions options, String alertId) throws InterruptedException {
         AtomicReference<@Nullable Alert> found = new AtomicReference<>();
-        try (TopicReader<Alert> reader =
-                new TopicReader<>(options.bootstrapServers, options.topics().alerts(), Alert.class, true)) {
+        try (TopicReader<Alert> reader = new TopicReader<>(
+                options.kafka.bootstrapServers, options.topics().alerts(), Alert.class, true)) {
             reader.readToEnd(alert -> {
                 if (alert.getAlertId().equals(alertId)) {
                     found.set(alert);

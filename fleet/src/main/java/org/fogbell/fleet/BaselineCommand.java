@@ -43,8 +43,8 @@ final class BaselineCommand {
         @Override
         public Integer call() {
             AtomicReference<@Nullable FrameScore> latest = new AtomicReference<>();
-            try (TopicReader<FrameScore> reader =
-                    new TopicReader<>(options.bootstrapServers, options.topics().scores(), FrameScore.class, true)) {
+            try (TopicReader<FrameScore> reader = new TopicReader<>(
+                    options.kafka.bootstrapServers, options.topics().scores(), FrameScore.class, true)) {
                 reader.readToEnd(score -> {
                     @Nullable FrameScore before = latest.get();
                     boolean wanted = (score.getVehicleId() + "/" + score.getSensorId()).equals(sensor)

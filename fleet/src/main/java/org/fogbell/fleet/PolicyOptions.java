@@ -13,8 +13,8 @@ import org.fogbell.schemas.PolicyAction;
 import org.fogbell.schemas.Topics;
 import org.fogbell.verdict.Durations;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What all commands that tell the running job something have in common. */

@@ -2,7 +2,6 @@ package org.fogbell.topology;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -35,12 +34,9 @@ final class PolicyFunction extends ProcessFunction<Policy, PolicyAck> implements
                 .getListState(new ListStateDescriptor<>("accepted", new AvroTypeInfo<>(PolicyAck.class)));
         List<PolicyAck> before = new ArrayList<>();
         accepted.get().forEach(before::add);
-        book = PolicyBook.of(before);
-    }
-
-    @Override
-    public void open(OpenContext context) {
-        judge.requireSound(book);
+        PolicyBook known = PolicyBook.of(before);
+        judge.requireSound(known);
+        book = known;
     }
 
     @Override

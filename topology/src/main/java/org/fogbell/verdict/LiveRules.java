@@ -3,7 +3,6 @@ package org.fogbell.verdict;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.fogbell.schemas.AppliedPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,16 @@ public final class LiveRules implements Serializable {
     private final Binder binder;
     private transient @Nullable Map<Map<String, String>, Bound> kept;
 
-    /** Overrides, key to text, to rules; an {@link IllegalArgumentException} names the key that is wrong. */
+    /** Reads overrides as the job reads its parameters. */
     @FunctionalInterface
-    public interface Binder extends Function<Map<String, String>, SensorRules>, Serializable {}
+    public interface Binder extends Serializable {
+        /**
+         * The rules that overrides, key to text, make.
+         *
+         * @throws IllegalArgumentException naming the key that is wrong
+         */
+        SensorRules bind(Map<String, String> overrides);
+    }
 
     private record Bound(SensorRules rules, AlertLifecycle lifecycle) {}
 
@@ -39,7 +45,7 @@ public final class LiveRules implements Serializable {
             kept = new HashMap<>();
         }
         return kept.computeIfAbsent(policy == null ? Map.of() : policy.getOverrides(), overrides -> {
-            SensorRules rules = binder.apply(overrides);
+            SensorRules rules = binder.bind(overrides);
             return new Bound(rules, new AlertLifecycle(rules.alerts()));
         });
     }

@@ -120,7 +120,7 @@ public final class PolicyJudge implements Serializable {
         for (String key : new TreeMap<>(overrides).keySet()) {
             if (OVERRIDABLE.stream().noneMatch(key::startsWith)) {
                 // A key that nobody knows is told so, with the nearest that there is.
-                binder.apply(Map.of(key, overrides.get(key)));
+                binder.bind(Map.of(key, overrides.get(key)));
                 throw new IllegalArgumentException(key + ": expected a parameter that a policy may override ("
                         + String.join(", ", OVERRIDABLE) + "), got '" + key + "'");
             }
@@ -185,7 +185,7 @@ public final class PolicyJudge implements Serializable {
         }
         if (sound.add(merged)) {
             try {
-                binder.apply(merged);
+                binder.bind(merged);
             } catch (IllegalArgumentException wrong) {
                 throw new IllegalArgumentException(
                         wrong.getMessage() + (policies.size() > 1 ? "; by " + String.join(" and ", policies) : ""),

@@ -17,6 +17,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  * Flink's harness for a keyed operator that may have a second, broadcast, input: its own harnesses for two inputs take no
  * environment, and so no metrics.
  */
+@SuppressWarnings("try") // the harnesses' close() throws any exception
 final class KeyedHarness<I, O> extends AbstractStreamOperatorTestHarness<O> {
     private static final long serialVersionUID = 1;
 

@@ -18,6 +18,7 @@ import org.fogbell.schemas.PolicyAction;
 import org.fogbell.verdict.Policies;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harnesses' close() throws any exception
 class PolicyFunctionTest {
     private static final JobParameters PARAMETERS = JobParameters.of(Map.of());
 
