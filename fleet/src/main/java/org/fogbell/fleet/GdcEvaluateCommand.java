@@ -2,7 +2,6 @@ package org.fogbell.fleet;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -28,8 +27,10 @@ import picocli.CommandLine.Spec;
 final class GdcEvaluateCommand implements Callable<Integer> {
     private static final Pattern SEVERITIES = Pattern.compile("([1-5])(?:\\.\\.([1-5]))?");
 
-    @Option(names = "--classifier", paramLabel = "FILE", required = true, description = "What 'gdc prepare' wrote.")
-    Path classifier = Path.of("");
+    @Option(names = "--classifier", paramLabel = "FILE",
+            required = true,
+            description = "What 'gdc prepare' wrote, or lidar-sim-32, which is shipped for the simulated fleet's LiDAR.")
+    String classifier = "";
 
     @Mixin
     GdcInput input = new GdcInput();
@@ -62,7 +63,7 @@ final class GdcEvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--per-class: expected at least 1, got " + perClass);
         }
         int[] severities = severities(severity);
-        PreparedClassifier prepared = PreparedClassifier.read(classifier);
+        PreparedClassifier prepared = PreparedClassifier.named(classifier);
         ModelBundle opened = input.openBundle();
         CleanRecording clean = input.openSweeps();
         int count = Evaluation.frames(prepared, clean, perClass);

@@ -13,9 +13,12 @@ import org.fogbell.models.perception.ServingOptions;
 import org.fogbell.models.zeroshot.Condition;
 import org.fogbell.models.zeroshot.ConditionClassifier;
 import org.fogbell.models.zeroshot.Conditions;
+import org.fogbell.models.zeroshot.CovarianceKind;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.Preparation;
 import org.fogbell.models.zeroshot.PreparedClassifier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,13 @@ final class GdcPrepareCommand implements Callable<Integer> {
             description = "Lines 'label: sentence', such as conditions.yaml.")
     Path labels = Path.of("");
 
+    @Option(
+            names = "--sensor-type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "Of the sensor that --data is of, as the vehicles name it, such as hdl-64e.")
+    String sensorType = "";
+
     @Mixin
     GdcInput input = new GdcInput();
 
@@ -44,6 +54,13 @@ final class GdcPrepareCommand implements Callable<Integer> {
             defaultValue = "240",
             description = "References of each condition (default: ${DEFAULT-VALUE}).")
     int perClass = 240;
+
+    @Option(
+            names = "--covariance",
+            paramLabel = "KIND",
+            converter = CovarianceOption.class,
+            description = "full, shared, ledoit-wolf or diagonal (default: whichever names left-out scenes best).")
+    @Nullable CovarianceKind covariance;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the references (default: ${DEFAULT-VALUE}).")
     long seed = 1;
@@ -69,9 +86,12 @@ final class GdcPrepareCommand implements Callable<Integer> {
         try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
                 PerceptionModel network = loaded.newModel()) {
             Preparation preparation =
-                    new Preparation(conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
+                    new Preparation(sensorType, conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
             ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), preparation.frames());
-            PreparedClassifier prepared = preparation.run(seed, progress::show);
+            PreparedClassifier prepared = preparation.run(
+                    seed,
+                    covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance),
+                    progress::show);
             Path folder = out.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
@@ -84,17 +104,32 @@ final class GdcPrepareCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Reads the kind's word. */
+    static final class CovarianceOption implements CommandLine.ITypeConverter<CovarianceKind> {
+        @Override
+        public CovarianceKind convert(String text) {
+            for (CovarianceKind kind : CovarianceKind.values()) {
+                if (kind.toString().equals(text)) {
+                    return kind;
+                }
+            }
+            throw new CommandLine.TypeConversionException(
+                    "expected full, shared, ledoit-wolf or diagonal, got '" + text + "'");
+        }
+    }
+
     private void print(ConditionClassifier classifier) {
         spec.commandLine()
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "%d conditions, %d features, %s covariance, epsilon %s, temperature %.1f%n",
+                        "%d conditions, %d features, %s covariance, epsilon %s, temperature %.1f, calibration error %.3f%n",
                         classifier.labels().size(),
                         classifier.features().size(),
                         classifier.covariance(),
                         classifier.epsilon(),
-                        classifier.temperature());
+                        classifier.temperature(),
+                        classifier.calibrationError());
         spec.commandLine().getOut().flush();
     }
 }

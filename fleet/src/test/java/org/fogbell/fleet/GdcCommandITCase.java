@@ -39,6 +39,8 @@ class GdcCommandITCase {
         Shell prepared = Shell.run(
                 "gdc",
                 "prepare",
+                "--sensor-type",
+                "hdl-64e-sim",
                 "--labels",
                 labels,
                 "--data",

@@ -19,14 +19,25 @@ class GdcCommandTest {
     private Shell prepare(String labels, Object... more) throws IOException {
         Path file = folder.resolve("conditions.yaml");
         Files.writeString(file, labels);
-        Object[] words = new Object[8 + more.length];
+        Object[] words = new Object[10 + more.length];
         System.arraycopy(
-                new Object[] {"gdc", "prepare", "--labels", file, "--data", folder, "--out", folder.resolve("out")},
+                new Object[] {
+                    "gdc",
+                    "prepare",
+                    "--sensor-type",
+                    "sim",
+                    "--labels",
+                    file,
+                    "--data",
+                    folder,
+                    "--out",
+                    folder.resolve("out")
+                },
                 0,
                 words,
                 0,
-                8);
-        System.arraycopy(more, 0, words, 8, more.length);
+                10);
+        System.arraycopy(more, 0, words, 10, more.length);
         return Shell.run(words);
     }
 

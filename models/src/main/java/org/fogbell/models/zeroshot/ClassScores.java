@@ -1,5 +1,7 @@
 package org.fogbell.models.zeroshot;
 
+import java.util.Arrays;
+
 /**
  * What a classifier says of one vector, class by class. The arrays belong to this record: nobody changes them.
  *
@@ -30,16 +32,17 @@ public record ClassScores(double[] logJoint, double[] squaredDistances) {
 
     /** Probabilities that add up to 1, of log scores divided by a temperature: above 1 it makes them less certain. */
     public double[] posterior(double temperature) {
+        return Arrays.stream(lnPosterior(temperature)).map(Math::exp).toArray();
+    }
+
+    /** The logarithms of {@link #posterior}: they tell classes apart whose probabilities are 0 as far as a double can say. */
+    double[] lnPosterior(double temperature) {
         double highest = logJoint[best()];
-        double[] probabilities = new double[logJoint.length];
-        double sum = 0;
-        for (int c = 0; c < probabilities.length; c++) {
-            probabilities[c] = Math.exp((logJoint[c] - highest) / temperature);
-            sum += probabilities[c];
-        }
-        for (int c = 0; c < probabilities.length; c++) {
-            probabilities[c] /= sum;
-        }
-        return probabilities;
+        double lnSum = Math.log(Arrays.stream(logJoint)
+                .map(value -> Math.exp((value - highest) / temperature))
+                .sum());
+        return Arrays.stream(logJoint)
+                .map(value -> (value - highest) / temperature - lnSum)
+                .toArray();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param loss mean of -ln p(truth) at the temperature
  * @param accuracy share of references that were given their own class
+ * @param calibrationError of the probabilities at the temperature, see {@link CalibrationError}
  */
 record CrossFit(
         CovarianceKind covariance,
@@ -18,6 +19,7 @@ record CrossFit(
         double temperature,
         double loss,
         double accuracy,
+        double calibrationError,
         double[] farthest) {
     /** Of the references of a class, so many lie nearer than what is called unknown. */
     private static final double KNOWN_SHARE = 0.99;
@@ -56,7 +58,17 @@ record CrossFit(
                 temperature,
                 Temperature.loss(scores, classOf, temperature),
                 (double) right / classOf.length,
+                calibrationError(scores, classOf, temperature),
                 farthest);
+    }
+
+    private static double calibrationError(List<ClassScores> scores, int[] classOf, double temperature) {
+        CalibrationError error = new CalibrationError();
+        for (int i = 0; i < classOf.length; i++) {
+            int best = scores.get(i).best();
+            error.add(scores.get(i).posterior(temperature)[best], best == classOf[i]);
+        }
+        return error.value();
     }
 
     private static double farthest(List<Double> distances) {
@@ -77,6 +89,7 @@ record CrossFit(
     ConditionClassifier classifier(String source, ReferenceVectors references) {
         FeatureScale scale = FeatureScale.of(references.all());
         GaussianClassifier fitted = GaussianClassifier.fit(scale.apply(references.all()), covariance, epsilon);
-        return new ConditionClassifier(source, references.features(), scale, fitted, temperature, farthest);
+        return new ConditionClassifier(
+                source, references.features(), scale, fitted, temperature, calibrationError, farthest);
     }
 }

@@ -1,5 +1,6 @@
 package org.fogbell.models.zeroshot;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,10 +14,27 @@ import org.fogbell.models.perception.Perception;
  * classifier fits sensors of the type that its references came from.
  */
 public final class LidarFeatures {
-    private static final String VERSION = "sweep-1";
+    private static final String VERSION = "sweep-2";
 
     /** What the names of the physical statistics begin with. */
     static final String STATISTIC = "statistic.";
+
+    /** Statistics that some sweeps do not have, such as those of far points in dense fog: then they count as 0. */
+    private static final List<String> SOMETIMES = List.of(
+            "sector_evenness",
+            "elevation_evenness",
+            "empty_elevation_share",
+            "isolated_share",
+            "near_intensity",
+            "far_intensity",
+            "roughness_metres",
+            "spike_share",
+            "ground_share",
+            "below_ground_share",
+            "ground_height_metres",
+            "ground_slope_ahead",
+            "ground_slope_aside",
+            "ground_residual_metres");
 
     private final String source;
 
@@ -35,6 +53,7 @@ public final class LidarFeatures {
         SortedMap<String, Double> values = new TreeMap<>();
         if (!perception.blind()) {
             values.putAll(SweepFeatures.of(sweep));
+            SOMETIMES.forEach(name -> values.put(STATISTIC + name, 0.0));
             perception.statistics().forEach((name, value) -> values.put(STATISTIC + name, value));
             double[] ranks = perception.rankProfile().entropies();
             for (int layer = 0; layer < ranks.length; layer++) {

@@ -20,6 +20,7 @@ public final class Preparation {
 
     private static final int[] AS_THE_SENTENCES_SAY = {};
 
+    private final String sensorType;
     private final List<Condition> conditions;
     private final int perCondition;
     private final DisturbedSweeps sweeps;
@@ -27,6 +28,7 @@ public final class Preparation {
     private final String source;
 
     /**
+     * @param sensorType of the clean sweeps, as the vehicles name it
      * @param conditions at least two
      * @param clean at least {@link #MIN_SWEEPS}
      * @param network not to be used by others meanwhile
@@ -36,6 +38,7 @@ public final class Preparation {
      *     themselves, or that mean the same to it
      */
     public Preparation(
+            String sensorType,
             List<Condition> conditions,
             CleanSweeps clean,
             PerceptionModel network,
@@ -46,6 +49,7 @@ public final class Preparation {
                     + " clean sweeps and as many references a condition, got " + clean.count() + " and "
                     + perCondition);
         }
+        this.sensorType = sensorType;
         this.conditions = List.copyOf(conditions);
         this.perCondition = perCondition;
         this.cleanSweeps = clean.count();
@@ -58,9 +62,18 @@ public final class Preparation {
         return sweeps.frames(perCondition);
     }
 
-    /** The same seed and sweeps give the same classifier. */
+    /** {@link #run(long, List, IntConsumer)} with whatever kind of covariance does best. */
     public PreparedClassifier run(long seed, IntConsumer progress) throws IOException {
-        return prepared(references(seed, progress));
+        return run(seed, List.of(CovarianceKind.values()), progress);
+    }
+
+    /**
+     * The same seed and sweeps give the same classifier.
+     *
+     * @param kinds of covariance that may be chosen among, at least one: a shared one makes a small file
+     */
+    public PreparedClassifier run(long seed, List<CovarianceKind> kinds, IntConsumer progress) throws IOException {
+        return prepared(references(seed, progress), kinds.toArray(CovarianceKind[]::new));
     }
 
     private ReferenceVectors references(long seed, IntConsumer progress) throws IOException {
@@ -106,13 +119,14 @@ public final class Preparation {
         return frame.values().values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private PreparedClassifier prepared(ReferenceVectors references) {
+    private PreparedClassifier prepared(ReferenceVectors references, CovarianceKind... kinds) {
         ReferenceVectors statistics = references.only(LidarFeatures.STATISTIC);
         CrossFit nearest = CrossFit.of(references, CovarianceKind.SHARED, NEAREST_MEAN_EPSILON);
         return new PreparedClassifier(
+                sensorType,
                 conditions,
                 perCondition,
-                CrossFit.best(references, CovarianceKind.values()).classifier(source, references),
+                CrossFit.best(references, kinds).classifier(source, references),
                 CrossFit.best(statistics, CovarianceKind.values()).classifier(source, statistics),
                 nearest.classifier(source, references));
     }

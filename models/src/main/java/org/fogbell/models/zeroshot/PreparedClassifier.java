@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.fogbell.models.perception.BundleManifest;
 
 /**
  * All that was prepared for one list of conditions, in one file: the classifier, and beside it what it has to beat.
  *
+ * @param sensorType whose clean sweeps the references were made of, as the vehicles name it
  * @param conditions in the order of the classifiers' labels
  * @param references how many of each condition
  * @param classifier on all features
@@ -27,15 +33,23 @@ import java.util.List;
  */
 /* Magic with the format's version, SHA-256 of the rest, the rest. */
 public record PreparedClassifier(
+        String sensorType,
         List<Condition> conditions,
         int references,
         ConditionClassifier classifier,
         ConditionClassifier statisticsAlone,
         ConditionClassifier nearestMean) {
-    private static final byte[] MAGIC = {'F', 'B', 'Z', '1'};
+    private static final byte[] MAGIC = {'F', 'B', 'Z', '2'};
     private static final int DIGEST = 32;
+    private static final String SHIPPED = "/org/fogbell/models/classifiers/";
+
+    /** What comes with the program: for the simulator's small LiDAR, under the shipped detector. */
+    private static final Set<String> SHIPPED_NAMES = Set.of("lidar-sim-32");
 
     public PreparedClassifier {
+        if (sensorType.isBlank()) {
+            throw new IllegalArgumentException("expected a sensor type, got '" + sensorType + "'");
+        }
         conditions = List.copyOf(conditions);
         List<String> labels = conditions.stream().map(Condition::label).toList();
         for (ConditionClassifier each : List.of(classifier, statisticsAlone, nearestMean)) {
@@ -48,8 +62,32 @@ public record PreparedClassifier(
 
     /** Writes a file that appears whole or not at all; an older one gives way. */
     public void write(Path file) throws IOException {
+        byte[] bytes = body();
+        ByteBuffer whole = ByteBuffer.allocate(MAGIC.length + DIGEST + bytes.length);
+        whole.put(MAGIC).put(sha256(bytes, 0)).put(bytes);
+        Path building = file.resolveSibling(file.getFileName() + ".partial");
+        Files.write(building, whole.array());
+        Files.move(building, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** SHA-256 of what the file holds, in lower-case hexadecimal: other numbers, another digest. */
+    public String digest() {
+        try {
+            return HexFormat.of().formatHex(sha256(body(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it was prepared with this network, and by this version of the features. */
+    public boolean isFor(BundleManifest network) {
+        return classifier.source().equals(new LidarFeatures(network).source());
+    }
+
+    private byte[] body() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(body)) {
+            out.writeUTF(sensorType);
             out.writeInt(conditions.size());
             for (Condition condition : conditions) {
                 out.writeUTF(condition.label());
@@ -60,12 +98,24 @@ public record PreparedClassifier(
             statisticsAlone.write(out);
             nearestMean.write(out);
         }
-        byte[] bytes = body.toByteArray();
-        ByteBuffer whole = ByteBuffer.allocate(MAGIC.length + DIGEST + bytes.length);
-        whole.put(MAGIC).put(sha256(bytes, 0)).put(bytes);
-        Path building = file.resolveSibling(file.getFileName() + ".partial");
-        Files.write(building, whole.array());
-        Files.move(building, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return body.toByteArray();
+    }
+
+    /**
+     * The classifier that comes with the program under this name, {@code lidar-sim-32}, or else the one in a file.
+     *
+     * @throws IOException as {@link #read(Path)}
+     */
+    public static PreparedClassifier named(String nameOrFile) throws IOException {
+        if (!SHIPPED_NAMES.contains(nameOrFile)) {
+            return read(Path.of(nameOrFile));
+        }
+        try (InputStream in = PreparedClassifier.class.getResourceAsStream(SHIPPED + nameOrFile)) {
+            if (in == null) {
+                throw new IOException(SHIPPED + nameOrFile + ": expected a resource of the program, got none");
+            }
+            return of(in.readAllBytes(), nameOrFile);
+        }
     }
 
     /**
@@ -76,11 +126,14 @@ public record PreparedClassifier(
             throw new IOException(file + ": expected a prepared classifier, got "
                     + (Files.exists(file) ? "a folder" : "nothing of that name"));
         }
-        byte[] whole = Files.readAllBytes(file);
+        return of(Files.readAllBytes(file), file.toString());
+    }
+
+    private static PreparedClassifier of(byte[] whole, String file) throws IOException {
         int from = MAGIC.length + DIGEST;
         if (whole.length < from || !Arrays.equals(whole, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new IOException(file + ": expected a prepared classifier of version 1, got " + whole.length
-                    + " bytes that begin otherwise");
+            throw new IOException(file + ": expected a prepared classifier of version 2, got " + whole.length
+                    + " bytes that begin otherwise; one of an older version is to be prepared again");
         }
         if (!Arrays.equals(Arrays.copyOfRange(whole, MAGIC.length, from), sha256(whole, from))) {
             throw new IOException(file + ": damaged, its content has another SHA-256 than the file says");
@@ -95,6 +148,7 @@ public record PreparedClassifier(
     }
 
     private static PreparedClassifier read(DataInputStream in) throws IOException {
+        String sensorType = in.readUTF();
         int count = in.readInt();
         List<Condition> conditions = new ArrayList<>();
         for (int c = 0; c < count; c++) {
@@ -107,7 +161,7 @@ public record PreparedClassifier(
         if (in.available() > 0) {
             throw new IOException("expected its end, got " + in.available() + " more bytes");
         }
-        return new PreparedClassifier(conditions, references, classifier, statisticsAlone, nearestMean);
+        return new PreparedClassifier(sensorType, conditions, references, classifier, statisticsAlone, nearestMean);
     }
 
     private static byte[] sha256(byte[] bytes, int from) {

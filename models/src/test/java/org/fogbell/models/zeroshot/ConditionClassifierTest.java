@@ -72,6 +72,43 @@ class ConditionClassifierTest {
     }
 
     @Test
+    void answersForFramesTogetherAsForEachWhereTheyAgree() {
+        ConditionClassifier classifier = classifier();
+        Naming alone = classifier.name(frame(6.2, 5.9e6));
+        Naming twice = classifier.nameTogether(List.of(frame(6.2, 5.9e6), frame(6.2, 5.9e6)));
+        assertThat(twice.likeliest()).isEqualTo("fog");
+        assertThat(twice.probability()).isEqualTo(alone.probability(), within(1e-12));
+        assertThat(twice.squaredDistance()).isEqualTo(alone.squaredDistance(), within(1e-9));
+        assertThat(classifier.nameTogether(List.of(frame(6.2, 5.9e6)))).isEqualTo(alone);
+    }
+
+    @Test
+    void isUncertainOfFramesThatContradictEachOther() {
+        ConditionClassifier classifier = classifier();
+        FeatureVector clear = frame(0.1, 0.1e6);
+        FeatureVector rain = frame(12.5, 12.5e6);
+        Naming naming = classifier.nameTogether(List.of(clear, rain));
+        double expected = Math.max(
+                classifier.name(clear).probability(), classifier.name(rain).probability());
+        assertThat(naming.probability()).isEqualTo(0.5 * expected, within(0.01));
+        assertThat(naming.runnerUpProbability()).isEqualTo(naming.probability(), within(0.02));
+        assertThat(List.of(naming.likeliest(), naming.runnerUp())).containsExactlyInAnyOrder("clear", "rain");
+        assertThat(naming.isKnown()).as("half of the way to each").isFalse();
+    }
+
+    @Test
+    void looksPastFramesThatShowNothing() {
+        ConditionClassifier classifier = classifier();
+        FeatureVector nothing = new FeatureVector("sweep-1", new TreeMap<>());
+        assertThat(classifier.nameTogether(List.of(nothing, frame(6, 6e6)))).isEqualTo(classifier.name(frame(6, 6e6)));
+        assertThat(classifier.nameTogether(List.of(nothing, nothing)).isKnown()).isFalse();
+        assertThat(classifier
+                        .nameTogether(List.of(frame(6, 60e6), frame(6, 60e6)))
+                        .condition())
+                .isEqualTo(Condition.UNKNOWN);
+    }
+
+    @Test
     void refusesOtherFeaturesByName() {
         ConditionClassifier classifier = classifier();
         FeatureVector other = new FeatureVector("sweep-2", new TreeMap<>(Map.of("a", 1.0, "b", 1.0)));
@@ -86,10 +123,11 @@ class ConditionClassifierTest {
         assertThat(CrossFit.best(references(), CovarianceKind.values()).accuracy())
                 .isGreaterThan(0.95);
         assertThat(classifier().temperature()).isPositive();
+        assertThat(classifier().calibrationError()).isBetween(0.0, 0.1);
     }
 
     private PreparedClassifier prepared() {
-        return new PreparedClassifier(CONDITIONS, 40, classifier(), classifier(), classifier());
+        return new PreparedClassifier("street", CONDITIONS, 40, classifier(), classifier(), classifier());
     }
 
     @Test
@@ -99,6 +137,10 @@ class ConditionClassifierTest {
         written.write(file);
         PreparedClassifier read = PreparedClassifier.read(file);
         assertThat(read.conditions()).isEqualTo(CONDITIONS);
+        assertThat(read.sensorType()).isEqualTo("street");
+        assertThat(read.digest()).isEqualTo(written.digest());
+        assertThat(read.classifier().calibrationError())
+                .isEqualTo(written.classifier().calibrationError());
         assertThat(read.classifier().covariance())
                 .isEqualTo(written.classifier().covariance());
         for (double at : new double[] {-1, 3.1, 8, 12}) {
@@ -137,7 +179,7 @@ class ConditionClassifierTest {
     void refusesClassifiersOfOtherLabels() {
         List<Condition> two = CONDITIONS.subList(0, 2);
         ConditionClassifier classifier = classifier();
-        assertThatThrownBy(() -> new PreparedClassifier(two, 40, classifier, classifier, classifier))
+        assertThatThrownBy(() -> new PreparedClassifier("street", two, 40, classifier, classifier, classifier))
                 .hasMessageContaining("[clear, fog]");
     }
 }

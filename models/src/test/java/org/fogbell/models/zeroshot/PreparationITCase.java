@@ -50,7 +50,7 @@ class PreparationITCase {
             LidarFeatures features = new LidarFeatures(bundle.manifest());
             int[] told = {0};
             CleanSweeps clean = streets(100, 16);
-            Preparation preparation = new Preparation(CONDITIONS, clean, network, features, 24);
+            Preparation preparation = new Preparation("street", CONDITIONS, clean, network, features, 24);
             PreparedClassifier prepared = preparation.run(1, done -> told[0] = done);
             assertThat(told[0]).isEqualTo(preparation.frames()).isEqualTo(3 * 24 + 16);
 
@@ -68,7 +68,7 @@ class PreparationITCase {
             Path file = folder.resolve("classifier");
             prepared.write(file);
             Path again = folder.resolve("again");
-            new Preparation(CONDITIONS, clean, network, features, 24)
+            new Preparation("street", CONDITIONS, clean, network, features, 24)
                     .run(1, done -> {})
                     .write(again);
             assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
@@ -78,6 +78,7 @@ class PreparationITCase {
     @Test
     void refusesTooFewCleanSweeps() {
         assertThatThrownBy(() -> new Preparation(
+                        "street",
                         CONDITIONS,
                         streets(0, 7),
                         new NoNetwork(),
