@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.zeroshot.PreparedClassifier;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentState;
@@ -131,9 +133,18 @@ final class DemoCommand implements Callable<Integer> {
         playing.get();
     }
 
-    private JobParameters jobParameters(String bootstrapServers) {
+    /** With the shipped names for the simulated fleet, unless another network or another classifier is asked for. */
+    private JobParameters jobParameters(String bootstrapServers) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--kafka.bootstrap-servers", bootstrapServers));
         arguments.addAll(parameters);
+        JobParameters job = ParameterSources.read(arguments, System.getenv());
+        boolean isSimulated = recording.frames == null;
+        if (isSimulated
+                && job.naming().classifier().isEmpty()
+                && PreparedClassifier.named(DemoFleet.SIMULATED_TYPE)
+                        .isFor(ModelBundle.manifestOf(job.model().bundle()))) {
+            arguments.addAll(List.of("--naming.classifier", DemoFleet.SIMULATED_TYPE));
+        }
         return ParameterSources.read(arguments, System.getenv());
     }
 

@@ -12,6 +12,7 @@ import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.NamedCondition;
 import org.jspecify.annotations.Nullable;
 
 /** What the job publishes, each record as one line that a person reads. Times are UTC. */
@@ -48,7 +49,21 @@ final class RecordText {
                 alert.getSeverity(),
                 alert.getKind().toString().toLowerCase(Locale.ROOT),
                 sensor(alert.getVehicleId(), alert.getSensorId()));
-        return String.join("  ", what, since, alert.getReason(), "[" + alert.getAlertId() + "]");
+        @Nullable NamedCondition condition = alert.getCondition();
+        String why = condition == null ? alert.getReason() : looksLike(condition) + ": " + alert.getReason();
+        return String.join("  ", what, since, why, "[" + alert.getAlertId() + "]");
+    }
+
+    private static String looksLike(NamedCondition condition) {
+        String likeliest = condition.getLikeliest() + probability(condition.getProbability());
+        return condition.getLabel().equals(condition.getLikeliest())
+                ? "looks like " + likeliest + ", else " + condition.getRunnerUp()
+                        + probability(condition.getRunnerUpProbability())
+                : "looks like nothing prepared, " + likeliest + " comes nearest";
+    }
+
+    private static String probability(double probability) {
+        return String.format(Locale.ROOT, " (%.2f)", probability);
     }
 
     private static String incident(Incident incident) {

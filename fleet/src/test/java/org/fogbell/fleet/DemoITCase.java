@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,10 @@ class DemoITCase {
 
     @Test
     void opensAndResolvesTheAlertOfASensorThatGoesBad() throws Exception {
-        List<JsonNode> alerts = demo("--duration", "40", "--inject", "falling-snow:5@14s-24s");
+        List<JsonNode> records = demo("--duration", "40", "--inject", "falling-snow:5@14s-24s");
+        List<JsonNode> alerts =
+                records.stream().filter(record -> !isNamed(record)).toList();
+        areTheSameWithTheNameOfSnow(records.stream().filter(DemoITCase::isNamed).toList(), alerts);
 
         assertThat(alerts).extracting(alert -> alert.get("vehicle_id").asText()).containsOnly("car-3");
         assertIsOneEpisode(alerts);
@@ -58,6 +62,26 @@ class DemoITCase {
     void raisesNothingOnCleanRealSweeps() throws Exception {
         assertThat(demo("--frames", kitti(), "--from", "001000", "--rate", "4", "--duration", "27s"))
                 .isEmpty();
+    }
+
+    private static boolean isNamed(JsonNode record) {
+        return !record.get("condition").isNull();
+    }
+
+    /** Whatever opens or becomes critical comes again, once and as it was, with what the fleet's sensor meets. */
+    private static void areTheSameWithTheNameOfSnow(List<JsonNode> named, List<JsonNode> alerts) {
+        assertThat(named)
+                .allSatisfy(record -> {
+                    JsonNode condition = record.get("condition");
+                    assertThat(condition.get("likeliest").asText()).isEqualTo("snow");
+                    assertThat(condition.get("probability").asDouble()).isBetween(0.5, 1.0);
+                    assertThat(condition.get("frame_ids")).isNotEmpty();
+                })
+                .extracting(record -> ((ObjectNode) record.deepCopy()).without("condition"))
+                .containsExactlyElementsOf(alerts.stream()
+                        .filter(alert -> !alert.get("state").asText().equals("RESOLVED"))
+                        .map(alert -> ((ObjectNode) alert.deepCopy()).without("condition"))
+                        .toList());
     }
 
     /** It opens, may become critical, and resolves. */

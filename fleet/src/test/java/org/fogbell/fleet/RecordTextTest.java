@@ -3,6 +3,7 @@ package org.fogbell.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
@@ -11,6 +12,7 @@ import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.schemas.NamedCondition;
 import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,18 @@ class RecordTextTest {
         assertThat(RecordText.line(Records.firing()))
                 .isEqualTo("FIRING   CRITICAL deviation of car-1/lidar  since 2026-05-01T08:00:25.123Z  "
                         + "noise in the sweep  [a1b2]");
+    }
+
+    @Test
+    void tellsWhatAnAlertLooksLike() {
+        Alert named = Records.firing();
+        named.setCondition(new NamedCondition("snow", "snow", 0.972, "rain", 0.021, 0.03, "d1", List.of("f")));
+        assertThat(RecordText.line(named))
+                .isEqualTo("FIRING   CRITICAL deviation of car-1/lidar  since 2026-05-01T08:00:25.123Z  "
+                        + "looks like snow (0.97), else rain (0.02): noise in the sweep  [a1b2]");
+        named.getCondition().setLabel("unknown");
+        assertThat(RecordText.line(named))
+                .contains("  looks like nothing prepared, snow (0.97) comes nearest: noise in the sweep  ");
     }
 
     @Test

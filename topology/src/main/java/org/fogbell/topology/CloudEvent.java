@@ -14,13 +14,18 @@ import org.fogbell.schemas.Alert;
 final class CloudEvent {
     private CloudEvent() {}
 
-    /** The same alert gives the same id at every replay, so that a consumer can drop what it has seen. */
+    /**
+     * The same alert gives the same id at every replay, so that a consumer can drop what it has seen. An alert that comes again
+     * with a name is another event, of a type of its own: who routes by type is not called twice.
+     */
     static void describe(Alert alert, Headers headers) {
         String sensor = encoded(alert.getVehicleId()) + "/" + encoded(alert.getSensorId());
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", alert.getAlertId() + "-" + alert.getTransition());
+        boolean named = alert.getCondition() != null;
+        String state = named ? "named" : alert.getState().name().toLowerCase(Locale.ROOT);
+        add(headers, "ce_id", alert.getAlertId() + "-" + alert.getTransition() + (named ? "-named" : ""));
         add(headers, "ce_source", "/fogbell/" + sensor);
-        add(headers, "ce_type", "org.fogbell.alert." + alert.getState().name().toLowerCase(Locale.ROOT));
+        add(headers, "ce_type", "org.fogbell.alert." + state);
         add(headers, "ce_time", alert.getDecidedAt().toString());
         add(headers, "ce_subject", sensor);
         add(headers, "content-type", "application/avro");

@@ -2,6 +2,7 @@ package org.fogbell.topology;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -72,7 +73,7 @@ public final class FogbellJob {
 
         publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
-        publish(alerts.union(liveness), results.alerts(), "alerts");
+        publish(alerts.union(liveness, names(alerts, parameters)), results.alerts(), "alerts");
         publish(
                 new IncidentStages(parameters).connect(deviations, alerts.union(liveness)),
                 results.incidents(),
@@ -93,6 +94,25 @@ public final class FogbellJob {
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());
+    }
+
+    /**
+     * The same alerts once more, with the names of what they show. Behind the alerts and beside their way to Kafka, so that no
+     * alert waits for its name; and without watermarks, each of which would take a place in the operator's queue.
+     */
+    private static DataStream<Alert> names(DataStream<Alert> alerts, JobParameters parameters) {
+        NamingParameters naming = parameters.naming();
+        boolean isOn = !naming.isOff();
+        var asked = named(alerts.filter(alert -> isOn && AlertNamer.isAbout(alert)), "naming-requests");
+        var timeless = asked.assignTimestampsAndWatermarks(WatermarkStrategy.noWatermarks());
+        return named(
+                AsyncDataStream.unorderedWait(
+                        named(timeless, "naming-without-time"),
+                        new NamingFunction(parameters),
+                        naming.timeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        naming.capacity()),
+                "naming");
     }
 
     static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String stage) {

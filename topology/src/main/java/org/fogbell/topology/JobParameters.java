@@ -47,6 +47,7 @@ public record JobParameters(
         ShiftRule shift,
         SilenceRule silence,
         IncidentRule incident,
+        NamingParameters naming,
         Checkpoint checkpoint,
         StateRule state)
         implements Serializable {

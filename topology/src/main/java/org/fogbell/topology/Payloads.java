@@ -40,10 +40,19 @@ final class Payloads {
 
     /** About how much memory the frame will take when it is decoded, by what it claims. */
     static long decodedBytes(ReceivedFrame received) {
-        Object payload = received.frame().getPayload();
+        return decodedBytes(received.frame(), received.leftOutBytes());
+    }
+
+    /** The same of a frame that has its payload. */
+    static long decodedBytes(SensorFrame frame) {
+        return decodedBytes(frame, 0);
+    }
+
+    private static long decodedBytes(SensorFrame frame, int leftOutBytes) {
+        Object payload = frame.getPayload();
         if (payload instanceof PointCloudPayload points) {
             return points.getEncoding() == PointEncoding.FLOAT32_XYZI
-                    ? Math.max(received.leftOutBytes(), points.getData().remaining())
+                    ? Math.max(leftOutBytes, points.getData().remaining())
                     : PointCloudCodec.POINT_BYTES * (long) points.getPointCount();
         }
         if (payload instanceof ImagePayload image) {

@@ -77,14 +77,19 @@ final class PerceptionWorkers implements AutoCloseable {
     static PerceptionWorkers open(JobParameters parameters, String device) throws IOException {
         PerceptionParameters config = parameters.perception();
         ModelBundle bundle = ModelBundle.named(parameters.model().bundle());
-        SharedEngine engine = SharedEngine.open(
-                bundle, parameters.serving().options(device, parameters.model().intraOpThreads(), config.workers()));
-        FrameRecall recall = new KafkaRecall(new KafkaTopics(parameters)::recall, config.timeout());
+        FrameRecall recall = new KafkaRecall(new KafkaRecords(new KafkaTopics(parameters)::recall, config.timeout()));
         return on(
-                engine,
+                engine(bundle, parameters, device),
                 new FrameScorer(bundle.manifest(), config, recall),
                 config,
                 time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
+    }
+
+    /** A share of the process's engine: the same one for all stages of a job on a device. */
+    static SharedEngine engine(ModelBundle bundle, JobParameters parameters, String device) throws IOException {
+        int workers = parameters.perception().workers();
+        return SharedEngine.open(
+                bundle, parameters.serving().options(device, parameters.model().intraOpThreads(), workers));
     }
 
     /** Workers on an engine, whose share they give back when they are closed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -20,6 +21,7 @@ import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentCause;
 import org.fogbell.schemas.IncidentState;
 import org.fogbell.schemas.MalformedRecordException;
+import org.fogbell.schemas.NamedCondition;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.SampleScores;
@@ -87,6 +89,19 @@ class AvroRecordSerializerTest {
                         "content-type", "application/avro"));
         assertThat(record.headers()).as("each once").hasSize(7);
         assertThat(URI.create(headers.get("ce_source"))).isNotNull();
+        assertThat(AvroWire.of(Alert.class).decode(record.value())).isEqualTo(alert);
+    }
+
+    /** Who routes by type is not called twice, and who drops events by their id still hears the name. */
+    @Test
+    void writesAnAlertWithItsNameAsAnotherEvent() throws Exception {
+        Alert alert = AlertNamer.named(
+                SampleAlerts.firing(3, 7, 2),
+                new NamedCondition("fog", "fog", 0.9, "rain", 0.05, 0.02, "d1", List.of("frame 7")));
+        ProducerRecord<byte[], byte[]> record = write(new AvroRecordSerializer<>(Alert.class, "results"), alert);
+        assertThat(record.headers().lastHeader("ce_type").value()).asString().isEqualTo("org.fogbell.alert.named");
+        assertThat(record.headers().lastHeader("ce_id").value()).asString().isEqualTo("a-3-0-named");
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("car-1/lidar-top");
         assertThat(AvroWire.of(Alert.class).decode(record.value())).isEqualTo(alert);
     }
 

@@ -41,6 +41,9 @@ class FogbellJobTest {
             "group-opinions",
             "membership",
             "incident",
+            "naming-requests",
+            "naming-without-time",
+            "naming",
             "publish-scores",
             "publish-deviations",
             "publish-alerts",
@@ -110,6 +113,23 @@ class FogbellJobTest {
                 .singleElement()
                 .asString()
                 .contains("Source: frames", "decode");
+    }
+
+    /** What causes are found for is told once; the copy with a name goes to Kafka alone. */
+    @Test
+    void tellsNamesToNobodyButTheReadersOfAlerts() {
+        StreamGraph graph = graph(Map.of());
+        assertThat(behind(graph, "naming")).containsExactly("publish-alerts");
+        assertThat(behind(graph, "alert"))
+                .containsExactlyInAnyOrder("publish-alerts", "vehicle-alerts", "naming-requests");
+    }
+
+    private static List<String> behind(StreamGraph graph, String uid) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .flatMap(node -> node.getOutEdges().stream())
+                .map(edge -> graph.getStreamNode(edge.getTargetId()).getTransformationUID())
+                .toList();
     }
 
     @Test

@@ -29,12 +29,12 @@ class KafkaRecallTest {
     private final ReceivedFrame small = SampleFrames.received(sweep).withoutPayload();
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final AtomicInteger connections = new AtomicInteger();
-    private final KafkaRecall recall = new KafkaRecall(
+    private final KafkaRecall recall = new KafkaRecall(new KafkaRecords(
             () -> {
                 connections.incrementAndGet();
                 return kafka;
             },
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30)));
 
     @BeforeEach
     void begin() {
@@ -73,8 +73,7 @@ class KafkaRecallTest {
         kafka.schedulePollTask(() -> kafka.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, OFFSET))));
         assertThatThrownBy(() -> recall.whole(small))
                 .isInstanceOf(MalformedRecordException.class)
-                .hasMessage("fogbell.frames-3@4711: the frame was to be read again after a restart, but its record is"
-                        + " gone");
+                .hasMessage("fogbell.frames-3@4711: the frame was to be read again, but its record is gone");
     }
 
     @Test
@@ -116,7 +115,7 @@ class KafkaRecallTest {
 
     @Test
     void blamesNoFrameForABrokerThatIsSilent() {
-        KafkaRecall impatient = new KafkaRecall(() -> kafka, Duration.ofNanos(1));
+        KafkaRecall impatient = new KafkaRecall(new KafkaRecords(() -> kafka, Duration.ofNanos(1)));
         assertThatThrownBy(() -> impatient.whole(small))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("did not give the record again");
