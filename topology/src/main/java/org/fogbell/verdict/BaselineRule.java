@@ -30,7 +30,7 @@ public record BaselineRule(
         int halfLifeFrames,
 
         @Parameter(
-                value = "9",
+                value = "1",
                 unit = "frames",
                 meaning =
                         "what the mean of each feature weighs as, by which a frame is judged beside its own; 1: its own only")

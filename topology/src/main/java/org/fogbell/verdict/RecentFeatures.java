@@ -21,6 +21,9 @@ public record RecentFeatures(double[] meanZs) {
 
     /** After one more frame. */
     RecentFeatures after(double[] zs, BaselineRule rule) {
+        if (rule.recentFrames() == 1) {
+            return NONE;
+        }
         double weight = weight(rule);
         double[] next = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {

@@ -43,7 +43,7 @@ class JobParametersTest {
             entry("baseline.prior-frames", "5"),
             entry("baseline.min-spread", "0.08"),
             entry("baseline.half-life-frames", "300"),
-            entry("baseline.recent-frames", "9"),
+            entry("baseline.recent-frames", "1"),
             entry("baseline.adopt-after", "0ms"),
             entry("window.size", "5s"),
             entry("window.slide", "1s"),

@@ -9,7 +9,8 @@ import org.fogbell.topology.JobParameters;
 import org.junit.jupiter.api.Test;
 
 class RecentFeaturesTest {
-    private final BaselineRule rule = JobParameters.of(Map.of()).baseline();
+    private final BaselineRule rule =
+            JobParameters.of(Map.of("baseline.recent-frames", "9")).baseline();
 
     @Test
     void aShiftThatLastsGrowsFurtherOutThanAnyOfItsFrames() {
@@ -47,11 +48,11 @@ class RecentFeaturesTest {
     }
 
     @Test
-    void ofOneFrameItIsTheFrameItself() {
-        BaselineRule off =
-                JobParameters.of(Map.of("baseline.recent-frames", "1")).baseline();
+    void nothingIsKeptWhereAFrameIsJudgedByItselfAlone() {
+        BaselineRule off = JobParameters.of(Map.of()).baseline();
         RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5}, off).after(new double[] {-2}, off);
-        assertThat(recent.zs(off)).containsExactly(-2);
+        assertThat(recent.meanZs()).isEmpty();
+        assertThat(recent.zs(off)).isEmpty();
     }
 
     @Test
