@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SimulationBenchmark.class,
             TrainingBenchmark.class,
             GraftBenchmark.class,
+            PerceptionBenchmark.class,
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,
             EncodingBenchmark.class,

@@ -6,7 +6,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fogbell.models.eloss.LayerEntropy;
+import org.fogbell.models.graft.Graft;
+import org.fogbell.models.graft.InspectedNetwork;
+import org.fogbell.models.perception.BundleManifest;
+import org.fogbell.models.perception.FeatureBlock;
+import org.fogbell.models.perception.InputGeometry;
+import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.OnnxGraph;
+import org.fogbell.models.perception.Provenance;
 import org.fogbell.models.training.DetectorSize;
 
 /**
@@ -24,6 +32,27 @@ final class RandomBackbone {
     static Path write(Path file, DetectorSize size) throws IOException {
         new RandomBackbone().build(size).write(file);
         return file;
+    }
+
+    /** The bundle of the network with the entropies of its blocks in it. */
+    static ModelBundle graft(InspectedNetwork network, InputGeometry input, Path folder) throws IOException {
+        return Graft.write(network, description(input, network.blocks(3)), folder);
+    }
+
+    private static BundleManifest description(InputGeometry input, List<FeatureBlock> blocks) {
+        return new BundleManifest(
+                BundleManifest.FORMAT_VERSION,
+                "bench",
+                BundleManifest.ONNX_RUNTIME,
+                "model.onnx",
+                input,
+                blocks,
+                LayerEntropy.RADIUS,
+                Graft.outputs(LayerEntropy.RADIUS, 3),
+                null,
+                new TreeMap<>(),
+                new Provenance("fogbell bench", 0, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
+                "");
     }
 
     private OnnxGraph build(DetectorSize size) {

@@ -2,13 +2,11 @@ package org.fogbell.models.perception;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 
 /**
@@ -17,11 +15,13 @@ import java.io.IOException;
  */
 public final class LoadedBundle implements AutoCloseable {
     private final ModelBundle bundle;
-    private final ZooModel<NDList, NDList> network;
+    private final Model network;
+    private final Device device;
 
-    private LoadedBundle(ModelBundle bundle, ZooModel<NDList, NDList> network) {
+    private LoadedBundle(ModelBundle bundle, Model network, Device device) {
         this.bundle = bundle;
         this.network = network;
+        this.device = device;
     }
 
     /**
@@ -35,23 +35,16 @@ public final class LoadedBundle implements AutoCloseable {
     public static LoadedBundle open(ModelBundle bundle, ServingOptions options) throws IOException {
         String engineName = bundle.manifest().engine();
         Engine engine = Offline.engine(engineName, options.intraOpThreads());
-        Criteria<NDList, NDList> criteria = Criteria.builder()
-                .setTypes(NDList.class, NDList.class)
-                .optEngine(engineName)
-                .optModelPath(bundle.folder())
-                .optModelName(bundle.manifest().network())
-                .optDevice(device(engine, options.device()))
-                // The engine reads the second only where the first is set.
-                .optOption("interOpNumThreads", "1")
-                .optOption("intraOpNumThreads", Integer.toString(options.intraOpThreads()))
-                .build();
-        ZooModel<NDList, NDList> network;
+        Device device = device(engine, options);
+        Model network;
         try {
-            network = criteria.loadModel();
+            network = device.isGpu() && isOnnxRuntime(engine)
+                    ? CudaNetwork.load(bundle, device.getDeviceId(), options.intraOpThreads())
+                    : criteria(bundle, device, options).loadModel();
         } catch (MalformedModelException | ModelNotFoundException e) {
             throw new IOException(bundle.network() + ": " + engineName + " cannot load it: " + e.getMessage(), e);
         }
-        LoadedBundle loaded = new LoadedBundle(bundle, network);
+        LoadedBundle loaded = new LoadedBundle(bundle, network, device);
         try {
             loaded.newModel(1).close();
             return loaded;
@@ -59,6 +52,19 @@ public final class LoadedBundle implements AutoCloseable {
             loaded.close();
             throw new IOException(bundle.network() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Criteria<NDList, NDList> criteria(ModelBundle bundle, Device device, ServingOptions options) {
+        return Criteria.builder()
+                .setTypes(NDList.class, NDList.class)
+                .optEngine(bundle.manifest().engine())
+                .optModelPath(bundle.folder())
+                .optModelName(bundle.manifest().network())
+                .optDevice(device)
+                // The engine reads the second only where the first is set.
+                .optOption("interOpNumThreads", "1")
+                .optOption("intraOpNumThreads", Integer.toString(options.intraOpThreads()))
+                .build();
     }
 
     /**
@@ -79,7 +85,7 @@ public final class LoadedBundle implements AutoCloseable {
 
     /** The device in DJL's words: {@code cpu()} or {@code gpu(0)}. */
     public String device() {
-        return network.getNDManager().getDevice().toString();
+        return device.toString();
     }
 
     @Override
@@ -94,16 +100,20 @@ public final class LoadedBundle implements AutoCloseable {
      * @throws IllegalArgumentException when the engine cannot use the GPU that the options ask for
      */
     public static String device(BundleManifest manifest, ServingOptions options) {
-        Device resolved = device(Offline.engine(manifest.engine(), options.intraOpThreads()), options.device());
+        Device resolved = device(Offline.engine(manifest.engine(), options.intraOpThreads()), options);
         return resolved.isGpu() ? "gpu:" + resolved.getDeviceId() : "cpu";
     }
 
-    private static Device device(Engine engine, String device) {
-        int gpus = usesGpu(engine) ? engine.getGpuCount() : 0;
-        if (device.equals("cpu") || (device.equals("auto") && gpus == 0)) {
+    private static Device device(Engine engine, ServingOptions options) {
+        String device = options.device();
+        if (device.equals("cpu")) {
             return Device.cpu();
         }
-        int number = device.equals("auto") ? 0 : Integer.parseInt(device.substring("gpu:".length()));
+        int gpus = isOnnxRuntime(engine) ? CudaNetwork.gpus() : engine.getGpuCount();
+        if (device.equals("auto") && gpus == 0) {
+            return Device.cpu();
+        }
+        int number = device.equals("auto") ? 0 : options.gpu();
         if (number >= gpus) {
             throw new IllegalArgumentException(
                     "device " + device + ": " + engine.getEngineName() + " can use " + gpus + " GPUs here");
@@ -111,9 +121,7 @@ public final class LoadedBundle implements AutoCloseable {
         return Device.gpu(number);
     }
 
-    /** DJL asks the machine for GPUs, but ONNX Runtime comes in a build for the CPU alone. */
-    private static boolean usesGpu(Engine engine) {
-        return !engine.getEngineName().equals(BundleManifest.ONNX_RUNTIME)
-                || OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    private static boolean isOnnxRuntime(Engine engine) {
+        return engine.getEngineName().equals(BundleManifest.ONNX_RUNTIME);
     }
 }

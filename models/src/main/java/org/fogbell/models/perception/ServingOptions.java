@@ -20,4 +20,9 @@ public record ServingOptions(String device, int intraOpThreads) {
     public static ServingOptions defaults() {
         return new ServingOptions("auto", 1);
     }
+
+    /** The number of the GPU that is asked for by number, or -1. */
+    public int gpu() {
+        return device.startsWith("gpu:") ? Integer.parseInt(device.substring("gpu:".length())) : -1;
+    }
 }
