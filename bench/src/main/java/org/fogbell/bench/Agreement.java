@@ -32,7 +32,8 @@ record Agreement(double entropy, double eloss, int objects, int unmatched, doubl
     private Agreement with(Perception actual, Perception expected) {
         double layers = Math.max(
                 relative(actual.profile().entropies(), expected.profile().entropies()),
-                relative(actual.rankProfile().entropies(), expected.rankProfile().entropies()));
+                relative(
+                        actual.rankProfile().entropies(), expected.rankProfile().entropies()));
         double elosses = relative(new double[] {actual.eloss()}, new double[] {expected.eloss()});
         int missing = Math.max(0, actual.objects().size() - expected.objects().size());
         double scores = score;
@@ -68,9 +69,8 @@ record Agreement(double entropy, double eloss, int objects, int unmatched, doubl
     }
 
     private static double distance(Box3d one, Box3d other) {
-        return Math.sqrt(Math.pow(one.x() - other.x(), 2)
-                + Math.pow(one.y() - other.y(), 2)
-                + Math.pow(one.z() - other.z(), 2));
+        return Math.sqrt(
+                Math.pow(one.x() - other.x(), 2) + Math.pow(one.y() - other.y(), 2) + Math.pow(one.z() - other.z(), 2));
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.graft.InspectedNetwork;
 import org.fogbell.models.perception.LoadedBundle;
@@ -29,6 +28,7 @@ import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.SimulatedDrive;
 import org.fogbell.models.training.DetectorSize;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +56,8 @@ final class PerceptionBenchmark implements Callable<Integer> {
     @Option(
             names = "--bundle",
             defaultValue = "detector",
-            description = "Name or folder of the bundle; 'base' stands for a random backbone of that size. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Name or folder of the bundle; 'base' stands for a random backbone of that size. Default: ${DEFAULT-VALUE}")
     String bundle = "detector";
 
     @Option(
@@ -90,8 +91,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
 
     private static ModelBundle base(Path folder) throws IOException {
         DetectorSize size = DetectorSize.base();
-        InspectedNetwork network =
-                InspectedNetwork.of(RandomBackbone.write(folder.resolve("base.onnx"), size), null);
+        InspectedNetwork network = InspectedNetwork.of(RandomBackbone.write(folder.resolve("base.onnx"), size), null);
         return RandomBackbone.graft(network, size.grid(), Files.createDirectory(folder.resolve("base")));
     }
 
@@ -121,8 +121,8 @@ final class PerceptionBenchmark implements Callable<Integer> {
     /** As the job does it: frames of many callers, batched by the engine that they share. */
     private void shared(ModelBundle model, List<PointCloud> sweeps, List<Perception> expected)
             throws IOException, InterruptedException, ExecutionException {
-        EngineOptions asked = new EngineOptions(
-                device, 0, 0, 0, MOST_BYTES, Duration.ofMillis(5), MOST_BYTES, Duration.ZERO);
+        EngineOptions asked =
+                new EngineOptions(device, 0, 0, 0, MOST_BYTES, Duration.ofMillis(5), MOST_BYTES, Duration.ZERO);
         try (SharedEngine engine = SharedEngine.open(model, asked)) {
             ExecutorService callers = Executors.newFixedThreadPool(engine.callers());
             try {
@@ -164,10 +164,8 @@ final class PerceptionBenchmark implements Callable<Integer> {
     }
 
     private static List<PointCloud> sweeps() {
-        SimulatedDrive drive = SimulatedDrive.of(DriveConfig.defaults()
-                .withVehicles(1)
-                .withFrames(SWEEPS, 2)
-                .withLidar(LidarModel.hdl64()));
+        SimulatedDrive drive = SimulatedDrive.of(
+                DriveConfig.defaults().withVehicles(1).withFrames(SWEEPS, 2).withLidar(LidarModel.hdl64()));
         List<PointCloud> sweeps = new ArrayList<>();
         for (int i = 0; i < SWEEPS; i++) {
             sweeps.add(drive.frame(0, i).sweep());
@@ -186,7 +184,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
     /** Frames a second, round by round. */
     private Spread rate(List<PointCloud> sweeps, int batch, PerceptionModel model) {
         double[] rates = new double[rounds()];
-        AtomicInteger next = new AtomicInteger();
+        int next = 0;
         for (int round = -1; round < rates.length; round++) {
             long start = System.nanoTime();
             int frames = 0;
@@ -194,7 +192,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
             do {
                 List<PointCloud> together = new ArrayList<>();
                 for (int i = 0; i < batch; i++) {
-                    together.add(sweeps.get(next.getAndIncrement() % sweeps.size()));
+                    together.add(sweeps.get(next++ % sweeps.size()));
                 }
                 frames += model.perceive(together).size();
                 seconds = (System.nanoTime() - start) / 1e9;
@@ -214,7 +212,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
         return quick ? 0.3 : 1;
     }
 
-    private void print(String name, int batch, Spread rate, Agreement agreement) throws IOException {
+    private void print(String name, int batch, Spread rate, @Nullable Agreement agreement) throws IOException {
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("kind", "perception");

@@ -115,9 +115,8 @@ final class DemoMonitor implements AutoCloseable {
     private void takeAlerts(List<Alert> came) {
         for (Alert alert : came) {
             // One that comes again with its name is the same alert.
-            boolean opened = alert.getState() == AlertState.FIRING
-                    && !alert.getReminder()
-                    && alert.getCondition() == null;
+            boolean opened =
+                    alert.getState() == AlertState.FIRING && !alert.getReminder() && alert.getCondition() == null;
             boolean resolved = alert.getState() == AlertState.RESOLVED;
             count(0, 0, 0, 0, opened ? 1 : 0, resolved ? 1 : 0, false);
             alerts.accept(alert);

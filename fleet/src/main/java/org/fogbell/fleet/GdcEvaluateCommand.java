@@ -27,9 +27,12 @@ import picocli.CommandLine.Spec;
 final class GdcEvaluateCommand implements Callable<Integer> {
     private static final Pattern SEVERITIES = Pattern.compile("([1-5])(?:\\.\\.([1-5]))?");
 
-    @Option(names = "--classifier", paramLabel = "FILE",
+    @Option(
+            names = "--classifier",
+            paramLabel = "FILE",
             required = true,
-            description = "What 'gdc prepare' wrote, or lidar-sim-32, which is shipped for the simulated fleet's LiDAR.")
+            description =
+                    "What 'gdc prepare' wrote, or lidar-sim-32, which is shipped for the simulated fleet's LiDAR.")
     String classifier = "";
 
     @Mixin

@@ -60,7 +60,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
             paramLabel = "KIND",
             converter = CovarianceOption.class,
             description = "full, shared, ledoit-wolf or diagonal (default: whichever names left-out scenes best).")
-    @Nullable CovarianceKind covariance;
+    @Nullable
+    CovarianceKind covariance;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the references (default: ${DEFAULT-VALUE}).")
     long seed = 1;
@@ -85,13 +86,11 @@ final class GdcPrepareCommand implements Callable<Integer> {
         CleanRecording clean = input.openSweeps();
         try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
                 PerceptionModel network = loaded.newModel()) {
-            Preparation preparation =
-                    new Preparation(sensorType, conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
+            Preparation preparation = new Preparation(
+                    sensorType, conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
             ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), preparation.frames());
             PreparedClassifier prepared = preparation.run(
-                    seed,
-                    covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance),
-                    progress::show);
+                    seed, covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance), progress::show);
             Path folder = out.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);

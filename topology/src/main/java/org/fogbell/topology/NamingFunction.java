@@ -1,9 +1,10 @@
 package org.fogbell.topology;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class NamingFunction extends RichAsyncFunction<Alert, Alert> {
     @Override
     public void open(OpenContext context) throws Exception {
         inFlight = new ConcurrentHashMap<>();
-        logged = EnumSet.noneOf(Reason.class);
+        logged = ConcurrentHashMap.newKeySet();
         // Names come from the workers' threads.
         var metrics = getRuntimeContext().getMetricGroup();
         named = metrics.counter("named", new ThreadSafeSimpleCounter());
@@ -94,11 +95,9 @@ final class NamingFunction extends RichAsyncFunction<Alert, Alert> {
     }
 
     private void count(Alert alert, UnnamedException why) {
-        unnamed.get(why.reason()).inc();
-        synchronized (logged) {
-            if (!logged.add(why.reason())) {
-                return;
-            }
+        requireNonNull(unnamed.get(why.reason())).inc();
+        if (!logged.add(why.reason())) {
+            return;
         }
         LOG.warn(
                 "alert {} of {}/{} stays without a name, and further ones for this reason unsaid ({}): {}",

@@ -83,7 +83,7 @@ final class VerdictRun {
                 .orElseThrow();
     }
 
-    /** All stages behind this one but the sinks, each after those that it hears. */
+    /** All stages behind this one but the sinks and naming, behind which nothing is judged; each after those that it hears. */
     private List<StreamNode> behind(StreamNode first) {
         List<StreamNode> sorted = new ArrayList<>();
         List<StreamNode> open = new ArrayList<>(List.of(first));
@@ -98,8 +98,8 @@ final class VerdictRun {
                         .allMatch(in -> in.getSourceId() == first.getId()
                                 || isPolicy(graph.getStreamNode(in.getSourceId()))
                                 || sorted.contains(graph.getStreamNode(in.getSourceId())));
-                boolean sink = next.getTransformationUID().startsWith("publish-");
-                if (ready && !sink && !isPolicy(next) && !sorted.contains(next) && !open.contains(next)) {
+                boolean end = next.getTransformationUID().matches("publish-.*|naming-requests");
+                if (ready && !end && !isPolicy(next) && !sorted.contains(next) && !open.contains(next)) {
                     open.add(next);
                 }
             }

@@ -72,8 +72,7 @@ final class CudaNetwork {
             cuda.add("use_tf32", "0");
             options.addCUDA(cuda);
             // For DJL it is on the CPU: tensors are handed over there, and DJL would add CUDA a second time.
-            Model network =
-                    Model.newInstance(bundle.manifest().network(), Device.cpu(), BundleManifest.ONNX_RUNTIME);
+            Model network = Model.newInstance(bundle.manifest().network(), Device.cpu(), BundleManifest.ONNX_RUNTIME);
             try {
                 network.load(bundle.folder(), bundle.manifest().network(), Map.of("sessionOptions", options));
                 return network;

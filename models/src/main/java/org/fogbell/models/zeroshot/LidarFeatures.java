@@ -34,7 +34,17 @@ public final class LidarFeatures {
             "ground_height_metres",
             "ground_slope_ahead",
             "ground_slope_aside",
-            "ground_residual_metres");
+            "ground_residual_metres",
+            "rings",
+            "hole_share",
+            "lost_azimuth_share",
+            "dark_patch_share",
+            "thin_share",
+            "faint_floating_share",
+            "steady_share",
+            "near_ground_intensity",
+            "far_ground_intensity",
+            "lane_height_metres");
 
     private final String source;
 

@@ -100,14 +100,12 @@ class GpuITCase {
     private static void assertFinds(List<DetectedObject> found, List<DetectedObject> expected) {
         for (DetectedObject object : expected) {
             if (object.score() > SURE) {
-                assertThat(found)
-                        .as("%s", object)
-                        .anySatisfy(other -> {
-                            assertThat(other.type()).isEqualTo(object.type());
-                            assertThat(other.score()).isCloseTo(object.score(), within(1e-3));
-                            assertThat(other.box().x()).isCloseTo(object.box().x(), within(0.01));
-                            assertThat(other.box().y()).isCloseTo(object.box().y(), within(0.01));
-                        });
+                assertThat(found).as("%s", object).anySatisfy(other -> {
+                    assertThat(other.type()).isEqualTo(object.type());
+                    assertThat(other.score()).isCloseTo(object.score(), within(1e-3));
+                    assertThat(other.box().x()).isCloseTo(object.box().x(), within(0.01));
+                    assertThat(other.box().y()).isCloseTo(object.box().y(), within(0.01));
+                });
             }
         }
     }
