@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             SimulationBenchmark.class,
             TrainingBenchmark.class,
             GraftBenchmark.class,
+            EntropiesBenchmark.class,
+            PeersBenchmark.class,
             PerceptionBenchmark.class,
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,

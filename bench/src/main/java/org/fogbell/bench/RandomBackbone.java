@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.graft.Graft;
 import org.fogbell.models.graft.InspectedNetwork;
+import org.fogbell.models.perception.BirdsEyeGrid;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.FeatureBlock;
 import org.fogbell.models.perception.InputGeometry;
@@ -22,6 +23,9 @@ import org.fogbell.models.training.DetectorSize;
  * depend on the weights. Without the neck, so that the entropies weigh more than in the whole detector.
  */
 final class RandomBackbone {
+    /** The layers of {@link #writeMap}. */
+    static final List<String> MAPS = List.of("map0", "map1", "map2");
+
     private static final int HEAD_CHANNELS = 8;
 
     private final OnnxGraph graph = new OnnxGraph("backbone");
@@ -53,6 +57,24 @@ final class RandomBackbone {
                 new TreeMap<>(),
                 new Provenance("fogbell bench", 0, false, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
                 "");
+    }
+
+    /**
+     * Three equal layers of one feature map, {@code map0} to {@code map2}, which a pointwise convolution makes of the
+     * grid's channels: little to do beside their entropies. The last of them is the output.
+     */
+    static Path writeMap(Path file, BirdsEyeGrid grid, int channels) throws IOException {
+        RandomBackbone maps = new RandomBackbone();
+        maps.graph.input("input", grid.channels(), grid.rows(), grid.columns());
+        maps.convolution("map.convolution", "input", grid.channels(), channels, 1, 1);
+        String source = "map.convolution";
+        for (int layer = 0; layer < MAPS.size(); layer++) {
+            maps.graph.node("Relu", MAPS.get(layer), List.of(source), new TreeMap<>());
+            source = MAPS.get(layer);
+        }
+        maps.graph.output(source, channels, grid.rows(), grid.columns());
+        maps.graph.write(file);
+        return file;
     }
 
     private OnnxGraph build(DetectorSize size) {
