@@ -155,13 +155,14 @@ final class EntropiesBenchmark implements Callable<Integer> {
 
     private Millis measure(FeatureMap map, PublishedEloss published, int rounds) throws IOException, OrtException {
         Path folder = Files.createTempDirectory("fogbell-bench");
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         BirdsEyeGrid grid = map.grid();
         Path plain = RandomBackbone.writeMap(folder.resolve("plain.onnx"), grid, map.channels());
         ModelBundle grafted = RandomBackbone.graft(
                 InspectedNetwork.of(plain, null), grid, Files.createDirectory(folder.resolve("grafted")));
         long[] shape = {1, grid.channels(), grid.rows(), grid.columns()};
         Millis millis = new Millis(rounds);
+        // After DJL's engine, which wants to be the first to make it.
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
