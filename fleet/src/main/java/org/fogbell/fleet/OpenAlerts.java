@@ -18,11 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class OpenAlerts {
     private final Map<String, AlertmanagerAlert> open = new LinkedHashMap<>();
 
-    /** What to tell, in order; nothing of an alert that is only PENDING, or of which no opening is known. */
+    /**
+     * What to tell, in order; nothing of an alert that is only PENDING, or of which no opening is known. A record that comes again with
+     * its name says so of an alert that is as it was, and opens none that is over by then.
+     */
     List<AlertmanagerAlert> see(Alert record, String origin) {
+        AlertmanagerAlert now = AlertmanagerAlert.of(record, origin);
+        if (record.getCondition() != null && !stillHas(now.labels(), now.id())) {
+            return List.of();
+        }
         boolean lasts = record.getState() == AlertState.FIRING || record.getState() == AlertState.ESCALATED;
         boolean over = record.getState() == AlertState.RESOLVED;
-        return see(AlertmanagerAlert.of(record, origin), lasts, over, record.getDecidedAt());
+        return see(now, lasts, over, record.getDecidedAt());
+    }
+
+    private boolean stillHas(Map<String, String> labels, String id) {
+        @Nullable AlertmanagerAlert known = open.get(id);
+        return known != null && known.labels().equals(labels);
     }
 
     List<AlertmanagerAlert> see(Incident record, String origin) {

@@ -9,6 +9,7 @@ import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentState;
+import org.fogbell.schemas.NamedCondition;
 import org.junit.jupiter.api.Test;
 
 class OpenAlertsTest {
@@ -48,6 +49,33 @@ class OpenAlertsTest {
         see(AlertState.FIRING, AlertSeverity.WARNING, null);
         assertThat(see(AlertState.FIRING, AlertSeverity.WARNING, null)).hasSize(1);
         assertThat(alerts.open()).hasSize(1);
+    }
+
+    /** Names come when they are there, and none is waited for. */
+    @Test
+    void opensNoAlertBecauseOfANameThatComesLate() {
+        Alert opening = Records.firing();
+        Alert named = Alert.newBuilder(opening)
+                .setCondition(new NamedCondition("snow", "snow", 0.972, "rain", 0.021, 0.03, "d1", List.of("f")))
+                .build();
+        alerts.see(opening, "o");
+        assertThat(alerts.see(named, "o")).hasSize(1);
+        assertThat(alerts.open()).hasSize(1);
+        see(AlertState.RESOLVED, opening.getSeverity(), BEGAN.plusSeconds(40));
+        assertThat(alerts.see(named, "o")).isEmpty();
+        assertThat(alerts.open()).isEmpty();
+    }
+
+    @Test
+    void keepsTheSeverityOfAnAlertThatEscalatedBeforeItsNameCame() {
+        see(AlertState.FIRING, AlertSeverity.WARNING, null);
+        List<AlertmanagerAlert> escalated = see(AlertState.ESCALATED, AlertSeverity.CRITICAL, null);
+        Alert named = Alert.newBuilder(Records.firing())
+                .setSeverity(AlertSeverity.WARNING)
+                .setCondition(new NamedCondition("snow", "snow", 0.972, "rain", 0.021, 0.03, "d1", List.of("f")))
+                .build();
+        assertThat(alerts.see(named, "o")).isEmpty();
+        assertThat(alerts.open()).containsExactly(escalated.get(1));
     }
 
     @Test
