@@ -128,20 +128,10 @@ final class NamingWorkers implements AutoCloseable {
     /** Waits for the alerts at work, also when interrupted: freeing a model under a forward pass would crash the process. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        namer.close();
-        models.forEach(PerceptionModel::close);
-        release.run();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ModelThreads.stop(threads, () -> {
+            namer.close();
+            models.forEach(PerceptionModel::close);
+            release.run();
+        });
     }
 }

@@ -240,20 +240,10 @@ final class PerceptionWorkers implements AutoCloseable {
                 task.outcome().cancel(false);
             }
         }
-        threads.shutdownNow();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        scorer.close();
-        models.forEach(PerceptionModel::close);
-        release.run();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ModelThreads.stop(threads, () -> {
+            scorer.close();
+            models.forEach(PerceptionModel::close);
+            release.run();
+        });
     }
 }

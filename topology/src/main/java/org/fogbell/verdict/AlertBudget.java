@@ -2,7 +2,6 @@ package org.fogbell.verdict;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.ThresholdSource;
@@ -79,15 +78,7 @@ final class AlertBudget {
         boolean supported = supported(tail) <= 1;
         boolean derived = !Double.isNaN(tail.threshold()) && (supported || tail.threshold() > rule.threshold());
         double robustZ = derived ? tail.threshold() : rule.threshold();
-        String told = String.format(
-                Locale.ROOT,
-                "; threshold %.2f %s, from %.1f h of clean windows%s%s",
-                robustZ,
-                derived ? "by the budget of " + budget() + " instead of " + number(rule.threshold()) : "as stated",
-                hours,
-                supported ? "" : ", too few for the budget of " + budget(),
-                derived && robustZ >= rule.critical() ? ", held at alert.critical: the budget is not kept" : "");
-        return new AlertThreshold(robustZ, derived ? ThresholdSource.BUDGET : ThresholdSource.FIXED, hours, told);
+        return new AlertThreshold(robustZ, derived ? ThresholdSource.BUDGET : ThresholdSource.FIXED, hours, supported);
     }
 
     /** What is known of the sensor after this window, which led its alert from one state to the next. */
@@ -176,14 +167,6 @@ final class AlertBudget {
     private ScoreTail of(@Nullable ScoreTail before, Deviation window) {
         String belongsTo = window.getModelDigest() + "/" + window.getJudgedBy() + "/" + fingerprint;
         return before != null && before.belongsTo().equals(belongsTo) ? before : ScoreTail.none(belongsTo);
-    }
-
-    private String budget() {
-        return String.format(Locale.ROOT, "%s in %s", number(rule.budget()), Durations.format(rule.budgetPeriod()));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     private static boolean isOpen(AlertEpisode episode) {

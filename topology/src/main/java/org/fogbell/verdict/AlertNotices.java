@@ -127,7 +127,7 @@ final class AlertNotices {
                         + reason(state, window, reminder)
                         + WindowReading.shift(window, rules)
                         + reached(window, threshold)
-                        + threshold.told()
+                        + threshold.told(rules.alert())
                         + AlertReasons.policies(window))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a sensor's frames, one after the other in event time, against the baseline that they themselves carry on. */
 public final class BaselineJudge {
-    private static final int FIELDS = FrameScore.getClassSchema().getFields().size();
-
     private final BaselineRule config;
     private final double threshold;
     private final FeatureCalibrations calibrations;
@@ -43,7 +41,7 @@ public final class BaselineJudge {
         boolean repeated = current != null && current.payload() == JudgedSensor.payload(score);
         boolean goesOn = current != null && current.baseline().belongsTo().equals(yardstick(score));
         SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score);
-        FrameScore judged = copy(score);
+        FrameScore judged = ShallowCopy.of(score);
         judged.setRepeated(repeated);
         boolean sound = !score.getBlind() && !repeated;
         if (baseline.isLearning()) {
@@ -60,9 +58,11 @@ public final class BaselineJudge {
             double[] zs = baseline.features().zs(row);
             recent = sound ? recent.after(zs, config) : recent;
             double[] recentZs = recent.zs(config);
-            boolean lasting = FeatureBaseline.deviation(recentZs) > FeatureBaseline.deviation(zs);
+            double own = FeatureBaseline.deviation(zs);
+            double ofLate = FeatureBaseline.deviation(recentZs);
+            boolean lasting = ofLate > own;
             Map<String, Double> scores = new HashMap<>(score.getScores());
-            scores.put(JudgedScore.COMBINED.key(), FeatureBaseline.deviation(lasting ? recentZs : zs));
+            scores.put(JudgedScore.COMBINED.key(), lasting ? ofLate : own);
             judged.setScores(scores);
             judged.setOutlyingFeatures(
                     lasting
@@ -84,15 +84,6 @@ public final class BaselineJudge {
         return adopted
                 ? verdict(judged, SensorBaseline.unknown(yardstick(score)), 0, RecentFeatures.NONE)
                 : verdict(judged, baseline, since, recent);
-    }
-
-    /** Not by the builder, which copies whatever a record holds: here only the record itself is another. */
-    private static FrameScore copy(FrameScore score) {
-        FrameScore copy = new FrameScore();
-        for (int field = 0; field < FIELDS; field++) {
-            copy.put(field, score.get(field));
-        }
-        return copy;
     }
 
     private static Verdict verdict(

@@ -110,9 +110,12 @@ public final class PolicyBook {
         @Nullable
         AppliedPolicy policy =
                 at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
-        return policy == null && score.getPolicy() == null
-                ? score
-                : FrameScore.newBuilder(score).setPolicy(policy).build();
+        if (policy == null && score.getPolicy() == null) {
+            return score;
+        }
+        FrameScore stamped = ShallowCopy.of(score);
+        stamped.setPolicy(policy);
+        return stamped;
     }
 
     /** What holds for a sensor; null where nothing was ever said of it. */

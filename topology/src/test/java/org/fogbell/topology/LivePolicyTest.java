@@ -116,46 +116,31 @@ class LivePolicyTest {
 
     /** A step a second; an answer comes with the frames of the second from which on it counts. */
     private static Outcome run(List<FrameScore> frames, Map<Integer, Integer> restarts) throws Exception {
-        try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", PARAMETERS);
-                StageRun<FrameScore, Deviation> deviation = StageRun.of("deviation", PARAMETERS);
-                StageRun<Deviation, Alert> alert = StageRun.of("alert", PARAMETERS)) {
-            int scores = 0;
-            int windows = 0;
+        try (SensorStages stages = new SensorStages(PARAMETERS)) {
             for (int second = 0; second <= SECONDS; second++) {
                 if (restarts.containsKey(second)) {
-                    for (StageRun<?, ?> stage : List.of(baseline, deviation, alert)) {
-                        stage.restart(restarts.get(second));
-                    }
+                    stages.restart(restarts.get(second));
                 }
                 for (FrameScore frame : frames) {
                     if (SampleScores.millis(frame) / 1_000
                             == Policies.at(second).getEpochSecond()) {
-                        baseline.send(frame, SampleScores.millis(frame));
+                        stages.baseline.send(frame, SampleScores.millis(frame));
                     }
                 }
                 for (PolicyAck answer : answers()) {
                     if (answer.getEffectiveAt().equals(Policies.at(second))) {
-                        baseline.broadcast(answer);
+                        stages.baseline.broadcast(answer);
                     }
                 }
-                long watermark =
-                        second == SECONDS ? Long.MAX_VALUE : Policies.at(second).toEpochMilli() - 1;
-                baseline.watermark(watermark);
-                for (; scores < baseline.output().size(); scores++) {
-                    FrameScore score = baseline.output().get(scores);
-                    deviation.send(score, SampleScores.millis(score));
-                }
-                deviation.watermark(watermark);
-                for (; windows < deviation.output().size(); windows++) {
-                    Deviation window = deviation.output().get(windows);
-                    alert.send(window, window.getWindowEnd().toEpochMilli() - 1);
-                }
-                alert.watermark(watermark);
+                stages.watermark(
+                        second == SECONDS
+                                ? Long.MAX_VALUE
+                                : Policies.at(second).toEpochMilli() - 1);
             }
             return new Outcome(
-                    baseline.output().stream().collect(Collectors.groupingBy(FrameScore::getVehicleId)),
-                    deviation.output().stream().collect(Collectors.groupingBy(Deviation::getVehicleId)),
-                    alert.output().stream().collect(Collectors.groupingBy(Alert::getVehicleId)));
+                    stages.baseline.output().stream().collect(Collectors.groupingBy(FrameScore::getVehicleId)),
+                    stages.deviation.output().stream().collect(Collectors.groupingBy(Deviation::getVehicleId)),
+                    stages.alert.output().stream().collect(Collectors.groupingBy(Alert::getVehicleId)));
         }
     }
 

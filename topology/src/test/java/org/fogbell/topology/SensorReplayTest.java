@@ -131,33 +131,20 @@ class SensorReplayTest {
         }
 
         static Stages run(List<FrameScore> unordered, JobParameters parameters) throws Exception {
-            try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", parameters);
-                    StageRun<FrameScore, Deviation> deviation = StageRun.of("deviation", parameters);
-                    StageRun<Deviation, Alert> alert = StageRun.of("alert", parameters)) {
-                int scores = 0;
-                int windows = 0;
+            try (SensorStages stages = new SensorStages(parameters)) {
                 for (int i = 0; i <= unordered.size(); i++) {
                     boolean last = i == unordered.size();
                     if (!last) {
                         FrameScore next =
                                 unordered.get(i % 10 < 5 ? Math.min(i + 4 - 2 * (i % 5), unordered.size() - 1) : i);
-                        baseline.send(next, SampleScores.millis(next));
+                        stages.baseline.send(next, SampleScores.millis(next));
                     }
-                    long watermark = last ? Long.MAX_VALUE : SampleScores.millis(unordered.get(i)) - 2_000;
-                    baseline.watermark(watermark);
-                    for (; scores < baseline.output().size(); scores++) {
-                        FrameScore score = baseline.output().get(scores);
-                        deviation.send(score, SampleScores.millis(score));
-                    }
-                    deviation.watermark(watermark);
-                    for (; windows < deviation.output().size(); windows++) {
-                        Deviation window = deviation.output().get(windows);
-                        alert.send(window, window.getWindowEnd().toEpochMilli() - 1);
-                    }
-                    alert.watermark(watermark);
+                    stages.watermark(last ? Long.MAX_VALUE : SampleScores.millis(unordered.get(i)) - 2_000);
                 }
                 return new Stages(
-                        List.copyOf(baseline.output()), List.copyOf(deviation.output()), List.copyOf(alert.output()));
+                        List.copyOf(stages.baseline.output()),
+                        List.copyOf(stages.deviation.output()),
+                        List.copyOf(stages.alert.output()));
             }
         }
     }
