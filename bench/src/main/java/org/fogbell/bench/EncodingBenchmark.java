@@ -1,6 +1,5 @@
 package org.fogbell.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,9 +16,8 @@ import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.schemas.PointCloudCodec;
 import org.fogbell.schemas.PointCloudPayload;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench encode}: what is done to a sweep before the network: payload to points, points to grid, statistics.
@@ -30,16 +28,11 @@ import picocli.CommandLine.Spec;
         description = "Measures processor time and allocation of what is done to a sweep before the network.",
         mixinStandardHelpOptions = true)
 final class EncodingBenchmark implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -87,27 +80,22 @@ final class EncodingBenchmark implements Callable<Integer> {
     }
 
     private void print(String name, Spread millis, Spread bytes) throws Exception {
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "encode");
-            line.put("step", name);
-            line.put("millis", Map.of("min", millis.min(), "median", millis.median(), "max", millis.max()));
-            line.put("allocated_bytes", Map.of("min", bytes.min(), "median", bytes.median(), "max", bytes.max()));
-            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%-10s %.3f ms a sweep (%.3f to %.3f), %,.0f bytes allocated (%,.0f to %,.0f)",
-                            name,
-                            millis.median(),
-                            millis.min(),
-                            millis.max(),
-                            bytes.median(),
-                            bytes.min(),
-                            bytes.max()));
-        }
-        spec.commandLine().getOut().flush();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "encode");
+        line.put("step", name);
+        line.put("millis", Map.of("min", millis.min(), "median", millis.median(), "max", millis.max()));
+        line.put("allocated_bytes", Map.of("min", bytes.min(), "median", bytes.median(), "max", bytes.max()));
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%-10s %.3f ms a sweep (%.3f to %.3f), %,.0f bytes allocated (%,.0f to %,.0f)",
+                        name,
+                        millis.median(),
+                        millis.min(),
+                        millis.max(),
+                        bytes.median(),
+                        bytes.min(),
+                        bytes.max()));
     }
 }

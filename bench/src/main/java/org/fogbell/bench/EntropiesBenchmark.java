@@ -5,9 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.FloatBuffer;
@@ -26,9 +24,8 @@ import org.fogbell.models.perception.BirdsEyeGrid;
 import org.fogbell.models.perception.GraftedEntropies;
 import org.fogbell.models.perception.ModelBundle;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench entropies}: the entropy of a feature map as ordinary operators in the network, and from an array
@@ -43,7 +40,6 @@ import picocli.CommandLine.Spec;
 final class EntropiesBenchmark implements Callable<Integer> {
     private static final double TARGET = 20;
     private static final double AGREEMENT = 1e-4;
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** A feature map: its sides, and how many such layers the backbone of size base has. */
     private record FeatureMap(int channels, int rows, int columns, int layersOfBase) {
@@ -81,19 +77,11 @@ final class EntropiesBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "Two rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
-    @Option(
-            names = "--python",
-            description = "Interpreter that has Debian's python3-torch (default: ${DEFAULT-VALUE}).")
-    Path python = Path.of("/usr/bin/python3");
-
-    @Option(names = "--peers", description = "Folder of the Python scripts (default: ${DEFAULT-VALUE}).")
-    Path peers = Path.of("bench", "peers");
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    PythonOptions python = new PythonOptions();
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -115,11 +103,9 @@ final class EntropiesBenchmark implements Callable<Integer> {
 
     /** The published algorithm in Python, beside the network's operators as measured above: of the first map alone. */
     private void python(int rounds) throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        PythonPeer peer = PythonPeer.of(python, peers, "published_eloss.py");
+        PythonPeer peer = python.peer("published_eloss.py");
         if (!peer.has(List.of("torch"))) {
-            out.println(python + " has no torch (Debian's python3-torch): not compared with Python");
-            out.flush();
+            output.say(python.python + " has no torch (Debian's python3-torch): not compared with Python");
             return;
         }
         FeatureMap map = MAPS.get(0);
@@ -130,23 +116,20 @@ final class EntropiesBenchmark implements Callable<Integer> {
             millis[round] = measured.get("millis").get(round).asDouble();
         }
         Spread spent = Spread.of(millis);
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "entropies");
-            line.put("map", name(map));
-            line.put("way", "as published, Python");
-            line.put("millis", spent);
-            out.println(JSON.writeValueAsString(line));
-        } else {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-22s as published, Python %8.1f ms (%.1f to %.1f)",
-                    name(map),
-                    spent.median(),
-                    spent.min(),
-                    spent.max()));
-        }
-        out.flush();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "entropies");
+        line.put("map", name(map));
+        line.put("way", "as published, Python");
+        line.put("millis", spent);
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%-22s as published, Python %8.1f ms (%.1f to %.1f)",
+                        name(map),
+                        spent.median(),
+                        spent.min(),
+                        spent.max()));
     }
 
     private static String name(FeatureMap map) {
@@ -247,37 +230,32 @@ final class EntropiesBenchmark implements Callable<Integer> {
             }
             Spread spent = Spread.of(way.getValue());
             Spread ratio = Spread.of(ratios);
-            if (json) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("kind", "entropies");
-                line.put("map", name);
-                line.put("way", way.getKey());
-                line.put("published_millis", published);
-                line.put("millis", spent);
-                line.put("times_faster", ratio);
-                line.put("target", TARGET);
-                spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-            } else {
-                spec.commandLine()
-                        .getOut()
-                        .println(String.format(
-                                Locale.ROOT,
-                                "%-22s as published %8.1f ms (%.1f to %.1f)  %-20s %7.2f ms (%.2f to %.2f)  %.0f times"
-                                        + " faster (%.0f to %.0f), target %.0f",
-                                name,
-                                published.median(),
-                                published.min(),
-                                published.max(),
-                                way.getKey(),
-                                spent.median(),
-                                spent.min(),
-                                spent.max(),
-                                ratio.median(),
-                                ratio.min(),
-                                ratio.max(),
-                                TARGET));
-            }
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("kind", "entropies");
+            line.put("map", name);
+            line.put("way", way.getKey());
+            line.put("published_millis", published);
+            line.put("millis", spent);
+            line.put("times_faster", ratio);
+            line.put("target", TARGET);
+            output.print(
+                    line,
+                    String.format(
+                            Locale.ROOT,
+                            "%-22s as published %8.1f ms (%.1f to %.1f)  %-20s %7.2f ms (%.2f to %.2f)  %.0f times"
+                                    + " faster (%.0f to %.0f), target %.0f",
+                            name,
+                            published.median(),
+                            published.min(),
+                            published.max(),
+                            way.getKey(),
+                            spent.median(),
+                            spent.min(),
+                            spent.max(),
+                            ratio.median(),
+                            ratio.min(),
+                            ratio.max(),
+                            TARGET));
         }
-        spec.commandLine().getOut().flush();
     }
 }

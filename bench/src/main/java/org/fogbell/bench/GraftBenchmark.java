@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -27,9 +26,8 @@ import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.ServingOptions;
 import org.fogbell.models.training.DetectorSize;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench graft}: the forward with the entropies of all layers beside the same forward without them, on ONNX
@@ -44,22 +42,18 @@ final class GraftBenchmark implements Callable<Integer> {
     private static final int WARM_UP = 2;
     private static final double TARGET_TINY = 1.35;
     private static final double TARGET_BASE = 1.20;
-    private static final JsonMapper JSON = new JsonMapper();
 
     @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
     @Option(
             names = "--device",
             defaultValue = "cpu",
             description = "cpu or gpu:N; on a GPU by the clock, not by processor time. Default: ${DEFAULT-VALUE}")
     String device = "cpu";
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -155,38 +149,33 @@ final class GraftBenchmark implements Callable<Integer> {
         long added =
                 blocks.stream().map(network::cost).mapToLong(NetworkCost::flops).sum();
         double flopRatio = 1 + (double) added / network.cost().flops();
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "graft");
-            line.put("size", name);
-            line.put("device", device);
-            line.put("millis", Map.of("min", plain.min(), "median", plain.median(), "max", plain.max()));
-            line.put("ratio", Map.of("min", ratio.min(), "median", ratio.median(), "max", ratio.max()));
-            line.put("flop_ratio", flopRatio);
-            if (device.equals("cpu")) {
-                line.put("target", target);
-            }
-            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%-5s forward %.1f ms (%.1f to %.1f), %.1f GFLOP/s  with entropies %.1f ms  ratio %.3f (%.3f to"
-                                    + " %.3f), %s, by arithmetic alone %.3f",
-                            name,
-                            plain.median(),
-                            plain.min(),
-                            plain.max(),
-                            network.cost().flops() / plain.median() / 1e6,
-                            Spread.of(with).median(),
-                            ratio.median(),
-                            ratio.min(),
-                            ratio.max(),
-                            device.equals("cpu") ? String.format(Locale.ROOT, "target %.2f", target) : device,
-                            flopRatio));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "graft");
+        line.put("size", name);
+        line.put("device", device);
+        line.put("millis", Map.of("min", plain.min(), "median", plain.median(), "max", plain.max()));
+        line.put("ratio", Map.of("min", ratio.min(), "median", ratio.median(), "max", ratio.max()));
+        line.put("flop_ratio", flopRatio);
+        if (device.equals("cpu")) {
+            line.put("target", target);
         }
-        spec.commandLine().getOut().flush();
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%-5s forward %.1f ms (%.1f to %.1f), %.1f GFLOP/s  with entropies %.1f ms  ratio %.3f (%.3f to"
+                                + " %.3f), %s, by arithmetic alone %.3f",
+                        name,
+                        plain.median(),
+                        plain.min(),
+                        plain.max(),
+                        network.cost().flops() / plain.median() / 1e6,
+                        Spread.of(with).median(),
+                        ratio.median(),
+                        ratio.min(),
+                        ratio.max(),
+                        device.equals("cpu") ? String.format(Locale.ROOT, "target %.2f", target) : device,
+                        flopRatio));
     }
 
     static void delete(Path folder) throws IOException {

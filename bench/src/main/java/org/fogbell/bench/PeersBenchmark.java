@@ -1,10 +1,8 @@
 package org.fogbell.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +18,8 @@ import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.schemas.SensorFrame;
 import org.fogbell.schemas.Topics;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench peers}: the job beside a straightforward Python service that does the same with the same frames
@@ -34,35 +31,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PeersBenchmark implements Callable<Integer> {
     private static final double TARGET = 3;
-    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> MODULES = List.of("torch", "kafka", "avro", "onnx", "numpy");
 
     @Option(names = "--quick", description = "One short round: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
-    @Option(
-            names = "--python",
-            description = "Interpreter that has Debian's python3-kafka, -avro, -onnx and -torch"
-                    + " (default: ${DEFAULT-VALUE}).")
-    Path python = Path.of("/usr/bin/python3");
-
-    @Option(names = "--peers", description = "Folder of the scripts (default: ${DEFAULT-VALUE}).")
-    Path peers = Path.of("bench", "peers");
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    PythonOptions python = new PythonOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PythonPeer service = PythonPeer.of(python, peers, "score_service.py");
+        PythonPeer service = python.peer("score_service.py");
         if (!service.has(MODULES)) {
-            out.println(python + " lacks one of " + MODULES
+            output.say(python.python + " lacks one of " + MODULES
                     + ": nothing to compare with. Debian has them as python3-NAME.");
-            out.flush();
             return 1;
         }
         int rounds = quick ? 1 : 3;
@@ -137,36 +122,31 @@ final class PeersBenchmark implements Callable<Integer> {
         Spread ours = Spread.of(job);
         Spread theirs = Spread.of(peer);
         Spread ratio = Spread.of(ratios);
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "peers");
-            line.put("workload", workload.name());
-            line.put("service", service);
-            line.put("job_frames_per_second", ours);
-            line.put("service_frames_per_second", theirs);
-            line.put("ratio", ratio);
-            line.put("target", TARGET);
-            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: job %.1f frames/s (%.1f to %.1f), Python %s %.2f frames/s (%.2f to %.2f): %.1f times"
-                                    + " (%.1f to %.1f), target %.0f",
-                            workload.name(),
-                            ours.median(),
-                            ours.min(),
-                            ours.max(),
-                            service,
-                            theirs.median(),
-                            theirs.min(),
-                            theirs.max(),
-                            ratio.median(),
-                            ratio.min(),
-                            ratio.max(),
-                            TARGET));
-        }
-        spec.commandLine().getOut().flush();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "peers");
+        line.put("workload", workload.name());
+        line.put("service", service);
+        line.put("job_frames_per_second", ours);
+        line.put("service_frames_per_second", theirs);
+        line.put("ratio", ratio);
+        line.put("target", TARGET);
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%s: job %.1f frames/s (%.1f to %.1f), Python %s %.2f frames/s (%.2f to %.2f): %.1f times"
+                                + " (%.1f to %.1f), target %.0f",
+                        workload.name(),
+                        ours.median(),
+                        ours.min(),
+                        ours.max(),
+                        service,
+                        theirs.median(),
+                        theirs.min(),
+                        theirs.max(),
+                        ratio.median(),
+                        ratio.min(),
+                        ratio.max(),
+                        TARGET));
     }
 }

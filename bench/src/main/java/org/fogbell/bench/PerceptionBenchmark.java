@@ -1,6 +1,5 @@
 package org.fogbell.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +29,8 @@ import org.fogbell.models.simulation.SimulatedDrive;
 import org.fogbell.models.training.DetectorSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench perception}: sweeps to perceptions on a device, in batches, beside one thread of the CPU, and how far
@@ -45,7 +43,6 @@ import picocli.CommandLine.Spec;
 final class PerceptionBenchmark implements Callable<Integer> {
     private static final int SWEEPS = 16;
     private static final long MOST_BYTES = 4L << 30;
-    private static final JsonMapper JSON = new JsonMapper();
 
     @Option(
             names = "--device",
@@ -70,11 +67,8 @@ final class PerceptionBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
     private double oneThread;
 
@@ -213,32 +207,27 @@ final class PerceptionBenchmark implements Callable<Integer> {
     }
 
     private void print(String name, int batch, Spread rate, @Nullable Agreement agreement) throws IOException {
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "perception");
-            line.put("bundle", bundle);
-            line.put("on", name);
-            line.put("batch", batch);
-            line.put("frames_per_second", Map.of("min", rate.min(), "median", rate.median(), "max", rate.max()));
-            if (agreement != null) {
-                line.put("agreement", agreement);
-            }
-            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: %-28s batch %2d  %8.1f frames/s (%.1f to %.1f), %.1f of one CPU thread%s",
-                            bundle,
-                            name,
-                            batch,
-                            rate.median(),
-                            rate.min(),
-                            rate.max(),
-                            rate.median() / oneThread,
-                            agreement == null ? "" : "; against it: " + agreement));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "perception");
+        line.put("bundle", bundle);
+        line.put("on", name);
+        line.put("batch", batch);
+        line.put("frames_per_second", Map.of("min", rate.min(), "median", rate.median(), "max", rate.max()));
+        if (agreement != null) {
+            line.put("agreement", agreement);
         }
-        spec.commandLine().getOut().flush();
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%s: %-28s batch %2d  %8.1f frames/s (%.1f to %.1f), %.1f of one CPU thread%s",
+                        bundle,
+                        name,
+                        batch,
+                        rate.median(),
+                        rate.min(),
+                        rate.max(),
+                        rate.median() / oneThread,
+                        agreement == null ? "" : "; against it: " + agreement));
     }
 }

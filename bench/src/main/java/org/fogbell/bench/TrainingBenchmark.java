@@ -1,7 +1,6 @@
 package org.fogbell.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -23,9 +22,8 @@ import org.fogbell.models.training.TargetObject;
 import org.fogbell.models.training.TrainingConfig;
 import org.fogbell.models.training.TrainingSweep;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench training}: what an entropy loss adds to a training step. One thread, by the processor time that it
@@ -43,11 +41,8 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -128,30 +123,25 @@ final class TrainingBenchmark implements Callable<Integer> {
         }
         Spread spent = Spread.of(millis);
         Spread ratio = Spread.of(ratios);
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "training");
-            line.put("step", kind);
-            line.put("millis", Map.of("min", spent.min(), "median", spent.median(), "max", spent.max()));
-            line.put("ratio", Map.of("min", ratio.min(), "median", ratio.median(), "max", ratio.max()));
-            line.put("target", TARGET);
-            spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "step of %d sweeps, %-24s %8.1f ms (%.1f to %.1f)  ratio %.2f (%.2f to %.2f), target %.2f",
-                            BATCH,
-                            kind,
-                            spent.median(),
-                            spent.min(),
-                            spent.max(),
-                            ratio.median(),
-                            ratio.min(),
-                            ratio.max(),
-                            TARGET));
-        }
-        spec.commandLine().getOut().flush();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "training");
+        line.put("step", kind);
+        line.put("millis", Map.of("min", spent.min(), "median", spent.median(), "max", spent.max()));
+        line.put("ratio", Map.of("min", ratio.min(), "median", ratio.median(), "max", ratio.max()));
+        line.put("target", TARGET);
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "step of %d sweeps, %-24s %8.1f ms (%.1f to %.1f)  ratio %.2f (%.2f to %.2f), target %.2f",
+                        BATCH,
+                        kind,
+                        spent.median(),
+                        spent.min(),
+                        spent.max(),
+                        ratio.median(),
+                        ratio.min(),
+                        ratio.max(),
+                        TARGET));
     }
 }

@@ -1,7 +1,6 @@
 package org.fogbell.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -15,9 +14,8 @@ import org.fogbell.models.zeroshot.CovarianceKind;
 import org.fogbell.models.zeroshot.GaussianClassifier;
 import org.fogbell.models.zeroshot.References;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code fogbell bench zeroshot}: one thread, by the processor time that it used. Covariances of their own for a thousand
@@ -35,16 +33,12 @@ final class ZeroShotBenchmark implements Callable<Integer> {
     private static final int SAMPLED_CLASSES = 20;
     private static final double TARGET_MILLIS = 30;
     private static final long SEED = 20;
-    private static final JsonMapper JSON = new JsonMapper();
 
     @Option(names = "--quick", description = "A few rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    boolean json;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    BenchmarkOutput output = new BenchmarkOutput();
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -105,32 +99,27 @@ final class ZeroShotBenchmark implements Callable<Integer> {
 
     private void print(String what, Spread millis, double mebibytes, boolean hasTarget) throws JsonProcessingException {
         boolean met = millis.median() <= TARGET_MILLIS;
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("kind", "zeroshot");
-            line.put("what", what);
-            line.put("classes", CLASSES);
-            line.put("dimensions", DIMENSIONS);
-            line.put("batch", BATCH);
-            line.put("millis", Map.of("min", millis.min(), "median", millis.median(), "max", millis.max()));
-            line.put("mebibytes", mebibytes);
-            if (hasTarget) {
-                line.put("meets_target", met);
-            }
-            spec.commandLine().getOut().println(JSON.writeValueAsString(line));
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%-68s %9.2f ms (%.2f to %.2f) %8.1f MiB  %s",
-                            what,
-                            millis.median(),
-                            millis.min(),
-                            millis.max(),
-                            mebibytes,
-                            hasTarget ? met ? "target met" : "target missed" : ""));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("kind", "zeroshot");
+        line.put("what", what);
+        line.put("classes", CLASSES);
+        line.put("dimensions", DIMENSIONS);
+        line.put("batch", BATCH);
+        line.put("millis", Map.of("min", millis.min(), "median", millis.median(), "max", millis.max()));
+        line.put("mebibytes", mebibytes);
+        if (hasTarget) {
+            line.put("meets_target", met);
         }
-        spec.commandLine().getOut().flush();
+        output.print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%-68s %9.2f ms (%.2f to %.2f) %8.1f MiB  %s",
+                        what,
+                        millis.median(),
+                        millis.min(),
+                        millis.max(),
+                        mebibytes,
+                        hasTarget ? met ? "target met" : "target missed" : ""));
     }
 }

@@ -21,8 +21,8 @@ record AlertThreshold(double robustZ, ThresholdSource source, double evidenceHou
             return "";
         }
         boolean derived = source == ThresholdSource.BUDGET;
-        String budget = String.format(
-                Locale.ROOT, "%s in %s", number(rule.budget()), Durations.format(rule.budgetPeriod()));
+        String budget =
+                String.format(Locale.ROOT, "%s in %s", number(rule.budget()), Durations.format(rule.budgetPeriod()));
         return String.format(
                 Locale.ROOT,
                 "; threshold %.2f %s, from %.1f h of clean windows%s%s",

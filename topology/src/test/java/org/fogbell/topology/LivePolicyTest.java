@@ -133,9 +133,7 @@ class LivePolicyTest {
                     }
                 }
                 stages.watermark(
-                        second == SECONDS
-                                ? Long.MAX_VALUE
-                                : Policies.at(second).toEpochMilli() - 1);
+                        second == SECONDS ? Long.MAX_VALUE : Policies.at(second).toEpochMilli() - 1);
             }
             return new Outcome(
                     stages.baseline.output().stream().collect(Collectors.groupingBy(FrameScore::getVehicleId)),

@@ -42,7 +42,7 @@ final class SensorStages implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         baseline.close();
         deviation.close();
         alert.close();
