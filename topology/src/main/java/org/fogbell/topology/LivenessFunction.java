@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -13,6 +14,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.Sighting;
+import org.fogbell.verdict.SilenceWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final Duration silentAfter;
+    private final SilenceWatch watch;
     private final Duration retention;
     private final long beatMillis;
     private transient ValueState<Liveness> liveness;
@@ -31,7 +33,7 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
 
     @SuppressWarnings("NullAway.Init")
     LivenessFunction(JobParameters parameters) {
-        this.silentAfter = parameters.silence().after();
+        this.watch = new SilenceWatch(parameters.silence(), parameters.maintenance());
         this.retention = parameters.state().retention();
         this.beatMillis = Heartbeat.intervalMillis(parameters);
     }
@@ -52,13 +54,13 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         @Nullable Liveness known = liveness.value();
         if (known != null && known.isGoneBy(sighting.at(), retention)) {
             // A watermark that leaps over the whole retention lets no timer fire in between.
-            known.gone(silentAfter, retention).forEach(out::collect);
+            known.gone(watch, retention).forEach(out::collect);
             known = null;
         }
         Liveness before = known == null ? Liveness.first(sighting) : known;
-        Liveness after = before.saw(sighting, silentAfter);
+        Liveness after = before.saw(sighting, watch);
         liveness.update(after);
-        before.changes(after, sighting, silentAfter).forEach(out::collect);
+        before.changes(after, sighting, watch).forEach(out::collect);
         @Nullable LivenessTimers set = timers.value();
         boolean starts = known == null || (before.silent() && !after.silent());
         if (set == null || starts || set.eventTimeMillis() == LivenessTimers.NONE) {
@@ -93,10 +95,10 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     private void lookAgain(Liveness known, LivenessTimers set, long time, TimerService service, Collector<Alert> out)
             throws Exception {
         Liveness now = known;
-        if (!known.silent() && known.silentAtMillis(silentAfter) <= time) {
+        if (!known.silent() && known.silentAtMillis(watch) <= time) {
             now = fallSilent(known, out);
         } else if (known.silent() && known.goneAtMillis(retention) <= time) {
-            known.gone(silentAfter, retention).forEach(out::collect);
+            known.gone(watch, retention).forEach(out::collect);
             liveness.clear();
             timers.clear();
             return;
@@ -109,7 +111,8 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
         LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
-        if (Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
+        boolean waits = known.silenceWaits(watch, Instant.ofEpochMilli(now));
+        if (!waits && Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
             timers.update(lookWhenDue(fallSilent(known, out), beaten, service));
         } else {
             timers.update(nextBeat(beaten, service));
@@ -117,14 +120,14 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     private Liveness fallSilent(Liveness known, Collector<Alert> out) throws Exception {
-        out.collect(known.silenceBegan(silentAfter));
+        out.collect(known.silenceBegan(watch));
         Liveness silent = known.fellSilent();
         liveness.update(silent);
         return silent;
     }
 
     private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, TimerService service) {
-        long due = now.silent() ? now.goneAtMillis(retention) : now.silentAtMillis(silentAfter);
+        long due = now.silent() ? now.goneAtMillis(retention) : now.silentAtMillis(watch);
         service.registerEventTimeTimer(due);
         return set.lookAt(due);
     }

@@ -52,13 +52,16 @@ public record Liveness(
      * waited for the watermark, and does not end the silence. One delayed frame is no wrong clock: a run of them, of the
      * length that makes a silence, is.
      */
-    public Liveness saw(Sighting sighting, Duration after) {
+    public Liveness saw(Sighting sighting, SilenceWatch watch) {
         FrameScore score = sighting.score();
         long now = Micros.of(sighting.at());
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
-        boolean reported = wrongSince != 0
-                && (clockReported || now - wrongSince >= TimeUnit.MILLISECONDS.toMicros(after.toMillis()));
-        boolean stillSilent = silent && !endsGap(sighting, after);
+        boolean lasted = wrongSince != 0
+                && now - wrongSince
+                        >= TimeUnit.MILLISECONDS.toMicros(watch.after().toMillis());
+        boolean reported =
+                wrongSince != 0 && (clockReported || (lasted && !watch.isHeld(vehicleId, sensorId, sighting.at())));
+        boolean stillSilent = silent && !endsGap(sighting, watch);
         boolean latest = !stillSilent && now >= lastMicros;
         return new Liveness(
                 vehicleId,
@@ -86,17 +89,17 @@ public record Liveness(
     }
 
     /** The alerts to publish when this state becomes the next by a frame. */
-    public List<Alert> changes(Liveness next, Sighting sighting, Duration after) {
+    public List<Alert> changes(Liveness next, Sighting sighting, SilenceWatch watch) {
         List<Alert> alerts = new ArrayList<>();
-        if (endsGap(sighting, after)) {
+        if (endsGap(sighting, watch)) {
             // A watermark that leaps over the whole gap lets no timer fire in between.
             if (!silent) {
-                alerts.add(silenceBegan(after));
+                alerts.add(silenceBegan(watch));
             }
             alerts.add(silenceEnded(sighting));
         }
         if (next.clockReported && !clockReported) {
-            alerts.add(next.clockWentWrong(sighting, after));
+            alerts.add(next.clockWentWrong(sighting, watch));
         } else if (clockReported && !next.clockReported) {
             alerts.add(clockCameRight(sighting.at(), "the capture time agrees with the record's timestamp again"));
         }
@@ -104,13 +107,23 @@ public record Liveness(
     }
 
     /** Whether the frame is the first one after a silence, noticed or not. */
-    boolean endsGap(Sighting sighting, Duration after) {
-        return Micros.toMillis(sighting.at()) > silentAtMillis(after);
+    boolean endsGap(Sighting sighting, SilenceWatch watch) {
+        return Micros.toMillis(sighting.at()) > silentAtMillis(watch);
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */
-    public long silentAtMillis(Duration after) {
-        return Micros.toMillis(lastSeen().plus(after));
+    public long silentAtMillis(SilenceWatch watch) {
+        return Micros.toMillis(silentAt(watch));
+    }
+
+    private Instant silentAt(SilenceWatch watch) {
+        return watch.silentAt(vehicleId, sensorId, lastSeen());
+    }
+
+    /** Whether its silence waits, in event time, for the end of somebody's work at it. */
+    public boolean silenceWaits(SilenceWatch watch, Instant time) {
+        return time.isBefore(silentAt(watch))
+                && silentAt(watch).isAfter(lastSeen().plus(watch.after()));
     }
 
     /** The millisecond of event time at which the sensor counts as gone. */
@@ -126,11 +139,12 @@ public record Liveness(
         return Micros.toInstant(lastMicros);
     }
 
-    public Alert silenceBegan(Duration after) {
+    public Alert silenceBegan(SilenceWatch watch) {
         return alert(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL)
                 .setState(AlertState.FIRING)
-                .setDecidedAt(lastSeen().plus(after))
-                .setReason("no frame for " + Durations.format(after) + "; the last one was " + lastFrameId)
+                .setDecidedAt(silentAt(watch))
+                .setReason("no frame for " + Durations.format(Duration.between(lastSeen(), silentAt(watch)))
+                        + "; the last one was " + lastFrameId)
                 .build();
     }
 
@@ -145,10 +159,10 @@ public record Liveness(
     }
 
     /** The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. */
-    public List<Alert> gone(Duration after, Duration retention) {
+    public List<Alert> gone(SilenceWatch watch, Duration retention) {
         List<Alert> alerts = new ArrayList<>();
         if (!silent) {
-            alerts.add(silenceBegan(after));
+            alerts.add(silenceBegan(watch));
         }
         Instant goneAt = lastSeen().plus(retention);
         String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
@@ -160,7 +174,7 @@ public record Liveness(
     }
 
     /** Of the state after the frame with which a wrong clock had lasted for long enough. */
-    private Alert clockWentWrong(Sighting sighting, Duration after) {
+    private Alert clockWentWrong(Sighting sighting, SilenceWatch watch) {
         FrameScore score = sighting.score();
         Duration off =
                 Duration.between(score.getEventTime(), sighting.isLate() ? sighting.at() : score.getCapturedAt());
@@ -169,7 +183,7 @@ public record Liveness(
                 .setDecidedAt(sighting.at())
                 .setReason(
                         sighting.isLate()
-                                ? "for " + Durations.format(after) + " every frame was late, this one by "
+                                ? "for " + Durations.format(watch.after()) + " every frame was late, this one by "
                                         + Durations.format(off)
                                         + ": the clock is slow, or frames are held up on their way"
                                 : "the capture time is " + Durations.format(off.abs())

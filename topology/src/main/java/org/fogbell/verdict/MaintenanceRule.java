@@ -7,7 +7,7 @@ public record MaintenanceRule(
         @Parameter(
                 value = "",
                 meaning =
-                        "event times in which sensors' alerts are not published, VEHICLE/SENSOR FROM/TO; separated by ';',"
+                        "event times in which sensors' alerts are not published, of any kind, VEHICLE/SENSOR FROM/TO; separated by ';',"
                                 + " * and ? in names, as in car-7/* 2026-03-01T10:00:00Z/2026-03-01T12:00:00Z; empty: none")
         String spans)
         implements Serializable {

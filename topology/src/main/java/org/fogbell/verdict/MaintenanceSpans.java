@@ -2,6 +2,7 @@ package org.fogbell.verdict;
 
 import static org.fogbell.verdict.Requirements.require;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The spans of event time in which a sensor is worked on, as {@link MaintenanceRule} states them. */
-final class MaintenanceSpans {
+final class MaintenanceSpans implements Serializable {
     private static final String KEY = "maintenance.spans";
     private static final String FORM =
             "VEHICLE/SENSOR FROM/TO, as in car-7/* 2026-03-01T10:00:00Z/2026-03-01T12:00:00Z";
@@ -17,7 +18,13 @@ final class MaintenanceSpans {
     private final List<Span> spans;
 
     /** One span: from inclusive, to exclusive. */
-    private record Span(Pattern sensor, long fromMicros, long toMicros) {}
+    private record Span(Pattern sensor, long fromMicros, long toMicros) implements Serializable {
+        boolean covers(String name, long micros) {
+            return fromMicros <= micros
+                    && micros < toMicros
+                    && sensor.matcher(name).matches();
+        }
+    }
 
     private MaintenanceSpans(List<Span> spans) {
         this.spans = spans;
@@ -68,13 +75,25 @@ final class MaintenanceSpans {
 
     boolean cover(String vehicleId, String sensorId, Instant time) {
         long micros = Micros.of(time);
-        for (Span span : spans) {
-            if (span.fromMicros <= micros
-                    && micros < span.toMicros
-                    && span.sensor.matcher(vehicleId + "/" + sensorId).matches()) {
-                return true;
+        String name = name(vehicleId, sensorId);
+        return spans.stream().anyMatch(span -> span.covers(name, micros));
+    }
+
+    /** The first moment from this one on at which nobody works on the sensor. */
+    Instant over(String vehicleId, String sensorId, Instant time) {
+        String name = name(vehicleId, sensorId);
+        long micros = Micros.of(time);
+        long before;
+        do {
+            before = micros;
+            for (Span span : spans) {
+                micros = span.covers(name, micros) ? span.toMicros : micros;
             }
-        }
-        return false;
+        } while (micros != before);
+        return micros == Micros.of(time) ? time : Micros.toInstant(micros);
+    }
+
+    private static String name(String vehicleId, String sensorId) {
+        return vehicleId + "/" + sensorId;
     }
 }

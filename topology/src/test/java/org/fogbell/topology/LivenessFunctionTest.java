@@ -45,6 +45,43 @@ class LivenessFunctionTest {
     }
 
     @Test
+    void keepsTheSilenceOfASensorThatIsWorkedOnToItselfUntilTheWorkIsOver() throws Exception {
+        try (var run = maintained()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(600) - 1);
+            assertThat(run.output()).isEmpty();
+
+            run.watermark(millisAt(600));
+            Alert alert = only(run.output());
+            assertThat(alert.getStartedAt()).isEqualTo(SampleScores.at(5));
+            assertThat(alert.getDecidedAt()).isEqualTo(SampleScores.at(600));
+            assertThat(alert.getReason()).isEqualTo("no frame for 59500ms; the last one was car-1#5");
+        }
+    }
+
+    @Test
+    void saysNothingOfASilenceThatIsOverBeforeTheWorkIs() throws Exception {
+        try (var run = maintained()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(500));
+            send(run, 505, 605);
+            run.watermark(millisAt(605));
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
+    /** From five seconds after the start to a minute after it. */
+    private static StageRun<FrameScore, Alert> maintained() throws Exception {
+        return StageRun.of(
+                "liveness",
+                JobParameters.of(Map.of(
+                        "silence.after",
+                        "10s",
+                        "maintenance.spans",
+                        "car-1/* " + SampleScores.at(50) + "/" + SampleScores.at(600))));
+    }
+
+    @Test
     void resolvesWhenFramesComeAgain() throws Exception {
         try (var run = open()) {
             send(run, 0, 5);

@@ -12,9 +12,20 @@ import org.junit.jupiter.api.Test;
 
 /** Frame n is captured n tenths of a second after the start; silence is ten seconds. */
 class LivenessTest {
-    private static final Duration AFTER = Duration.ofSeconds(10);
+    private static final SilenceWatch AFTER =
+            new SilenceWatch(new SilenceRule(Duration.ofSeconds(10)), new MaintenanceRule(""));
 
     private final Liveness seen = Liveness.first(frame(5));
+
+    @Test
+    void reportsAWrongClockOnlyWhenNobodyWorksOnTheSensorAnyMore() {
+        SilenceWatch worked = new SilenceWatch(
+                new SilenceRule(Duration.ofSeconds(10)),
+                new MaintenanceRule("*/* " + SampleScores.at(0) + "/" + SampleScores.at(200)));
+        Liveness wrong = seen.saw(clamped(6), worked).saw(clamped(199), worked);
+        assertThat(wrong.clockReported()).isFalse();
+        assertThat(wrong.saw(clamped(200), worked).clockReported()).isTrue();
+    }
 
     @Test
     void isSilentTenSecondsAfterTheLastFrame() {
