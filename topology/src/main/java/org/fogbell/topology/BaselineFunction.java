@@ -2,6 +2,7 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -48,6 +49,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     private transient MapState<Long, List<FrameScore>> waiting;
     private transient ValueState<JudgedSensor> baseline;
     private transient ValueState<RecentFrames> recent;
+    private transient ValueState<Long> timer;
     private transient Retention retention;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open
@@ -86,6 +88,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
                 .getState(new ValueStateDescriptor<>("baseline", TypeInformation.of(JudgedSensor.class)));
         recent = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("recent", TypeInformation.of(RecentFrames.class)));
+        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
         retention = new Retention(getRuntimeContext(), state);
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
         late = getRuntimeContext().getMetricGroup().counter("late");
@@ -105,7 +108,12 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         if (judged.by(timers).covers(due) || due <= retention.lastSeenMillis()) {
             late.inc();
             // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
-            retention.saw(Math.max(due, timers.currentWatermark()), timers);
+            long came = Math.max(due, timers.currentWatermark());
+            if (retention.isOver(came)) {
+                baseline.clear();
+            }
+            retention.note(came);
+            lookNoLaterThan(retention.goneAtMillis(), timers);
             context.output(
                     Streams.LATE,
                     FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
@@ -115,7 +123,19 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         List<FrameScore> joined = sameMoment == null ? new ArrayList<>() : new ArrayList<>(sameMoment);
         joined.add(score);
         waiting.put(due, joined);
-        timers.registerEventTimeTimer(due);
+        lookNoLaterThan(due, timers);
+    }
+
+    /** A sensor has one timer: at the earliest moment that a frame waits for, else when the sensor may be forgotten. */
+    private void lookNoLaterThan(long millis, TimerService timers) throws IOException {
+        @Nullable Long set = timer.value();
+        if (set == null || millis < set) {
+            if (set != null) {
+                timers.deleteEventTimeTimer(set);
+            }
+            timers.registerEventTimeTimer(millis);
+            timer.update(millis);
+        }
     }
 
     @Override
@@ -147,19 +167,31 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     public void onTimer(long time, OnTimerContext context, Collector<FrameScore> out) throws Exception {
         TimerService timers = context.timerService();
         judged.by(timers);
+        timer.clear();
         if (waiting.contains(time)) {
             if (retention.isOver(time)) {
                 baseline.clear();
             }
-            retention.saw(time, timers);
+            retention.note(time);
             judge(time, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
         }
-        if (retention.isGone(time, timers)) {
-            baseline.clear();
-            if (waiting.isEmpty()) {
+        if (!waiting.isEmpty()) {
+            lookNoLaterThan(Collections.min(moments()), timers);
+        } else if (timers.currentWatermark() != Long.MAX_VALUE) {
+            if (retention.goneAtMillis() <= time) {
+                baseline.clear();
                 recent.clear();
+                retention.clear();
+            } else {
+                lookNoLaterThan(retention.goneAtMillis(), timers);
             }
         }
+    }
+
+    private List<Long> moments() throws Exception {
+        List<Long> moments = new ArrayList<>();
+        waiting.keys().forEach(moments::add);
+        return moments;
     }
 
     private void judge(long due, PolicyBook inForce, Collector<FrameScore> out) throws Exception {

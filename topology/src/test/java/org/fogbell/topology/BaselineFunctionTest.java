@@ -43,6 +43,24 @@ class BaselineFunctionTest {
     }
 
     @Test
+    void hasOneTimerASensorHoweverManyFramesWait() throws Exception {
+        try (var run = open()) {
+            for (long number : List.of(20, 12, 15, 11, 30, 12)) {
+                FrameScore score = SampleScores.frame(number).build();
+                run.send(score, SampleScores.millis(score));
+                assertThat(run.eventTimeTimers()).isOne();
+            }
+            for (long number = 10; number <= 31; number++) {
+                run.watermark(SampleScores.at(number).toEpochMilli());
+                assertThat(run.eventTimeTimers()).isOne();
+            }
+            assertThat(run.output())
+                    .extracting(FrameScore::getFrameId)
+                    .containsExactly("car-1#11", "car-1#12", "car-1#15", "car-1#20", "car-1#30");
+        }
+    }
+
+    @Test
     void keepsThreeValuesASensorAndNothingThatWasSentOn() throws Exception {
         try (var run = open()) {
             for (FrameScore score : fleet(40)) {
