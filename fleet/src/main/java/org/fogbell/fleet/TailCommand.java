@@ -9,6 +9,7 @@ import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
+import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ final class TailCommand implements Callable<Integer> {
         SCORES,
         DEVIATIONS,
         INCIDENTS,
+        POLICY_ACKS,
         DEAD_LETTERS;
 
         @Override
@@ -40,7 +42,7 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TOPIC",
             converter = ResultsOption.class,
-            description = "alerts, incidents, scores, deviations or dead-letters.")
+            description = "alerts, incidents, scores, deviations, policy-acks or dead-letters.")
     Results results = Results.ALERTS;
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -66,6 +68,7 @@ final class TailCommand implements Callable<Integer> {
             case SCORES -> follow(topics.scores(), FrameScore.class);
             case DEVIATIONS -> follow(topics.deviations(), Deviation.class);
             case INCIDENTS -> follow(topics.incidents(), Incident.class);
+            case POLICY_ACKS -> follow(topics.policyAcks(), PolicyAck.class);
             case DEAD_LETTERS -> follow(topics.deadLetters(), DeadLetter.class);
         };
     }
@@ -97,7 +100,7 @@ final class TailCommand implements Callable<Integer> {
                 }
             }
             throw new picocli.CommandLine.TypeConversionException(
-                    "expected alerts, incidents, scores, deviations or dead-letters, got '" + text + "'");
+                    "expected alerts, incidents, scores, deviations, policy-acks or dead-letters, got '" + text + "'");
         }
     }
 }

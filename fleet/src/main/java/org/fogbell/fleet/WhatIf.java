@@ -14,6 +14,7 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.topology.JobParameters;
+import org.fogbell.verdict.PolicyBook;
 import org.fogbell.verdict.ScoreOrder;
 import org.fogbell.verdict.SensorReplay;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,10 @@ record WhatIf(
         return sensors;
     }
 
-    static WhatIf of(String policy, JobParameters parameters, Map<String, List<FrameScore>> sensors) {
+    static WhatIf of(String policy, JobParameters parameters, PolicyBook live, Map<String, List<FrameScore>> sensors) {
         Map<String, List<Deviation>> windows = new TreeMap<>();
         List<Alert> alerts = new ArrayList<>();
-        SensorReplay rules = parameters.sensorReplay();
+        SensorReplay rules = parameters.sensorReplay(live);
         sensors.forEach((sensor, scores) -> {
             SensorReplay replay = rules.another();
             scores.forEach(replay::see);

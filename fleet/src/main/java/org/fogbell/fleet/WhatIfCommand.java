@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.PolicyAck;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.topology.ParameterSources;
+import org.fogbell.verdict.PolicyBook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,15 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "Job parameters as 'key = value' lines; once for each policy. Without any: the defaults.")
     List<Path> policies = new ArrayList<>();
 
+    @Option(
+            names = "--live-policies",
+            paramLabel = "FILE|FOLDER|topic",
+            description =
+                    "Answers to live policies and orders, by which to go as well: what 'fogbell tail policy-acks --json"
+                            + " --from-beginning' printed, or 'topic'. Without: none, whatever the scores were judged by.")
+    @Nullable
+    Path livePolicies;
+
     @Option(names = "--out", paramLabel = "FILE", description = "A report as an HTML page, with plots.")
     @Nullable
     Path out;
@@ -56,18 +68,22 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, List<FrameScore>> sensors = WhatIf.bySensor(read());
+        Map<String, List<FrameScore>> sensors =
+                WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class));
         if (sensors.isEmpty()) {
             throw new IllegalArgumentException("--scores: expected recorded scores, got none in " + scores);
         }
+        PolicyBook live = livePolicies == null
+                ? PolicyBook.EMPTY
+                : PolicyBook.of(read(livePolicies, kafka.topics().policyAcks(), PolicyAck.class));
         long began = System.nanoTime();
         List<WhatIf> outcomes = new ArrayList<>();
         for (Path policy : policies) {
             JobParameters parameters = ParameterSources.read(List.of("--config", policy.toString()), Map.of());
-            outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), parameters, sensors));
+            outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), parameters, live, sensors));
         }
         if (outcomes.isEmpty()) {
-            outcomes.add(WhatIf.of("defaults", JobParameters.of(Map.of()), sensors));
+            outcomes.add(WhatIf.of("defaults", JobParameters.of(Map.of()), live, sensors));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         var printed = spec.commandLine().getOut();
@@ -98,27 +114,26 @@ final class WhatIfCommand implements Callable<Integer> {
                 longest.toMillis() / 1e3 / seconds);
     }
 
-    private List<FrameScore> read() throws IOException {
-        List<FrameScore> read = new ArrayList<>();
-        if (scores.toString().equals(TOPIC)) {
-            try (TopicReader<FrameScore> reader =
-                    new TopicReader<>(kafka.bootstrapServers, kafka.topics().scores(), FrameScore.class, true)) {
+    private <T extends SpecificRecordBase> List<T> read(Path from, String topic, Class<T> type) throws IOException {
+        List<T> read = new ArrayList<>();
+        if (from.toString().equals(TOPIC)) {
+            try (TopicReader<T> reader = new TopicReader<>(kafka.bootstrapServers, topic, type, true)) {
                 reader.readToEnd(read::add);
             }
-        } else if (Files.isDirectory(scores)) {
-            try (Stream<Path> files = Files.list(scores)) {
+        } else if (Files.isDirectory(from)) {
+            try (Stream<Path> files = Files.list(from)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    read(file, read);
+                    read(file, new JsonRecords<>(type), read);
                 }
             }
         } else {
-            read(scores, read);
+            read(from, new JsonRecords<>(type), read);
         }
         return read;
     }
 
-    private static void read(Path file, List<FrameScore> into) throws IOException {
-        JsonRecords<FrameScore> records = new JsonRecords<>(FrameScore.class);
+    private static <T extends SpecificRecordBase> void read(Path file, JsonRecords<T> records, List<T> into)
+            throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

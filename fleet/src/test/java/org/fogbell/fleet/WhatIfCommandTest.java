@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.PayloadHash;
+import org.fogbell.schemas.Policy;
+import org.fogbell.schemas.PolicyAck;
+import org.fogbell.schemas.PolicyAction;
 import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,33 @@ class WhatIfCommandTest {
                 "--policy",
                 policy("b.properties"));
         assertThat(shell.out()).contains("b.properties against a.properties:\n  the same alerts at the same times");
+    }
+
+    @Test
+    void goesByRecordedLivePoliciesWhereAskedTo() throws IOException {
+        Policy strict = Policy.newBuilder()
+                .setPolicyId("p")
+                .setAction(PolicyAction.OVERRIDE)
+                .setScope("vehicle:car-<2>")
+                .setVersion(1)
+                .setEffectiveAt(START)
+                .setAuthor("night shift")
+                .setReason("chains")
+                .setOverrides(Map.of("alert.threshold", "90", "alert.critical", "99"))
+                .build();
+        PolicyAck answer = PolicyAck.newBuilder()
+                .setPolicy(strict)
+                .setAccepted(true)
+                .setEffectiveAt(START)
+                .build();
+        Path answers = Files.writeString(folder.resolve("answers.json"), RecordJson.line(answer) + "\n");
+        Path defaults = policy("a.properties");
+        assertThat(Shell.run("whatif", "--scores", recording, "--policy", defaults)
+                        .out())
+                .contains("car-<2>/lidar");
+        assertThat(Shell.run("whatif", "--scores", recording, "--policy", defaults, "--live-policies", answers)
+                        .out())
+                .doesNotContain("car-<2>/lidar");
     }
 
     @Test
