@@ -80,10 +80,10 @@ class AvroWireRefusalTest {
     @ValueSource(longs = {4L << 30, Integer.MAX_VALUE - 8, 1 << 30, 5000, Long.MIN_VALUE, Long.MAX_VALUE})
     void refusesCollectionsThatClaimMoreThanIsThereBeforeItAllocates(long claim) throws Throwable {
         // Of an otherwise empty score the last bytes are: scores, profile, statistics, judged_by (6 bytes), standing,
-        // three nulls, blind, notes, features, outlying features, repeated, policy (null).
+        // three nulls, blind, notes, features, outlying features, repeated, and three nulls.
         AvroWire<FrameScore> scores = AvroWire.of(FrameScore.class);
         byte[] bytes = scores.encode(SampleRecords.emptyScore());
-        for (int fromEnd : List.of(19, 18, 17, 5, 4, 3)) {
+        for (int fromEnd : List.of(21, 20, 19, 7, 6, 5)) {
             byte[] lie = replaceLength(bytes, bytes.length - fromEnd + 1, 0, claim);
             long allocated = AllocatedBytes.during(() -> assertThatExceptionOfType(MalformedRecordException.class)
                     .as("claim %d, %d bytes from the end", claim, fromEnd)

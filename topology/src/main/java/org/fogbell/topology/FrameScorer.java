@@ -97,6 +97,7 @@ final class FrameScorer {
                 .setPosition(frame.getPosition())
                 .setPayloadHash(hash)
                 .setOrigin(received.origin())
+                .setFirmware(frame.getFirmware())
                 .setModelDigest(bundle.digest())
                 .setModelUntrained(!bundle.provenance().trained())
                 .setEloss(perception.eloss())

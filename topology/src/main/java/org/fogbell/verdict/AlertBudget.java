@@ -20,8 +20,8 @@ final class AlertBudget {
      * with k of them in clean time E the threshold is what one in k / (E rate) of them passes.
      *
      * Windows of an alert teach nothing, so the greatest peaks are missing: each alert that was no more than an excursion, over
-     * soon and never critical, counts as a peak of which it is known that it passed the threshold. What lasts is taken for a fault
-     * and left out.
+     * soon and never critical, or that a person called a false alarm, counts as a peak of which it is known that it passed the
+     * threshold. What lasts is taken for a fault and left out; the last of these is remembered, in case it is called one later.
      */
     static final int LEAST_BLOCKS = 64;
     static final double FURTHEST_EXTRAPOLATION = 10;
@@ -87,7 +87,7 @@ final class AlertBudget {
         if (isOff()) {
             return null;
         }
-        ScoreTail tail = of(before, window);
+        ScoreTail tail = corrected(of(before, window), window);
         if (isOpen(is)) {
             return tail.withoutBlock();
         }
@@ -96,11 +96,26 @@ final class AlertBudget {
             boolean excursion =
                     lasted <= EXCURSION_BLOCKS * blockMicros && !was.course().critical();
             ScoreTail rest = tail.withoutBlock();
-            return excursion ? derive(rest.opened(threshold(rest, window).robustZ())) : rest;
+            double at = threshold(rest, window).robustZ();
+            String alertId = AlertNotices.id(was.course(), window);
+            return excursion || isCalledFalse(alertId, window) ? derive(rest.opened(at)) : rest.leavingOut(alertId, at);
         }
         boolean cleans = window.getQuantileZ() != null
                 && !maintenance.cover(window.getVehicleId(), window.getSensorId(), window.getWindowEnd());
         return cleans ? learn(tail, window.getQuantileZ(), Micros.of(window.getWindowEnd())) : tail;
+    }
+
+    /** Where what was taken for a fault was none. */
+    private ScoreTail corrected(ScoreTail tail, Deviation window) {
+        @Nullable String leftOut = tail.leftOut();
+        return leftOut != null && isCalledFalse(leftOut, window)
+                ? derive(tail.leavingOut(null, 0).opened(tail.leftOutAt()))
+                : tail;
+    }
+
+    private static boolean isCalledFalse(String alertId, Deviation window) {
+        return window.getPolicy() != null
+                && window.getPolicy().getFalseAlarmIds().contains(alertId);
     }
 
     private ScoreTail learn(ScoreTail tail, double quantileZ, long endMicros) {

@@ -125,12 +125,14 @@ final class AlertNotices {
                 .setReason(prefix
                         + flapping(course)
                         + reason(state, window, reminder)
+                        + WindowReading.offBeat(window, rules)
                         + WindowReading.shift(window, rules)
                         + reached(window, threshold)
                         + threshold.told(rules.alert())
                         + AlertReasons.policies(window))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
+                .setFirmware(window.getFirmware())
                 .setBaseline(window.getBaseline())
                 .setFirstFrameId(window.getFirstFrameId())
                 .setLastFrameId(window.getLastFrameId())
@@ -173,7 +175,7 @@ final class AlertNotices {
                 + within + ": ";
     }
 
-    private static String id(AlertEpisode.Course course, Deviation window) {
+    static String id(AlertEpisode.Course course, Deviation window) {
         return id(
                 AlertKind.DEVIATION,
                 window.getVehicleId(),

@@ -14,13 +14,19 @@ public record Attribution(MemberAlert alert, long millis, long openedMillis, Fin
      *
      * @param cell where; {@link Hexagons#NOWHERE} where the cause is no place's
      * @param note what a person should know of the evidence; may be empty
+     * @param rolledOut the model or the firmware that is new, where that is the cause
      */
-    public record Finding(IncidentCause cause, long cell, Evidence evidence, String note) {}
+    public record Finding(IncidentCause cause, long cell, Evidence evidence, String note, Software rolledOut) {
+        /** Where there is nothing to note, and nothing new. */
+        Finding(IncidentCause cause, long cell, Evidence evidence) {
+            this(cause, cell, evidence, "", Software.NONE);
+        }
+    }
 
     /** The question of the fleet that may be about this alert. */
     String group() {
         if (alert.kind() == AlertKind.DEVIATION) {
-            return alert.modelDigest();
+            return alert.software().group();
         }
         return alert.kind() == AlertKind.SILENCE
                 ? FleetWord.SILENCE

@@ -43,12 +43,19 @@ public final class BaselineJudge {
         SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score);
         FrameScore judged = ShallowCopy.of(score);
         judged.setRepeated(repeated);
+        CaptureBeat beat = current == null ? CaptureBeat.NONE : current.beat();
+        CaptureBeat beatNow = beat;
+        if (!score.getClockClamped()) {
+            long captured = Micros.of(score.getCapturedAt());
+            judged.setCaptureJitter(beat.jitter(captured));
+            beatNow = beat.after(captured);
+        }
         boolean sound = !score.getBlind() && !repeated;
         if (baseline.isLearning()) {
             judged.setStanding(ScoreStanding.LEARNING);
             judged.setBaseline(null);
             judged.setRobustZ(null);
-            return verdict(judged, sound ? learn(baseline, score) : baseline, 0, RecentFeatures.NONE);
+            return verdict(judged, sound ? learn(baseline, score) : baseline, 0, RecentFeatures.NONE, beatNow);
         }
         RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
@@ -75,20 +82,32 @@ public final class BaselineJudge {
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
         if (sound && !judgedBy.isBeyond(z, threshold)) {
-            return verdict(judged, baseline.drift(lnValue, row, config), 0, recent);
+            return verdict(judged, baseline.drift(lnValue, row, config), 0, recent, beatNow);
         }
         long now = Micros.of(score.getEventTime());
         long before = current == null || !goesOn ? 0 : current.beyondSinceMicros();
         long since = before == 0 ? now : before;
-        boolean adopted = config.adoptsAfter(now - since);
+        boolean adopted = config.adoptsAfter(now - since) || isCalledNormal(score, since);
         return adopted
-                ? verdict(judged, SensorBaseline.unknown(yardstick(score)), 0, RecentFeatures.NONE)
-                : verdict(judged, baseline, since, recent);
+                ? verdict(judged, SensorBaseline.unknown(yardstick(score)), 0, RecentFeatures.NONE, beatNow)
+                : verdict(judged, baseline, since, recent, beatNow);
+    }
+
+    /** Whether a person called a false alarm what has been beyond since then: so it is what is normal now. */
+    private static boolean isCalledNormal(FrameScore score, long sinceMicros) {
+        @Nullable
+        Instant called = score.getPolicy() == null ? null : score.getPolicy().getFalseAlarmAt();
+        return called != null && sinceMicros < Micros.of(called);
     }
 
     private static Verdict verdict(
-            FrameScore judged, SensorBaseline baseline, long beyondSinceMicros, RecentFeatures recent) {
-        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros, recent));
+            FrameScore judged,
+            SensorBaseline baseline,
+            long beyondSinceMicros,
+            RecentFeatures recent,
+            CaptureBeat beat) {
+        return new Verdict(
+                judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros, recent, beat));
     }
 
     private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {

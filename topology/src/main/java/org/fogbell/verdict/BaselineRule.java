@@ -5,6 +5,7 @@ import static org.fogbell.verdict.Requirements.require;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a sensor's normal is. */
 public record BaselineRule(
@@ -39,7 +40,15 @@ public record BaselineRule(
         @Parameter(
                 value = "0s",
                 meaning = "a sensor whose every frame was beyond for this long learns what is normal anew; 0 is never")
-        Duration adoptAfter)
+        Duration adoptAfter,
+
+        @Parameter(
+                value = "0.5",
+                unit = "share",
+                meaning =
+                        "a frame is off its sensor's beat when the time since the frame before is off by more than this;"
+                                + " 0: never")
+        double jitter)
         implements Serializable {
     public BaselineRule {
         require(learningFrames >= 3, "baseline.learning-frames", learningFrames, "at least 3");
@@ -48,6 +57,12 @@ public record BaselineRule(
         require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
         require(recentFrames >= 1, "baseline.recent-frames", recentFrames, "at least 1");
         require(!adoptAfter.isNegative(), "baseline.adopt-after", Durations.format(adoptAfter), "0 or more");
+        require(jitter >= 0 && Double.isFinite(jitter), "baseline.jitter", jitter, "0 or more");
+    }
+
+    /** Whether a frame with this {@code capture_jitter} is off its sensor's beat; never where there is none. */
+    boolean isOffBeat(@Nullable Double captureJitter) {
+        return jitter > 0 && captureJitter != null && captureJitter > jitter;
     }
 
     /** Whether what was beyond for so long is the new normal. */

@@ -101,13 +101,13 @@ public final class CauseJudge implements MomentJudge<VehicleNews, CauseJudge.Cas
             cases.put(
                     alert.alertId(),
                     new Case(
-                            alert.under(known.alert().modelDigest()),
+                            alert.under(known.alert().software()),
                             known.openedMillis(),
                             known.placed(),
                             known.candidate(),
                             known.candidateMillis()));
         } else if (known == null && alert.state() == AlertState.FIRING) {
-            Finding nothing = new Finding(IncidentCause.UNKNOWN, Hexagons.NOWHERE, Evidence.NONE, "");
+            Finding nothing = new Finding(IncidentCause.UNKNOWN, Hexagons.NOWHERE, Evidence.NONE);
             cases.put(alert.alertId(), new Case(alert, millis, null, nothing, millis));
         }
     }
@@ -115,7 +115,8 @@ public final class CauseJudge implements MomentJudge<VehicleNews, CauseJudge.Cas
     private Case judged(Case known, Surroundings around, long millis) {
         MemberAlert alert = known.alert();
         if (known.placed() == null && alert.whileTimeStood() && alert.kind() == AlertKind.SILENCE) {
-            Finding outage = new Finding(IncidentCause.OUTAGE, Hexagons.NOWHERE, Evidence.NONE, "nobody sends");
+            Finding outage =
+                    new Finding(IncidentCause.OUTAGE, Hexagons.NOWHERE, Evidence.NONE, "nobody sends", Software.NONE);
             return new Case(alert, known.openedMillis(), outage, outage, millis);
         }
         boolean opens = known.openedMillis() == millis && known.placed() == null;

@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the counts of a fleet's buckets up, and says when most vehicles deviate under a model that is new, or fall silent
- * together. A model is new for {@code incident.rollout} after its first score, if the fleet had another one before.
+ * Adds the counts of a fleet's buckets up, and says when most vehicles deviate under a model or a firmware that is new, or
+ * fall silent together. Either is new for {@code incident.rollout} after its first score, if the fleet had another one before.
  */
 public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, FleetJudge.Fleet, FleetOpinion> {
     private final IncidentRule rule;
@@ -56,13 +57,17 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
         List<FleetOpinion> opinions = new ArrayList<>();
         changed.forEach((name, group) -> {
             Evidence evidence = group.buckets().values().stream().reduce(Evidence.NONE, Evidence::plus);
-            boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || isNew(group, first, millis));
+            Software rolledOut = name.equals(FleetWord.SILENCE)
+                    ? Software.NONE
+                    : rolledOut(Software.ofGroup(name), groups, first, millis);
+            boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || !rolledOut.equals(Software.NONE));
             long since =
                     !agrees ? FleetOpinion.NO : group.sinceMillis() == FleetOpinion.NO ? millis : group.sinceMillis();
             groups.put(name, new Group(group.firstMillis(), group.lastMillis(), since, group.buckets()));
             if (agrees || group.sinceMillis() != FleetOpinion.NO) {
                 for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
-                    opinions.add(new FleetOpinion(name, bucket, millis, since, evidence));
+                    opinions.add(new FleetOpinion(
+                            name, bucket, millis, since, evidence, agrees ? rolledOut : Software.NONE));
                 }
             }
         });
@@ -74,9 +79,25 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
                 && evidence.agreeing() >= rule.fleetShare() * (evidence.agreeing() + evidence.disagreeing());
     }
 
-    /** The first model of all is no roll-out, and neither are those that a job finds in use when it starts. */
-    private boolean isNew(Group group, long fleetFirst, long millis) {
-        return group.firstMillis() > fleetFirst + rule.memory().toMillis()
-                && millis <= group.firstMillis() + rule.rollout().toMillis();
+    /** What of it is new to the fleet; the model where both are. */
+    private Software rolledOut(Software runs, Map<String, Group> groups, long fleetFirst, long millis) {
+        if (isNew(runs.modelAlone(), Software::modelAlone, groups, fleetFirst, millis)) {
+            return runs.modelAlone();
+        }
+        boolean newFirmware = !runs.firmware().isEmpty()
+                && isNew(runs.firmwareAlone(), Software::firmwareAlone, groups, fleetFirst, millis);
+        return newFirmware ? runs.firmwareAlone() : Software.NONE;
+    }
+
+    /** The first of all is no roll-out, and neither is what a job finds in use when it starts. */
+    private boolean isNew(
+            Software part, UnaryOperator<Software> ofIt, Map<String, Group> groups, long fleetFirst, long millis) {
+        long first = groups.entrySet().stream()
+                .filter(each -> ofIt.apply(Software.ofGroup(each.getKey())).equals(part))
+                .mapToLong(each -> each.getValue().firstMillis())
+                .min()
+                .orElse(millis);
+        return first > fleetFirst + rule.memory().toMillis()
+                && millis <= first + rule.rollout().toMillis();
     }
 }

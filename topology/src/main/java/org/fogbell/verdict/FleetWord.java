@@ -2,13 +2,14 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What a vehicle has to say on a question that concerns the whole fleet: whether it deviates under a model, or whether it is
+ * What a vehicle has to say on a question that concerns the whole fleet: whether it deviates under the software it runs, or whether it is
  * silent. The vehicles of a fleet are spread over buckets, so that no key hears all of them.
  *
- * @param group the model's digest, or {@link #SILENCE}
+ * @param group of {@link Software}, or {@link #SILENCE}
  */
 public record FleetWord(String group, int bucket, String vehicleId, long millis, boolean agrees) {
     /** The group of vehicles that may be silent; no digest is called so. */
@@ -21,18 +22,18 @@ public record FleetWord(String group, int bucket, String vehicleId, long millis,
     public static List<FleetWord> of(Testimony said) {
         List<FleetWord> words = new ArrayList<>();
         int bucket = bucket(said.vehicleId());
-        TreeSet<String> digests = new TreeSet<>();
-        said.sensors().forEach(view -> digests.add(view.modelDigest()));
-        for (String digest : digests) {
-            List<SensorView> views = said.sensors().stream()
-                    .filter(view -> view.modelDigest().equals(digest))
+        Map<String, List<SensorView>> groups = new TreeMap<>();
+        said.sensors().forEach(view -> groups.computeIfAbsent(view.software().group(), any -> new ArrayList<>())
+                .add(view));
+        groups.forEach((group, sensors) -> {
+            List<SensorView> views = sensors.stream()
                     .filter(view -> !said.silent().contains(view.sensorId()))
                     .toList();
             long deviating = views.stream().filter(SensorView::deviates).count();
             if (!views.isEmpty()) {
-                words.add(new FleetWord(digest, bucket, said.vehicleId(), said.millis(), 2 * deviating > views.size()));
+                words.add(new FleetWord(group, bucket, said.vehicleId(), said.millis(), 2 * deviating > views.size()));
             }
-        }
+        });
         boolean silent = said.silent().size() == said.sensors().size();
         words.add(new FleetWord(SILENCE, bucket, said.vehicleId(), said.millis(), silent));
         return words;

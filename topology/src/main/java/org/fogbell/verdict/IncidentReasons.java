@@ -40,7 +40,8 @@ final class IncidentReasons {
                     case VEHICLE ->
                         "every sensor of the vehicle" + peers("others", evidence.agreeing(), evidence.agreed());
                     case MODEL ->
-                        "most vehicles deviate since this model came"
+                        "most vehicles deviate since this "
+                                + (incident.rolledOut().isFirmwareAlone() ? "firmware" : "model") + " came"
                                 + peers("that agree", evidence.agreeing(), evidence.agreed())
                                 + peers("that do not", evidence.disagreeing(), evidence.disagreed());
                     case OUTAGE ->

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert as an incident knows it, after one of its changes.
  *
- * @param modelDigest empty where no model was asked
  * @param endedMicros {@link #LASTS} while the alert lasts
  * @param millis event time at which the change was decided
  * @param whileTimeStood whether a heartbeat noticed it while event time stood still: then every sensor is silent
@@ -23,7 +22,7 @@ public record MemberAlert(
         AlertKind kind,
         AlertState state,
         AlertSeverity severity,
-        String modelDigest,
+        Software software,
         long transition,
         long startedMicros,
         long endedMicros,
@@ -40,7 +39,7 @@ public record MemberAlert(
                 alert.getKind(),
                 alert.getState(),
                 alert.getSeverity(),
-                alert.getModelDigest() == null ? "" : alert.getModelDigest(),
+                Software.of(alert.getModelDigest(), alert.getSensorType(), alert.getFirmware()),
                 alert.getTransition(),
                 Micros.of(alert.getStartedAt()),
                 ended == null ? LASTS : Micros.of(ended),
@@ -48,8 +47,8 @@ public record MemberAlert(
                 whileTimeStood);
     }
 
-    /** The alert with the model under which it opened: that one tells which roll-out it may belong to. */
-    MemberAlert under(String digest) {
+    /** The alert with the software under which it opened: that tells which roll-out it may belong to. */
+    MemberAlert under(Software then) {
         return new MemberAlert(
                 alertId,
                 vehicleId,
@@ -57,7 +56,7 @@ public record MemberAlert(
                 kind,
                 state,
                 severity,
-                digest,
+                then,
                 transition,
                 startedMicros,
                 endedMicros,

@@ -68,7 +68,7 @@ public record MemberChange(String key, String source, long millis, boolean left,
         return switch (finding.cause()) {
             case WEATHER -> cause + "/" + Hexagons.name(Hexagons.region(finding.cell()));
             case VEHICLE -> cause + "/" + alert.vehicleId();
-            case MODEL -> cause + "/" + alert.modelDigest();
+            case MODEL -> cause + "/" + finding.rolledOut().word();
             case OUTAGE -> cause;
             case SENSOR_FAULT, UNKNOWN -> cause + "/" + alert.vehicleId() + "/" + alert.sensorId();
         };

@@ -90,7 +90,7 @@ public final class MembershipJudge implements MomentJudge<GroupNews, MembershipJ
             return before == null ? now : staying(now, before.finding());
         }
         IncidentCause cause = opinion.group().equals(FleetWord.SILENCE) ? IncidentCause.OUTAGE : IncidentCause.MODEL;
-        Finding finding = new Finding(cause, Hexagons.NOWHERE, opinion.evidence(), "");
+        Finding finding = new Finding(cause, Hexagons.NOWHERE, opinion.evidence(), "", opinion.rolledOut());
         return new Attribution(now.alert(), now.millis(), now.openedMillis(), finding);
     }
 
@@ -100,7 +100,8 @@ public final class MembershipJudge implements MomentJudge<GroupNews, MembershipJ
         if (finding.cause() != before.cause()) {
             return now;
         }
-        Finding stays = new Finding(finding.cause(), before.cell(), finding.evidence(), finding.note());
+        Finding stays =
+                new Finding(finding.cause(), before.cell(), finding.evidence(), finding.note(), finding.rolledOut());
         return new Attribution(now.alert(), now.millis(), now.openedMillis(), stays);
     }
 
@@ -133,13 +134,13 @@ public final class MembershipJudge implements MomentJudge<GroupNews, MembershipJ
             }
         });
         fleetWide.forEach((key, finding) -> {
-            List<MemberAlert> alerts = after.values().stream()
+            List<Attribution> all = after.values().stream()
                     .filter(each -> MemberChange.isFleetWide(each.finding().cause()))
-                    .map(Attribution::alert)
                     .toList();
-            int bucket = FleetWord.bucket(alerts.get(0).vehicleId());
-            changes.add(new MemberChange(
-                    key, "bucket-" + bucket, millis, false, finding, MemberChange.Part.of(alerts, named)));
+            // A new model may meet several firmwares, each of which is a group with buckets of its own.
+            String source = FleetWord.key(all.get(0).group(), all.get(0).bucket());
+            List<MemberAlert> alerts = all.stream().map(Attribution::alert).toList();
+            changes.add(new MemberChange(key, source, millis, false, finding, MemberChange.Part.of(alerts, named)));
         });
         return changes;
     }

@@ -19,6 +19,7 @@ public record NewestFrame(
         String judgedBy,
         String modelDigest,
         boolean modelUntrained,
+        @Nullable String firmware,
         @Nullable Position position,
         @Nullable AppliedPolicy policy) {
     static NewestFrame of(FrameScore score) {
@@ -33,6 +34,7 @@ public record NewestFrame(
                 score.getJudgedBy(),
                 score.getModelDigest(),
                 score.getModelUntrained(),
+                score.getFirmware(),
                 score.getPosition(),
                 score.getPolicy());
     }

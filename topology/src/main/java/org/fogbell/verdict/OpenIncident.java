@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param foldedTotal number of the alerts that are only counted
  * @param transition number of the last published change; -1 before the first
  * @param changedMillis event time of the last change
+ * @param rolledOut the model or the firmware that is new, where that is the cause
  * @param finding what its latest alert's peers say; after all have left, their new cause
  */
 public record OpenIncident(
@@ -35,6 +36,7 @@ public record OpenIncident(
         long sinceMicros,
         List<Long> cells,
         MemberAlert first,
+        Software rolledOut,
         Finding finding) {
     static OpenIncident of(String id, MemberChange change, long millis) {
         return new OpenIncident(
@@ -49,6 +51,7 @@ public record OpenIncident(
                 change.part().sinceMicros(),
                 List.of(),
                 change.part().members().get(0),
+                change.finding().rolledOut(),
                 change.finding());
     }
 
@@ -99,6 +102,7 @@ public record OpenIncident(
                 sinceMicros,
                 cells,
                 first,
+                rolledOut,
                 left.isEmpty() ? change.finding() : finding);
     }
 
@@ -120,6 +124,7 @@ public record OpenIncident(
                 Math.min(sinceMicros, younger.sinceMicros),
                 List.copyOf(places),
                 first,
+                rolledOut,
                 finding);
     }
 
@@ -136,6 +141,7 @@ public record OpenIncident(
                 sinceMicros,
                 cells,
                 first,
+                rolledOut,
                 finding);
     }
 
@@ -152,6 +158,7 @@ public record OpenIncident(
                 Math.min(sinceMicros, part.sinceMicros()),
                 places,
                 first,
+                rolledOut,
                 last);
     }
 
@@ -190,7 +197,8 @@ public record OpenIncident(
                 .setSubject(subject())
                 .setVehicleId(ofSensor || cause == IncidentCause.VEHICLE ? first.vehicleId() : null)
                 .setSensorId(ofSensor ? first.sensorId() : null)
-                .setModelDigest(cause == IncidentCause.MODEL ? first.modelDigest() : null)
+                .setModelDigest(rolledOut.modelDigest().isEmpty() ? null : rolledOut.modelDigest())
+                .setFirmware(rolledOut.firmware().isEmpty() ? null : rolledOut.firmware())
                 .setCells(cells.stream().map(Hexagons::name).toList())
                 .setStartedAt(Micros.toInstant(sinceMicros))
                 .setDecidedAt(Micros.toInstant(millis * 1_000))
@@ -213,7 +221,7 @@ public record OpenIncident(
         return switch (cause) {
             case WEATHER -> cells.isEmpty() ? "a place" : "the place around cell " + Hexagons.name(cells.get(0));
             case VEHICLE -> first.vehicleId();
-            case MODEL -> "model " + first.modelDigest();
+            case MODEL -> rolledOut.word();
             case OUTAGE -> "the fleet";
             case SENSOR_FAULT, UNKNOWN -> first.vehicleId() + "/" + first.sensorId();
         };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public final class PolicyBook {
 
     private static final Comparator<PolicyAck> IN_TIME = Comparator.comparingLong(PolicyBook::fromMicros)
             .thenComparing(ack -> ack.getPolicy().getPolicyId());
+
+    private static final int ORDERS_OF_A_KIND = 8;
 
     private final List<PolicyAck> accepted;
 
@@ -59,7 +62,10 @@ public final class PolicyBook {
         return accepted;
     }
 
-    /** With one more answer, and without the versions that will never be in force because of it. */
+    /**
+     * With one more answer, and without the versions that will never be in force because of it, nor more than the latest eight of a
+     * sensor's orders of a kind.
+     */
     public PolicyBook with(PolicyAck ack) {
         if (!ack.getAccepted()) {
             return this;
@@ -71,7 +77,18 @@ public final class PolicyBook {
                 && version(known) < version(ack)
                 && fromMicros(known) >= fromMicros(ack));
         more.add(ack);
+        if (!isOverride(ack)) {
+            List<PolicyAck> alike = more.stream()
+                    .filter(known -> isOfTheSameKind(known.getPolicy(), ack.getPolicy()))
+                    .sorted(IN_TIME)
+                    .toList();
+            more.removeAll(alike.subList(0, Math.max(0, alike.size() - ORDERS_OF_A_KIND)));
+        }
         return new PolicyBook(List.copyOf(more));
+    }
+
+    private static boolean isOfTheSameKind(Policy one, Policy other) {
+        return one.getAction() == other.getAction() && one.getScope().equals(other.getScope());
     }
 
     /** The answer to this very policy, where it was accepted. */
@@ -160,11 +177,18 @@ public final class PolicyBook {
                 default -> {}
             }
         }
-        applied.setFalseAlarms((int) counting.stream()
-                .filter(order -> order.getPolicy().getAction() == PolicyAction.FALSE_ALARM)
-                .map(order -> order.getPolicy().getAlertId())
-                .distinct()
-                .count());
+        LinkedHashSet<String> falseAlarms = new LinkedHashSet<>();
+        for (int i = counting.size() - 1; i >= 0; i--) {
+            PolicyAck order = counting.get(i);
+            @Nullable String alertId = order.getPolicy().getAlertId();
+            if (order.getPolicy().getAction() == PolicyAction.FALSE_ALARM && alertId != null) {
+                if (falseAlarms.isEmpty()) {
+                    applied.setFalseAlarmAt(order.getEffectiveAt());
+                }
+                falseAlarms.add(alertId);
+            }
+        }
+        applied.setFalseAlarms(falseAlarms.size()).setFalseAlarmIds(List.copyOf(falseAlarms));
         return !counting.isEmpty();
     }
 

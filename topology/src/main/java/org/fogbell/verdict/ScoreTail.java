@@ -1,10 +1,11 @@
 package org.fogbell.verdict;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a sensor's windows lie out while nothing fires: the greatest maxima of its blocks of clean windows. A value; each
- * window gives the next. At most 500 bytes, 4 for each window that an alert looks back on, and the name of what it belongs to.
+ * window gives the next. At most 540 bytes, 4 for each window that an alert looks back on, and the name of what it belongs to.
  *
  * @param belongsTo the model's digest, the score's name and the rules: another of these starts again
  * @param threshold robust z that follows from it; NaN before anything does
@@ -17,6 +18,8 @@ import java.util.Arrays;
  * @param blocks number of these
  * @param peaks the greatest of their maxima, in falling order; owned by the record
  * @param openings thresholds at which alerts opened that were over soon, oldest first; owned by the record
+ * @param leftOut the last alert that was taken for a fault; null before any was, and once it was called a false alarm
+ * @param leftOutAt the threshold at which it opened
  */
 public record ScoreTail(
         String belongsTo,
@@ -28,7 +31,9 @@ public record ScoreTail(
         long cleanMicros,
         long blocks,
         float[] peaks,
-        float[] openings) {
+        float[] openings,
+        @Nullable String leftOut,
+        float leftOutAt) {
     static final int MOST_PEAKS = 65;
     static final int MOST_OPENINGS = 31;
 
@@ -43,7 +48,9 @@ public record ScoreTail(
                 0,
                 0,
                 new float[0],
-                new float[0]);
+                new float[0],
+                null,
+                0);
     }
 
     /** After one more clean window, and what the latest ones reached together. */
@@ -58,7 +65,9 @@ public record ScoreTail(
                 cleanMicros,
                 blocks,
                 peaks,
-                openings);
+                openings,
+                leftOut,
+                leftOutAt);
     }
 
     /** The block under way is complete. */
@@ -76,7 +85,9 @@ public record ScoreTail(
                 cleanMicros + blockMicros,
                 blocks + 1,
                 next.length > MOST_PEAKS ? Arrays.copyOf(next, MOST_PEAKS) : next,
-                openings);
+                openings,
+                leftOut,
+                leftOutAt);
     }
 
     private static float[] inserted(float[] falling, float value) {
@@ -105,7 +116,9 @@ public record ScoreTail(
                         cleanMicros,
                         blocks,
                         peaks,
-                        openings);
+                        openings,
+                        leftOut,
+                        leftOutAt);
     }
 
     /** After an alert that opened at this threshold and was soon over. */
@@ -134,11 +147,50 @@ public record ScoreTail(
 
     ScoreTail withThreshold(double robustZ) {
         return new ScoreTail(
-                belongsTo, robustZ, recent, lastEndMicros, blockMicros, blockMax, cleanMicros, blocks, peaks, openings);
+                belongsTo,
+                robustZ,
+                recent,
+                lastEndMicros,
+                blockMicros,
+                blockMax,
+                cleanMicros,
+                blocks,
+                peaks,
+                openings,
+                leftOut,
+                leftOutAt);
     }
 
     private ScoreTail withPast(long micros, long count, float[] greatest, float[] opened) {
         return new ScoreTail(
-                belongsTo, threshold, recent, lastEndMicros, blockMicros, blockMax, micros, count, greatest, opened);
+                belongsTo,
+                threshold,
+                recent,
+                lastEndMicros,
+                blockMicros,
+                blockMax,
+                micros,
+                count,
+                greatest,
+                opened,
+                leftOut,
+                leftOutAt);
+    }
+
+    /** After an alert that was taken for a fault, which opened at this threshold; null takes the one before back. */
+    ScoreTail leavingOut(@Nullable String alertId, double at) {
+        return new ScoreTail(
+                belongsTo,
+                threshold,
+                recent,
+                lastEndMicros,
+                blockMicros,
+                blockMax,
+                cleanMicros,
+                blocks,
+                peaks,
+                openings,
+                alertId,
+                (float) at);
     }
 }

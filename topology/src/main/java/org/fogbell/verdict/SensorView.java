@@ -11,7 +11,7 @@ import org.fogbell.schemas.Deviation;
 public record SensorView(
         String sensorId,
         String sensorType,
-        String modelDigest,
+        Software software,
         boolean deviates,
         boolean blind,
         double robustZ,
@@ -20,7 +20,7 @@ public record SensorView(
         return new SensorView(
                 window.getSensorId(),
                 window.getSensorType(),
-                window.getModelDigest(),
+                Software.of(window.getModelDigest(), window.getSensorType(), window.getFirmware()),
                 window.getShareBeyond() >= share,
                 window.getBlindShare() >= share,
                 window.getRobustZ(),
@@ -31,7 +31,7 @@ public record SensorView(
     boolean saysTheSameAs(SensorView other) {
         return sensorId.equals(other.sensorId)
                 && sensorType.equals(other.sensorType)
-                && modelDigest.equals(other.modelDigest)
+                && software.equals(other.software)
                 && deviates == other.deviates
                 && blind == other.blind;
     }

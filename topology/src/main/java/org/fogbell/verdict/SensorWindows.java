@@ -60,7 +60,8 @@ public final class SensorWindows {
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
             return;
         }
-        AlertRules inForce = rules.of(score.getPolicy()).alerts();
+        SensorRules all = rules.of(score.getPolicy());
+        AlertRules inForce = all.alerts();
         WindowRule windows = inForce.window();
         long size = windows.size().toMillis();
         long slide = windows.slide().toMillis();
@@ -69,7 +70,12 @@ public final class SensorWindows {
         } else if (millis < nextEndMillis - size) {
             return;
         }
-        pane(millis, size, slide).add(score, inForce.alert().threshold(), capacity(windows));
+        pane(millis, size, slide)
+                .add(
+                        score,
+                        inForce.alert().threshold(),
+                        all.baseline().isOffBeat(score.getCaptureJitter()),
+                        capacity(windows));
         last = NewestFrame.of(score);
         @Nullable Double z = score.getRobustZ();
         if (inForce.shift().isOff()) {
@@ -150,6 +156,7 @@ public final class SensorWindows {
                 .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
                 .setBlindShare((double) all.blind / all.frames)
                 .setRepeatedShare((double) all.repeated / all.frames)
+                .setJitterShare((double) all.offBeat / all.frames)
                 .setOutlyingFeatures(strongest(all.outlying))
                 .setFirstFrameId(all.firstFrameId)
                 .setLastFrameId(last.frameId())
@@ -159,6 +166,7 @@ public final class SensorWindows {
                 .setLastBeyondAt(all.lastBeyondMicros == null ? null : Micros.toInstant(all.lastBeyondMicros))
                 .setModelDigest(last.modelDigest())
                 .setModelUntrained(last.modelUntrained())
+                .setFirmware(last.firmware())
                 .setPosition(last.position())
                 .setPolicy(last.policy())
                 .build();

@@ -69,21 +69,25 @@ final class Surroundings {
         }
         Evidence siblings = Evidence.of(deviating, normal);
         if (!deviating.isEmpty() && normal.isEmpty()) {
-            return new Finding(IncidentCause.VEHICLE, Hexagons.NOWHERE, siblings, "");
+            return new Finding(IncidentCause.VEHICLE, Hexagons.NOWHERE, siblings);
         }
         Evidence all = place == null ? siblings : siblings.plus(place.evidence());
         if (place != null && place.apart()) {
             return new Finding(
-                    IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, all, "its peers here deviate too, but not like this");
+                    IncidentCause.SENSOR_FAULT,
+                    Hexagons.NOWHERE,
+                    all,
+                    "its peers here deviate too, but not like this",
+                    Software.NONE);
         }
         if (all.disagreeing() > 0) {
-            return new Finding(IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, all, "");
+            return new Finding(IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, all);
         }
-        return new Finding(IncidentCause.UNKNOWN, Hexagons.NOWHERE, all, whyUnknown(place));
+        return new Finding(IncidentCause.UNKNOWN, Hexagons.NOWHERE, all, whyUnknown(place), Software.NONE);
     }
 
     private static Finding weather(PlaceOpinion place) {
-        return new Finding(IncidentCause.WEATHER, place.cell(), place.evidence(), "");
+        return new Finding(IncidentCause.WEATHER, place.cell(), place.evidence());
     }
 
     private String whyUnknown(@Nullable PlaceOpinion place) {
@@ -110,7 +114,7 @@ final class Surroundings {
                 ? IncidentCause.SENSOR_FAULT
                 : same.isEmpty() ? IncidentCause.UNKNOWN : IncidentCause.VEHICLE;
         String note = cause == IncidentCause.UNKNOWN ? "the vehicle has no other sensor" : "";
-        return new Finding(cause, Hexagons.NOWHERE, Evidence.of(same, well), note);
+        return new Finding(cause, Hexagons.NOWHERE, Evidence.of(same, well), note, Software.NONE);
     }
 
     private boolean has(String sensorId, AlertKind kind) {

@@ -20,6 +20,7 @@ public final class WindowPane {
     public int blind;
     public int repeated;
     public int beyond;
+    public int offBeat;
     public double elossSum;
     public float[] elosses = new float[0];
     public int[] elossCounts = new int[0];
@@ -41,7 +42,7 @@ public final class WindowPane {
     }
 
     /** Adds a frame that comes after the others. */
-    void add(FrameScore score, double threshold, int capacity) {
+    void add(FrameScore score, double threshold, boolean isOffBeat, int capacity) {
         long micros = Micros.of(score.getEventTime());
         frames++;
         elossSum += score.getEloss();
@@ -61,6 +62,7 @@ public final class WindowPane {
         }
         blind += score.getBlind() ? 1 : 0;
         repeated += score.getRepeated() ? 1 : 0;
+        offBeat += isOffBeat ? 1 : 0;
         if (score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold))) {
             beyond++;
             for (OutlyingFeature each : score.getOutlyingFeatures()) {
@@ -84,6 +86,7 @@ public final class WindowPane {
         blind += later.blind;
         repeated += later.repeated;
         beyond += later.beyond;
+        offBeat += later.offBeat;
         later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
         firstBeyondMicros = firstBeyondMicros == null ? later.firstBeyondMicros : firstBeyondMicros;
         lastBeyondMicros = later.lastBeyondMicros == null ? lastBeyondMicros : later.lastBeyondMicros;

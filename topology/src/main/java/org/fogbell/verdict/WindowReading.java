@@ -15,7 +15,9 @@ enum WindowReading {
     private static final double RELEASE = 0.5;
 
     static WindowReading of(Deviation window, AlertRules rules, AlertThreshold threshold) {
-        if (isBeyond(window, rules.alert(), threshold) || isShift(window, rules.shift(), 1)) {
+        if (isBeyond(window, rules.alert(), threshold)
+                || isOffBeat(window, rules.alert())
+                || isShift(window, rules.shift(), 1)) {
             return BEYOND;
         }
         boolean between =
@@ -33,6 +35,11 @@ enum WindowReading {
         return reached > threshold.robustZ();
     }
 
+    /** Whether as many of its frames as make a window beyond came when none was due, or with others missing in between. */
+    private static boolean isOffBeat(Deviation window, AlertRule rule) {
+        return window.getJitterShare() >= rule.share();
+    }
+
     /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */
     private static boolean isShift(Deviation window, ShiftRule rule, double multiple) {
         return Math.abs(window.getEvidence())
@@ -48,7 +55,7 @@ enum WindowReading {
         AlertRule rule = rules.alert();
         boolean critical = Math.abs(window.getRobustZ()) >= rule.critical()
                 || Math.max(window.getBlindShare(), window.getRepeatedShare()) >= rule.share();
-        boolean onlyShift = !isBeyond(window, rule, threshold);
+        boolean onlyShift = !isBeyond(window, rule, threshold) && !isOffBeat(window, rule);
         return new AlertEpisode.Beyond(
                 Micros.of(window.getWindowEnd()),
                 micros(onlyShift ? window.getEvidenceBeganAt() : window.getFirstBeyondAt(), window.getWindowStart()),
@@ -58,6 +65,16 @@ enum WindowReading {
 
     private static long micros(@Nullable Instant time, Instant otherwise) {
         return Micros.of(time == null ? otherwise : time);
+    }
+
+    /** What frames off the beat add to the reason; empty where they are too few to count. */
+    static String offBeat(Deviation window, AlertRules rules) {
+        return isOffBeat(window, rules.alert())
+                ? String.format(
+                        Locale.ROOT,
+                        "; %.0f %% of the frames are off the sensor's beat: frames are missing, or come irregularly",
+                        100 * window.getJitterShare())
+                : "";
     }
 
     /** What a small lasting shift adds to the reason; empty where there is none. */

@@ -97,6 +97,34 @@ class IncidentStagesTest {
                 .isEqualTo(sorted(incidents));
     }
 
+    /** Ten cars; from the 150th second on their LiDARs run another firmware, under which most of them deviate. */
+    private static final class Update implements Script {
+        @Override
+        public double spreads(Sensor sensor, double second) {
+            boolean hit = second >= 150 && sensor.type().equals(ScriptedFleet.LIDAR);
+            return hit && !sensor.vehicle().equals("car-07") ? 10 : 0;
+        }
+
+        @Override
+        public String firmware(Sensor sensor, double second) {
+            return sensor.type().equals(ScriptedFleet.LIDAR) && second >= 150 ? "4.07" : "4.06";
+        }
+    }
+
+    @Test
+    void namesTheFirmwareUnderWhichMostOfTheFleetDeviates() throws Exception {
+        List<VerdictRun.Step> steps = new ScriptedFleet(ScriptedFleet.cars(10, 0), new Update(), SEED).steps(200, 0, 0);
+        List<Incident> incidents = new VerdictRun(PARAMETERS, Map.of(), SEED).run(steps, "incident", Incident.class);
+        TreeSet<String> hit = lidars(1, 10);
+        hit.remove("car-07/lidar");
+        assertThat(summary(incidents)).isEqualTo(Map.of("MODEL firmware lidar-32 4.07", Set.of(hit)));
+        Incident last = incidents.get(incidents.size() - 1);
+        assertThat(last.getFirmware()).isEqualTo("lidar-32 4.07");
+        assertThat(last.getModelDigest()).isNull();
+        assertThat(last.getReason()).startsWith("most vehicles deviate since this firmware came");
+        assertIsWellFormed(incidents);
+    }
+
     /** Each incident's records are numbered from 0, open once, and say in each what an operator needs. */
     private static void assertIsWellFormed(List<Incident> incidents) {
         incidents.stream()

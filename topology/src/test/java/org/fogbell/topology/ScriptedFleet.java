@@ -15,6 +15,7 @@ import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.Position;
 import org.fogbell.verdict.SampleScores;
+import org.jspecify.annotations.Nullable;
 
 /** A fleet whose sensors do what a script says, as perception scores it: one frame a second of each sensor. */
 final class ScriptedFleet {
@@ -34,6 +35,11 @@ final class ScriptedFleet {
 
         default String model(double second) {
             return SampleScores.MODEL;
+        }
+
+        /** Null where the vehicle does not say. */
+        default @Nullable String firmware(Sensor sensor, double second) {
+            return null;
         }
 
         default boolean wrongClock(Sensor sensor) {
@@ -126,6 +132,7 @@ final class ScriptedFleet {
                 .setPayloadHash(new PayloadHash(hash))
                 .setOrigin(new KafkaOrigin("fogbell.frames", 0, (long) number))
                 .setModelDigest(script.model(second))
+                .setFirmware(script.firmware(sensor, second))
                 .setEloss(Math.exp(SPREAD * spreads))
                 .setCalibration(new BaselineLevel(BaselineSource.BUNDLE, 0.0, SPREAD, 400L))
                 .build();

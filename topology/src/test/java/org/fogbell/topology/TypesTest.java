@@ -31,6 +31,7 @@ import org.fogbell.schemas.IncidentCause;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Attribution;
+import org.fogbell.verdict.CaptureBeat;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.Evidence;
 import org.fogbell.verdict.FeatureLevels;
@@ -57,6 +58,7 @@ import org.fogbell.verdict.SensorView;
 import org.fogbell.verdict.SensorWindows;
 import org.fogbell.verdict.ShiftEvidence;
 import org.fogbell.verdict.Sighting;
+import org.fogbell.verdict.Software;
 import org.fogbell.verdict.Testimony;
 import org.fogbell.verdict.VehicleNews;
 import org.fogbell.verdict.WitnessJudge;
@@ -111,7 +113,8 @@ class TypesTest {
         windows.add(
                 SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).liveRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
-        SensorView view = new SensorView("lidar-top", "hdl-64e", "c0ffee", true, false, -7.5, 5);
+        SensorView view =
+                new SensorView("lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e 4.07"), true, false, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
         Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
         PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
@@ -122,10 +125,11 @@ class TypesTest {
                         .alerts()
                         .get(0),
                 true);
-        Attribution.Finding finding = new Attribution.Finding(IncidentCause.WEATHER, 7, evidence, "");
+        Attribution.Finding finding =
+                new Attribution.Finding(IncidentCause.WEATHER, 7, evidence, "", new Software("", "hdl-64e 4.07"));
         Attribution attribution = new Attribution(alert, 6, 4, finding);
         FleetCountJudge.Count count = new FleetCountJudge.Count("c0ffee", 3, 5, evidence);
-        FleetOpinion fleet = new FleetOpinion("c0ffee", 3, 5, 4, evidence);
+        FleetOpinion fleet = new FleetOpinion("c0ffee", 3, 5, 4, evidence, new Software("c0ffee", ""));
         MemberChange.Part part = new MemberChange.Part(1, 1, AlertSeverity.CRITICAL, 4, Long.MIN_VALUE, List.of(alert));
         MemberChange change = new MemberChange("WEATHER/7", "a", 6, false, finding, part);
         return List.of(
@@ -142,7 +146,8 @@ class TypesTest {
                         new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
                         5,
                         0,
-                        RecentFeatures.NONE),
+                        RecentFeatures.NONE,
+                        new CaptureBeat(0, 0, 0)),
                 new JudgedSensor(
                         new SensorBaseline(
                                 "m/combined",
@@ -154,12 +159,14 @@ class TypesTest {
                                 new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
                         5,
                         6,
-                        new RecentFeatures(new double[] {3})),
+                        new RecentFeatures(new double[] {3}),
+                        new CaptureBeat(1, 2, 3)),
                 RecentFrames.NONE.with(7),
                 new SensorWindows(),
                 windows,
                 new ShiftEvidence("m/eloss", 1, 2, 3, 4, 5, 6, 7, 8, 9),
-                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0]),
+                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0], null, 0),
+                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[0], new float[0], "a", 3),
                 AlertEpisode.QUIET,
                 episode(SampleWindows.beyond(0)),
                 episode(SampleWindows.beyond(0), SampleWindows.beyond(1)),
@@ -212,6 +219,7 @@ class TypesTest {
                         5,
                         List.of(6L),
                         alert,
+                        new Software("c0ffee", ""),
                         finding))));
     }
 

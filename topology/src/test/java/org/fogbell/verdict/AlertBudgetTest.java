@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.ThresholdSource;
 import org.fogbell.topology.JobParameters;
@@ -22,6 +23,7 @@ class AlertBudgetTest {
     private @Nullable AlertEpisode episode;
     private @Nullable ScoreTail tail;
     private int number;
+    private @Nullable String called;
 
     @Test
     void goesByTheStatedThresholdAndSaysWhyUntilThereIsEnoughEvidence() {
@@ -102,6 +104,43 @@ class AlertBudgetTest {
         opens(lifecycle, 20);
         closes(lifecycle);
         assertThat(tail.openings()).isEmpty();
+    }
+
+    @Test
+    void countsWhatAPersonCallsAFalseAlarmWhileItIsOpenHoweverFarItWent() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        double before = tail.threshold();
+        called = opens(lifecycle, 20).getAlertId();
+        closes(lifecycle);
+        assertThat(tail.openings()).containsExactly((float) before);
+        assertThat(tail.threshold()).isGreaterThan(before);
+    }
+
+    @Test
+    void countsWhatAPersonCallsAFalseAlarmAfterItIsOverOnce() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        double before = tail.threshold();
+        String alertId = opens(lifecycle, 20).getAlertId();
+        closes(lifecycle);
+        assertThat(tail.openings()).isEmpty();
+        clean(lifecycle, 30, 0.8);
+        called = alertId;
+        clean(lifecycle, 30, 0.8);
+        assertThat(tail.openings()).containsExactly((float) before);
+        assertThat(tail.threshold()).isGreaterThan(before);
+        assertThat(tail.leftOut()).isNull();
+    }
+
+    @Test
+    void countsAnAlertThatWasSoonOverOnceWhateverAPersonCallsIt() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        called = opens(lifecycle, 4).getAlertId();
+        closes(lifecycle);
+        clean(lifecycle, 30, 0.8);
+        assertThat(tail.openings()).hasSize(1);
     }
 
     @Test
@@ -203,6 +242,12 @@ class AlertBudgetTest {
         double distance = Math.abs(z);
         Deviation window = SampleWindows.window(number++, distance > 3 ? 1 : 0, distance)
                 .setQuantileZ(distance)
+                .setPolicy(
+                        called == null
+                                ? null
+                                : AppliedPolicy.newBuilder()
+                                        .setFalseAlarmIds(List.of("another", called))
+                                        .build())
                 .build();
         AlertLifecycle.Step step = lifecycle.step(episode, tail, window);
         episode = step.episode();

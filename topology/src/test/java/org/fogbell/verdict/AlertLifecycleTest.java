@@ -154,6 +154,28 @@ class AlertLifecycleTest {
     }
 
     @Test
+    void warnsOfASensorWhoseFramesAreOffTheBeat() {
+        AlertLifecycle lifecycle = new AlertLifecycle(JobParameters.of(Map.of()).alertRules());
+        AlertEpisode episode = AlertEpisode.QUIET;
+        List<Alert> alerts = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            AlertLifecycle.Step step = lifecycle.step(
+                    episode,
+                    SampleWindows.window(n, 0, 0.2)
+                            .setJitterShare(n < 4 ? 0.5 : 0.49)
+                            .build());
+            episode = step.episode();
+            alerts.addAll(step.alerts());
+        }
+        assertThat(alerts).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        assertThat(alerts.get(0).getSeverity()).isEqualTo(AlertSeverity.WARNING);
+        assertThat(alerts.get(0).getStartedAt()).isEqualTo(SampleWindows.start(0));
+        assertThat(alerts.get(0).getReason())
+                .contains("; 50 % of the frames are off the sensor's beat: frames are missing, or come irregularly");
+        assertThat(alerts.get(1).getReason()).doesNotContain("beat");
+    }
+
+    @Test
     void givesAnEpisodeOneIdThatFollowsFromItAlone() {
         List<Alert> alerts = see(SampleWindows.beyond(0), SampleWindows.beyond(1));
         alerts.addAll(see(SampleWindows.normal(2), SampleWindows.normal(3), SampleWindows.normal(4)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.FrameScore;
@@ -118,6 +119,55 @@ class BaselineJudgeTest {
     }
 
     @Test
+    void learnsAnewWhatAPersonCallsAFalseAlarmWhileItLasts() {
+        JudgedSensor sensor = null;
+        for (int n = 0; n < 100; n++) {
+            sensor = judge.judge(sensor, score(n, 0.1 * (n % 3)).build()).sensor();
+        }
+        for (int n = 100; n < 120; n++) {
+            BaselineJudge.Verdict beyond = judge.judge(sensor, score(n, 5).build());
+            assertThat(beyond.score().getRobustZ()).isGreaterThan(THRESHOLD);
+            sensor = beyond.sensor();
+        }
+        AppliedPolicy called =
+                AppliedPolicy.newBuilder().setFalseAlarmAt(SampleScores.at(115)).build();
+        for (int n = 120; n < 145; n++) {
+            sensor = judge.judge(sensor, score(n, 5).setPolicy(called).build()).sensor();
+        }
+        BaselineJudge.Verdict normal =
+                judge.judge(sensor, score(145, 5).setPolicy(called).build());
+        assertThat(normal.score().getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(Math.abs(normal.score().getRobustZ())).isLessThan(THRESHOLD);
+
+        JudgedSensor later = normal.sensor();
+        for (int n = 146; n < 200; n++) {
+            BaselineJudge.Verdict again =
+                    judge.judge(later, score(n, 0).setPolicy(called).build());
+            assertThat(Math.abs(again.score().getRobustZ()))
+                    .as("what came after it was called so is none")
+                    .isGreaterThan(THRESHOLD);
+            later = again.sensor();
+        }
+    }
+
+    @Test
+    void tellsHowFarAFrameIsOffItsSensorsBeatUnlessTheClockIsWrong() {
+        JudgedSensor sensor = null;
+        for (int n = 0; n < 50; n++) {
+            sensor = judge.judge(sensor, score(n, 0).build()).sensor();
+        }
+        assertThat(judge.judge(sensor, score(50, 0).build()).score().getCaptureJitter())
+                .isCloseTo(0, within(1e-9));
+        FrameScore.Builder afterAGap = score(51, 0);
+        assertThat(judge.judge(sensor, afterAGap.build()).score().getCaptureJitter())
+                .isCloseTo(1, within(1e-9));
+        BaselineJudge.Verdict clamped =
+                judge.judge(sensor, afterAGap.setClockClamped(true).build());
+        assertThat(clamped.score().getCaptureJitter()).isNull();
+        assertThat(clamped.sensor().beat()).isEqualTo(sensor.beat());
+    }
+
+    @Test
     void followsASlowChange() {
         settle(100);
         for (int n = 0; n < 6_000; n++) {
@@ -138,7 +188,8 @@ class BaselineJudgeTest {
 
     private FrameScore see(FrameScore.Builder score) {
         BaselineJudge.Verdict verdict = judge.judge(
-                baseline == null ? null : new JudgedSensor(baseline, -1, 0, RecentFeatures.NONE), score.build());
+                baseline == null ? null : new JudgedSensor(baseline, -1, 0, RecentFeatures.NONE, CaptureBeat.NONE),
+                score.build());
         baseline = verdict.sensor().baseline();
         return verdict.score();
     }

@@ -152,7 +152,7 @@ class CauseJudgeTest {
                 AlertKind.SILENCE,
                 AlertState.FIRING,
                 AlertSeverity.CRITICAL,
-                "",
+                Software.NONE,
                 0,
                 0,
                 MemberAlert.LASTS,

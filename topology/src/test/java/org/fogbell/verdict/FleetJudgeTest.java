@@ -60,6 +60,34 @@ class FleetJudgeTest {
     }
 
     @Test
+    void namesTheFirmwareThatIsNewWhereTheModelIsNot() {
+        fleet("m/hdl-64e 4.06", 0, 150, 10, 0);
+        fleet("m/hdl-64e 4.07", 151, 160, 10, 9);
+        assertThat(opinions()).filteredOn(FleetOpinion::holds).isNotEmpty().allMatch(opinion -> opinion.rolledOut()
+                .equals(new Software("", "hdl-64e 4.07")));
+    }
+
+    @Test
+    void namesTheModelThatIsNewUnderWhateverFirmware() {
+        fleet("old/hdl-64e 4.06", 0, 150, 10, 0);
+        fleet("old/hdl-64e 4.07", 0, 150, 10, 0);
+        fleet("new/hdl-64e 4.06", 151, 160, 10, 9);
+        fleet("new/hdl-64e 4.07", 151, 160, 10, 9);
+        assertThat(opinions())
+                .filteredOn(FleetOpinion::holds)
+                .extracting(FleetOpinion::rolledOut)
+                .containsOnly(new Software("new", ""));
+    }
+
+    @Test
+    void namesNoFirmwareThatSomeVehiclesHadAllAlong() {
+        fleet("m/hdl-64e 4.06", 0, 150, 10, 0);
+        fleet("m/hdl-64e 4.07", 0, 150, 10, 0);
+        fleet("m/hdl-64e 4.07", 151, 160, 10, 9);
+        assertThat(opinions()).isEmpty();
+    }
+
+    @Test
     void takesAModelForNewForAnHour() {
         fleet("old", 0, 150, 10, 0);
         fleet("new", 151, 151, 10, 0);
@@ -113,7 +141,8 @@ class FleetJudgeTest {
     private void fleet(String model, int from, int to, int vehicles, int deviating) {
         for (int second = from; second <= to; second += 15) {
             for (int car = 0; car < vehicles; car++) {
-                SensorView view = new SensorView("lidar", "hdl-64e", model, car < deviating, false, 8, at(second));
+                SensorView view = new SensorView(
+                        "lidar", "hdl-64e", Software.ofGroup(model), car < deviating, false, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }

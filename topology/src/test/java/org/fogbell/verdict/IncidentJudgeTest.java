@@ -123,7 +123,7 @@ class IncidentJudgeTest {
                 AlertKind.DEVIATION,
                 warning.state(),
                 AlertSeverity.CRITICAL,
-                warning.modelDigest(),
+                warning.software(),
                 1,
                 warning.startedMicros(),
                 MemberAlert.LASTS,
@@ -198,12 +198,11 @@ class IncidentJudgeTest {
     }
 
     private static Finding weather(long cell) {
-        return new Finding(IncidentCause.WEATHER, cell, new Evidence(3, 1, List.of("car-7"), List.of("car-8")), "");
+        return new Finding(IncidentCause.WEATHER, cell, new Evidence(3, 1, List.of("car-7"), List.of("car-8")));
     }
 
     private static Finding fault() {
-        return new Finding(
-                IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, new Evidence(0, 1, List.of(), List.of("c")), "");
+        return new Finding(IncidentCause.SENSOR_FAULT, Hexagons.NOWHERE, new Evidence(0, 1, List.of(), List.of("c")));
     }
 
     private void place(MemberAlert alert, int second, Finding finding) {
@@ -213,7 +212,8 @@ class IncidentJudgeTest {
     private void fleet(int second, int since) {
         Evidence most = new Evidence(60, 2, List.of("car-1"), List.of("car-99"));
         for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
-            news.add(GroupNews.of(new FleetOpinion(SampleScores.MODEL, bucket, at(second), at(since), most)));
+            news.add(GroupNews.of(new FleetOpinion(
+                    SampleScores.MODEL, bucket, at(second), at(since), most, new Software(SampleScores.MODEL, ""))));
         }
     }
 

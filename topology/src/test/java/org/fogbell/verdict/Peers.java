@@ -32,7 +32,8 @@ final class Peers {
     }
 
     static SensorView view(String sensor, String type, double robustZ, int second) {
-        return new SensorView(sensor, type, SampleScores.MODEL, Math.abs(robustZ) > 3, false, robustZ, at(second));
+        return new SensorView(
+                sensor, type, new Software(SampleScores.MODEL, ""), Math.abs(robustZ) > 3, false, robustZ, at(second));
     }
 
     /** A vehicle with one LiDAR. */
@@ -52,7 +53,7 @@ final class Peers {
                 kind,
                 AlertState.FIRING,
                 AlertSeverity.WARNING,
-                kind == AlertKind.DEVIATION ? SampleScores.MODEL : "",
+                kind == AlertKind.DEVIATION ? new Software(SampleScores.MODEL, "") : Software.NONE,
                 0,
                 at(second - 2) * 1_000,
                 MemberAlert.LASTS,
@@ -68,7 +69,7 @@ final class Peers {
                 alert.kind(),
                 AlertState.RESOLVED,
                 alert.severity(),
-                alert.modelDigest(),
+                alert.software(),
                 alert.transition() + 1,
                 alert.startedMicros(),
                 at(second - 3) * 1_000,

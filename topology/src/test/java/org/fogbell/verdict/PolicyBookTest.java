@@ -70,6 +70,8 @@ class PolicyBookTest {
         AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(20));
         assertThat(applied.getBaselineResetAt()).isEqualTo(Policies.at(10));
         assertThat(applied.getFalseAlarms()).as("of two alerts").isEqualTo(2);
+        assertThat(applied.getFalseAlarmIds()).containsExactly("b", "a");
+        assertThat(applied.getFalseAlarmAt()).isEqualTo(Policies.at(14));
         assertThat(applied.getAcknowledgedAlertId()).isEqualTo("b");
         assertThat(applied.getVersion()).isNull();
         assertThat(book.at("car-1", "roof", "t", Policies.micros(13)).getFalseAlarms())
@@ -77,6 +79,23 @@ class PolicyBookTest {
         assertThat(book.at("car-1", "roof", "t", Policies.micros(30)).getBaselineResetAt())
                 .isEqualTo(Policies.at(30));
         assertThat(book.at("car-1", "rear", "t", Policies.micros(30))).isNull();
+    }
+
+    @Test
+    void keepsTheLatestEightOfASensorsOrdersOfAKind() {
+        PolicyBook book = PolicyBook.EMPTY;
+        for (int n = 0; n < 100; n++) {
+            book = book.with(Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a" + n, n)))
+                    .with(Policies.accepted(Policies.reset("car-1/roof", n)));
+        }
+        book = book.with(Policies.accepted(Policies.reset("car-2/roof", 0)));
+        assertThat(book.accepted()).hasSize(17);
+        AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(200));
+        assertThat(applied.getFalseAlarmIds())
+                .hasSize(8)
+                .startsWith("a99", "a98")
+                .endsWith("a92");
+        assertThat(applied.getBaselineResetAt()).isEqualTo(Policies.at(99));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.Test;
 class SensorWindowsTest {
     private static final double THRESHOLD = 3;
 
-    /** What rounding to single precision changes of a number, at most. */
-    private static final double SINGLE = 6e-8;
-
     private static final long START = SampleScores.START.toEpochMilli();
 
     @Test
@@ -45,14 +41,17 @@ class SensorWindowsTest {
                     .toList();
 
             Deviation window = of(scores);
-            double medianEloss = median(eloss);
             int[] beyond = IntStream.range(0, frames)
                     .filter(n -> z[n] > THRESHOLD || z[n] < -THRESHOLD)
                     .toArray();
             assertThat(window.getCount()).isEqualTo(frames);
             assertThat(window.getMedianEloss())
-                    .as("seed %d, in single precision", seed)
-                    .isCloseTo(medianEloss, within(SINGLE * medianEloss));
+                    .as("seed %d, of what is kept in single precision", seed)
+                    .isCloseTo(
+                            median(Arrays.stream(eloss)
+                                    .map(SensorWindowsTest::single)
+                                    .toArray()),
+                            within(1e-12));
             assertThat(window.getMeanEloss())
                     .as("seed %d", seed)
                     .isCloseTo(Arrays.stream(eloss).sum() / frames, within(1e-12));
@@ -61,8 +60,12 @@ class SensorWindowsTest {
             assertThat(window.getDeviationFactor())
                     .as("seed %d", seed)
                     .isCloseTo(
-                            Math.exp(median(Arrays.stream(eloss).map(Math::log).toArray()) + 0.5),
-                            withinPercentage(100 * 5 * SINGLE));
+                            Math.exp(median(Arrays.stream(eloss)
+                                            .map(Math::log)
+                                            .map(SensorWindowsTest::single)
+                                            .toArray())
+                                    + 0.5),
+                            within(1e-9));
             assertThat(window.getFirstBeyondAt()).isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
@@ -98,6 +101,25 @@ class SensorWindowsTest {
         assertThat(window.getRepeatedShare()).isEqualTo(0.75);
         assertThat(window.getShareBeyond()).isEqualTo(0.75);
         assertThat(window.getFirstBeyondAt()).isEqualTo(SampleScores.at(1));
+    }
+
+    @Test
+    void countsFramesThatAreOffTheBeatButNotAsBeyond() {
+        Deviation window = of(List.of(
+                SampleScores.judged(0, 0).setCaptureJitter(0.5).build(),
+                SampleScores.judged(1, 0).setCaptureJitter(Math.nextUp(0.5)).build(),
+                SampleScores.judged(2, 0).setCaptureJitter(1.0).build(),
+                SampleScores.judged(3, 0).setCaptureJitter(null).build()));
+        assertThat(window.getJitterShare()).isEqualTo(0.5);
+        assertThat(window.getShareBeyond()).isZero();
+    }
+
+    @Test
+    void saysWhichFirmwareTheLastFrameCameFrom() {
+        Deviation window = of(List.of(
+                SampleScores.judged(0, 0).setFirmware("4.06").build(),
+                SampleScores.judged(1, 0).setFirmware("4.07").build()));
+        assertThat(window.getFirmware()).isEqualTo("4.07");
     }
 
     @Test
@@ -145,7 +167,9 @@ class SensorWindowsTest {
                 .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.3, 160L));
         Deviation window = of(List.of(near.build()));
         assertThat(window.getShareBeyond()).isZero();
-        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(0.2, within(SINGLE));
+        assertThat(window.getDeviationFactor())
+                .as("of the judged score")
+                .isCloseTo(Math.exp(single(Math.log(0.2))), within(1e-12));
         assertThat(of(List.of(near.setRobustZ(9.0).build())).getShareBeyond()).isOne();
     }
 
@@ -353,6 +377,10 @@ class SensorWindowsTest {
                         "window.size", size.toMillis() + "ms",
                         "window.slide", slide.toMillis() + "ms"))
                 .liveRules();
+    }
+
+    private static double single(double value) {
+        return (float) value;
     }
 
     private static double median(double[] values) {

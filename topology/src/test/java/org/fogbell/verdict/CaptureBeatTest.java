@@ -1,0 +1,77 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A sensor that captures ten frames a second, in microseconds. */
+class CaptureBeatTest {
+    private static final long USUAL = 100_000;
+    private CaptureBeat beat = CaptureBeat.NONE;
+    private long now;
+
+    @Test
+    void tellsNothingBeforeTheBeatIsKnown() {
+        for (int n = 0; n <= 10; n++) {
+            assertThat(beat.jitter(now)).as("frame %d", n).isNull();
+            beat = beat.after(now);
+            now += USUAL;
+        }
+        assertThat(beat.jitter(now)).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void tellsHowFarAFrameIsOffTheBeat() {
+        regular(50);
+        assertThat(beat.jitter(now + USUAL)).as("one is missing").isCloseTo(1, within(1e-9));
+        assertThat(beat.jitter(now - USUAL / 2)).as("too early").isCloseTo(0.5, within(1e-9));
+        assertThat(beat.jitter(now - USUAL)).as("at the same moment").isCloseTo(1, within(1e-9));
+        assertThat(beat.jitter(now - 2 * USUAL)).as("before the last").isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void takesALongGapForAPauseAndKeepsTheBeat() {
+        regular(50);
+        CaptureBeat before = beat;
+        now += 20 * USUAL;
+        assertThat(beat.jitter(now)).isNull();
+        beat = beat.after(now);
+        assertThat(beat.usualMicros()).isEqualTo(before.usualMicros());
+        assertThat(beat.jitter(now + USUAL)).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void keepsTheBeatWhereFramesAreMissingNowAndThen() {
+        for (long seed = 0; seed < 20; seed++) {
+            beat = CaptureBeat.NONE;
+            Random random = new Random(seed);
+            for (int n = 0; n < 2_000; n++) {
+                beat = beat.after(now);
+                now += USUAL * (random.nextInt(10) == 0 ? 2 : 1) + random.nextInt(2_000) - 1_000;
+            }
+            assertThat(beat.usualMicros()).as("seed %d", seed).isCloseTo(USUAL, within(0.06 * USUAL));
+        }
+    }
+
+    @Test
+    void hasANewBeatAfterSomeHundredFramesAtAnotherRate() {
+        regular(200);
+        int frames = 0;
+        while (beat.jitter(now + USUAL) > 0.1) {
+            now += USUAL;
+            beat = beat.after(now);
+            now += USUAL;
+            frames++;
+        }
+        assertThat(frames).isBetween(100, 300);
+    }
+
+    private void regular(int frames) {
+        for (int n = 0; n < frames; n++) {
+            beat = beat.after(now);
+            now += USUAL;
+        }
+    }
+}
