@@ -1,6 +1,6 @@
 package org.fogbell.verdict;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -114,17 +114,16 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     }
 
     private List<OutlyingFeature> outlying(double[] zs, IntToDoubleFunction value) {
-        Integer[] order = new Integer[zs.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (one, other) -> Double.compare(Math.abs(zs[other]), Math.abs(zs[one])));
-        return Arrays.stream(order)
-                .limit(FeatureBaseline.FURTHEST)
-                .filter(i -> zs[i] != 0)
-                .map(i -> new OutlyingFeature(
+        List<OutlyingFeature> outlying = new ArrayList<>();
+        for (int i : FeatureBaseline.furthest(zs)) {
+            if (zs[i] != 0) {
+                outlying.add(new OutlyingFeature(
                         names[i],
                         FrameFeatures.raw(names[i], value.applyAsDouble(i)),
                         FrameFeatures.raw(names[i], locations[i]),
-                        zs[i]))
-                .toList();
+                        zs[i]));
+            }
+        }
+        return List.copyOf(outlying);
     }
 }

@@ -142,12 +142,29 @@ public record FeatureBaseline(
 
     /** How far a frame lies from its levels, by the distance of each feature in spreads; 0 or more. */
     public static double deviation(double[] zs) {
-        double[] squares = Arrays.stream(zs).map(z -> z * z).sorted().toArray();
+        int[] furthest = furthest(zs);
         double sum = 0;
-        int count = Math.min(FURTHEST, squares.length);
-        for (int i = squares.length - count; i < squares.length; i++) {
-            sum += squares[i];
+        for (int i = furthest.length - 1; i >= 0; i--) {
+            sum += zs[furthest[i]] * zs[furthest[i]];
         }
-        return count == 0 ? 0 : Math.sqrt(sum / count);
+        return furthest.length == 0 ? 0 : Math.sqrt(sum / furthest.length);
+    }
+
+    /** Which features lie furthest from their location, furthest first; the first of several that lie alike. */
+    public static int[] furthest(double[] zs) {
+        int[] furthest = new int[Math.min(FURTHEST, zs.length)];
+        for (int i = 0; i < zs.length; i++) {
+            int at = Math.min(i, furthest.length);
+            while (at > 0 && Math.abs(zs[i]) > Math.abs(zs[furthest[at - 1]])) {
+                if (at < furthest.length) {
+                    furthest[at] = furthest[at - 1];
+                }
+                at--;
+            }
+            if (at < furthest.length) {
+                furthest[at] = i;
+            }
+        }
+        return furthest;
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,22 @@ class FeatureBaselineTest {
                 .isCloseTo(Math.sqrt((36 + 4 + 9) / 3.0), within(1e-12));
         assertThat(FeatureBaseline.deviation(new double[] {-4})).isEqualTo(4);
         assertThat(FeatureBaseline.deviation(new double[0])).isZero();
+    }
+
+    @Test
+    void theFurthestAreThoseThatASortFinds() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random few = new Random(seed);
+            // Few different values, so that many lie alike.
+            double[] zs = few.ints(few.nextInt(12), -4, 5).mapToDouble(z -> z).toArray();
+            int[] sorted = IntStream.range(0, zs.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -Math.abs(zs[i])))
+                    .limit(FeatureBaseline.FURTHEST)
+                    .mapToInt(i -> i)
+                    .toArray();
+            assertThat(FeatureBaseline.furthest(zs)).as("seed %d", seed).isEqualTo(sorted);
+        }
     }
 
     @Test
