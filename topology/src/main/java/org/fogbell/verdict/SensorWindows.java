@@ -51,15 +51,12 @@ public final class SensorWindows {
     }
 
     /**
-     * Adds a frame, after the windows that end before it are closed. Frames that were only LEARNING are left out, unless they
-     * were blind: that needs no baseline. So is one that belongs to closed windows alone.
+     * Adds a frame, after the windows that end before it are closed. Frames that were only LEARNING are counted apart, unless they
+     * were blind or repeated: that needs no baseline. One that belongs to closed windows alone is left out.
      */
     public void add(FrameScore score, LiveRules rules, Consumer<Deviation> out) {
         long millis = Micros.toMillis(score.getEventTime());
         closeUpTo(millis, rules, out);
-        if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind()) {
-            return;
-        }
         SensorRules all = rules.of(score.getPolicy());
         AlertRules inForce = all.alerts();
         WindowRule windows = inForce.window();
@@ -70,12 +67,13 @@ public final class SensorWindows {
         } else if (millis < nextEndMillis - size) {
             return;
         }
-        pane(millis, size, slide)
-                .add(
-                        score,
-                        inForce.alert().threshold(),
-                        all.baseline().isOffBeat(score.getCaptureJitter()),
-                        capacity(windows));
+        WindowPane pane = pane(millis, size, slide);
+        if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind() && !score.getRepeated()) {
+            pane.addLearning(score);
+        } else {
+            boolean isOffBeat = all.baseline().isOffBeat(score.getCaptureJitter());
+            pane.add(score, inForce.alert().threshold(), isOffBeat, capacity(windows));
+        }
         last = NewestFrame.of(score);
         @Nullable Double z = score.getRobustZ();
         if (inForce.shift().isOff()) {
@@ -115,7 +113,7 @@ public final class SensorWindows {
                 // No window between this one and the sensor's next frame: what is known says nothing of those to come.
                 evidence = null;
             }
-            out.accept(deviation(start, nextEndMillis, rules));
+            close(start, nextEndMillis, rules, out);
             nextEndMillis += slide;
             long kept = start + slide;
             panes.removeIf(pane -> pane.startMillis < kept);
@@ -125,13 +123,20 @@ public final class SensorWindows {
         }
     }
 
-    private Deviation deviation(long startMillis, long endMillis, LiveRules rules) {
+    private void close(long startMillis, long endMillis, LiveRules rules, Consumer<Deviation> out) {
         if (last == null) {
             throw new IllegalStateException("expected the newest frame of " + panes.size() + " panes, there is none");
         }
         WindowPane all = WindowPane.from(panes.get(0).startMillis);
         panes.forEach(all::addAll);
         double share = rules.of(last.policy()).alerts().alert().share();
+        if (all.tells(share)) {
+            out.accept(deviation(all, last, share, startMillis, endMillis));
+        }
+    }
+
+    private Deviation deviation(WindowPane all, NewestFrame last, double share, long startMillis, long endMillis) {
+        int count = all.count();
         ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
         double lnMedian = all.lnValues().isEmpty() ? 0 : all.lnValues().median();
         double lnStandard = last.baseline() == null ? lnMedian : last.baseline().getLocation();
@@ -141,22 +146,22 @@ public final class SensorWindows {
                 .setSensorType(last.sensorType())
                 .setWindowStart(Micros.toInstant(startMillis * 1_000))
                 .setWindowEnd(Micros.toInstant(endMillis * 1_000))
-                .setCount(all.frames)
+                .setCount(count)
                 .setMedianEloss(all.elosses().median())
                 .setMeanEloss(all.elossSum / all.frames)
                 .setBaseline(last.baseline())
                 .setDeviationFactor(Math.exp(lnMedian - lnStandard))
                 .setJudgedBy(last.judgedBy())
                 .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
-                .setShareBeyond((double) all.beyond / all.frames)
+                .setShareBeyond((double) all.beyond / count)
                 .setQuantileZ(
                         all.quantileZ(share, JudgedScore.of(last.judgedBy()).isTwoSided()))
                 .setTrend(all.trend.slope())
                 .setEvidence(shift.signed())
                 .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
-                .setBlindShare((double) all.blind / all.frames)
-                .setRepeatedShare((double) all.repeated / all.frames)
-                .setJitterShare((double) all.offBeat / all.frames)
+                .setBlindShare((double) all.blind / count)
+                .setRepeatedShare((double) all.repeated / count)
+                .setJitterShare((double) all.offBeat / count)
                 .setOutlyingFeatures(strongest(all.outlying))
                 .setFirstFrameId(all.firstFrameId)
                 .setLastFrameId(last.frameId())

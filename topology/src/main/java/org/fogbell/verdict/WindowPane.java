@@ -5,6 +5,7 @@ import java.util.Map;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.OutlyingFeature;
+import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class WindowPane {
 
     public long startMillis;
     public int frames;
+    public int judged;
+    public int learning;
     public int blind;
     public int repeated;
     public int beyond;
@@ -41,6 +44,19 @@ public final class WindowPane {
         return pane;
     }
 
+    /** Adds a frame that comes after the others, of a sensor that still learns, and with which nothing is wrong. */
+    void addLearning(FrameScore score) {
+        learning++;
+        begin(score);
+    }
+
+    private void begin(FrameScore score) {
+        if (firstFrameId == null) {
+            firstFrameId = score.getFrameId();
+            firstOrigin = score.getOrigin();
+        }
+    }
+
     /** Adds a frame that comes after the others. */
     void add(FrameScore score, double threshold, boolean isOffBeat, int capacity) {
         long micros = Micros.of(score.getEventTime());
@@ -56,10 +72,8 @@ public final class WindowPane {
             keepRobustZs(robustZs().plus(z, capacity));
             trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
         }
-        if (firstFrameId == null) {
-            firstFrameId = score.getFrameId();
-            firstOrigin = score.getOrigin();
-        }
+        begin(score);
+        judged += score.getStanding() == ScoreStanding.JUDGED ? 1 : 0;
         blind += score.getBlind() ? 1 : 0;
         repeated += score.getRepeated() ? 1 : 0;
         offBeat += isOffBeat ? 1 : 0;
@@ -76,6 +90,8 @@ public final class WindowPane {
     /** Adds all frames of a later pane; this one then stands for both, and holds as many numbers as both. */
     void addAll(WindowPane later) {
         frames += later.frames;
+        judged += later.judged;
+        learning += later.learning;
         elossSum += later.elossSum;
         keepElosses(elosses().plus(later.elosses()));
         keepLnValues(lnValues().plus(later.lnValues()));
@@ -93,14 +109,28 @@ public final class WindowPane {
     }
 
     /**
+     * The frames that count: those that were judged or that no baseline is needed for; of a sensor that was never judged in this time, all
+     * of them, so that a few blind ones are not the whole of it.
+     */
+    int count() {
+        return judged == 0 ? frames + learning : frames;
+    }
+
+    /** Whether there is something to say: a verdict, or so large a share of frames that show nothing or bring nothing new. */
+    boolean tells(double share) {
+        return judged > 0 || (double) beyond / count() >= share;
+    }
+
+    /**
      * The least threshold at which this share of the frames is not beyond. Frames that show nothing, or nothing new, are beyond
      * any; null where they alone are as many.
      */
     @Nullable
     Double quantileZ(double share, boolean twoSided) {
-        int wanted = (int) Math.ceil(share * frames);
+        int count = count();
+        int wanted = (int) Math.ceil(share * count);
         // By the same division as the share of the frames beyond.
-        int enough = (double) (wanted - 1) / frames >= share ? wanted - 1 : wanted;
+        int enough = (double) (wanted - 1) / count >= share ? wanted - 1 : wanted;
         int others = enough - blind - repeated;
         return others <= 0 ? null : robustZs().greatest(others, twoSided);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.fogbell.schemas.BaselineLevel;
@@ -123,14 +124,38 @@ class SensorWindowsTest {
     }
 
     @Test
-    void takesABlindFrameOfASensorThatStillLearns() {
-        Deviation window = of(List.of(SampleScores.frame(0)
-                .setJudgedBy("combined")
-                .setStanding(ScoreStanding.LEARNING)
-                .setBlind(true)
-                .build()));
-        assertThat(window.getBlindShare()).isEqualTo(1);
-        assertThat(window.getDeviationFactor()).isEqualTo(1);
+    void countsBlindAndRepeatedFramesOfASensorThatStillLearnsAmongAllOfThem() {
+        Deviation blind = of(learning(20, n -> n % 2 == 0, n -> false));
+        assertThat(blind.getCount()).isEqualTo(20);
+        assertThat(blind.getBlindShare()).isEqualTo(0.5);
+        assertThat(blind.getShareBeyond()).isEqualTo(0.5);
+        assertThat(blind.getDeviationFactor()).isEqualTo(1);
+        assertThat(of(learning(20, n -> false, n -> n > 4)).getRepeatedShare()).isEqualTo(0.75);
+    }
+
+    @Test
+    void saysNothingOfASensorThatStillLearnsFromAFewBlindFrames() {
+        assertThat(windows(learning(20, n -> n % 3 == 0, n -> false))).isEmpty();
+    }
+
+    @Test
+    void leavesOutTheFramesThatASensorLearntFromOnceItIsJudged() {
+        List<FrameScore> scores = new ArrayList<>(learning(20, n -> false, n -> false));
+        scores.add(SampleScores.judged(20, 9).build());
+        Deviation window = of(scores);
+        assertThat(window.getCount()).isOne();
+        assertThat(window.getShareBeyond()).isOne();
+    }
+
+    private static List<FrameScore> learning(int frames, IntPredicate blind, IntPredicate repeated) {
+        return IntStream.range(0, frames)
+                .mapToObj(n -> SampleScores.frame(n)
+                        .setJudgedBy("combined")
+                        .setStanding(ScoreStanding.LEARNING)
+                        .setBlind(blind.test(n))
+                        .setRepeated(repeated.test(n))
+                        .build())
+                .toList();
     }
 
     @Test
