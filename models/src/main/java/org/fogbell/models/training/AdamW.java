@@ -115,12 +115,16 @@ final class AdamW implements AutoCloseable {
     }
 
     void save(DataOutputStream out) throws IOException {
-        out.writeInt(steps);
-        out.writeInt(slots.size());
-        for (Slot slot : slots) {
-            out.writeUTF(slot.name());
-            write(out, slot.first());
-            write(out, slot.second());
+        // What is on a GPU is read from a copy, which DJL leaves to the array's manager; here it goes.
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            out.writeInt(steps);
+            out.writeInt(slots.size());
+            for (Slot slot : slots) {
+                out.writeUTF(slot.name());
+                write(out, slot.first());
+                write(out, slot.second());
+            }
         }
     }
 

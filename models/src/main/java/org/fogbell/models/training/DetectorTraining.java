@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
@@ -201,7 +202,11 @@ public final class DetectorTraining implements AutoCloseable {
 
     /** The weights alone. */
     void saveNetwork(DataOutputStream out) throws IOException {
-        network.saveParameters(out);
+        // As in AdamW: copies that are made to read what is on a GPU go again.
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            network.saveParameters(out);
+        }
     }
 
     /** Takes the weights of a network of the same size; the optimizer begins anew. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +184,29 @@ class TrainingRunITCase {
                 training.validate(SweepDataset.open(List.of(data), "val").thinned(1), done -> {});
             }
             assertThat(training.liveArrays()).isEqualTo(before);
+        }
+    }
+
+    /** DJL reads an array on a GPU from a copy that it leaves beside it; here, writing makes arrays as reading does there. */
+    @Test
+    void savingKeepsNoCopies() throws IOException {
+        TrainingConfig config = config(1);
+        try (NDManager manager = PyTorch.newManager();
+                DetectorTraining training = new DetectorTraining(config, 100, "cpu", 1)) {
+            int[] written = new int[1];
+            DataOutputStream out = new DataOutputStream(new OutputStream() {
+                @Override
+                public void write(int value) {
+                    if (written[0]++ % 1_000 == 0) {
+                        manager.create(1f);
+                    }
+                }
+            });
+            training.saveNetwork(out);
+            assertThat(written[0]).isGreaterThan(10_000);
+            assertThat(manager.getManagedArrays()).isEmpty();
+            training.save(out);
+            assertThat(manager.getManagedArrays()).isEmpty();
         }
     }
 
