@@ -18,9 +18,11 @@ public record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
     /** Starts at the height below the sensor that most points share, then refits a plane to the points near it. */
     public static GroundPlane of(PointCloud cloud) {
         int[] population = new int[(int) Math.ceil(-LOWEST_METRES / BIN_METRES)];
-        for (int point = 0; point < cloud.size(); point++) {
-            if (isNear(cloud, point) && cloud.z(point) < -0.5 && cloud.z(point) > LOWEST_METRES) {
-                population[(int) ((cloud.z(point) - LOWEST_METRES) / BIN_METRES)]++;
+        float[] xyzi = cloud.xyzi();
+        for (int at = 0; at < xyzi.length; at += PointCloud.STRIDE) {
+            float z = xyzi[at + 2];
+            if (z < -0.5 && z > LOWEST_METRES && isNear(xyzi[at], xyzi[at + 1])) {
+                population[(int) ((z - LOWEST_METRES) / BIN_METRES)]++;
             }
         }
         int most = 0;
@@ -29,19 +31,22 @@ public record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
         }
         GroundPlane plane = new GroundPlane(0, 0, LOWEST_METRES + (most + 0.5) * BIN_METRES);
         for (double inlierMetres : INLIER_METRES) {
-            plane = plane.refitted(cloud, inlierMetres);
+            plane = plane.refitted(xyzi, inlierMetres);
         }
         return plane;
     }
 
-    private static boolean isNear(PointCloud cloud, int point) {
-        float x = cloud.x(point);
-        float y = cloud.y(point);
+    private static boolean isNear(float x, float y) {
         return x * x + y * y < REACH_METRES * REACH_METRES;
     }
 
     public double heightMetres(PointCloud cloud, int point) {
-        return cloud.z(point) - (slopeX * cloud.x(point) + slopeY * cloud.y(point) + offsetMetres);
+        return heightMetres(cloud.x(point), cloud.y(point), cloud.z(point));
+    }
+
+    /** Of a point above the plane, negative below it. */
+    public double heightMetres(double x, double y, double z) {
+        return z - (slopeX * x + slopeY * y + offsetMetres);
     }
 
     /** The cosine between the beam to a point and the plane's normal. */
@@ -59,34 +64,46 @@ public record GroundPlane(double slopeX, double slopeY, double offsetMetres) {
     }
 
     /** Least squares over the points near the plane, centred so that the normal equations are 2 x 2. */
-    private GroundPlane refitted(PointCloud cloud, double inlierMetres) {
-        double[] sum = new double[9];
-        for (int point = 0; point < cloud.size(); point++) {
-            if (isNear(cloud, point) && Math.abs(heightMetres(cloud, point)) < inlierMetres) {
-                double x = cloud.x(point);
-                double y = cloud.y(point);
-                double z = cloud.z(point);
-                double[] terms = {1, x, y, z, x * x, x * y, y * y, x * z, y * z};
-                for (int term = 0; term < sum.length; term++) {
-                    sum[term] += terms[term];
-                }
+    private GroundPlane refitted(float[] xyzi, double inlierMetres) {
+        int n = 0;
+        double sumX = 0;
+        double sumY = 0;
+        double sumZ = 0;
+        double sumXx = 0;
+        double sumXy = 0;
+        double sumYy = 0;
+        double sumXz = 0;
+        double sumYz = 0;
+        for (int at = 0; at < xyzi.length; at += PointCloud.STRIDE) {
+            double x = xyzi[at];
+            double y = xyzi[at + 1];
+            double z = xyzi[at + 2];
+            if (Math.abs(heightMetres(x, y, z)) < inlierMetres && isNear(xyzi[at], xyzi[at + 1])) {
+                n++;
+                sumX += x;
+                sumY += y;
+                sumZ += z;
+                sumXx += x * x;
+                sumXy += x * y;
+                sumYy += y * y;
+                sumXz += x * z;
+                sumYz += y * z;
             }
         }
-        double n = sum[0];
         if (n < FEWEST_INLIERS) {
             return LEVEL;
         }
-        double xx = sum[4] - sum[1] * sum[1] / n;
-        double xy = sum[5] - sum[1] * sum[2] / n;
-        double yy = sum[6] - sum[2] * sum[2] / n;
-        double xz = sum[7] - sum[1] * sum[3] / n;
-        double yz = sum[8] - sum[2] * sum[3] / n;
+        double xx = sumXx - sumX * sumX / n;
+        double xy = sumXy - sumX * sumY / n;
+        double yy = sumYy - sumY * sumY / n;
+        double xz = sumXz - sumX * sumZ / n;
+        double yz = sumYz - sumY * sumZ / n;
         double determinant = xx * yy - xy * xy;
         if (determinant < 1e-6 * xx * yy || determinant <= 0) {
-            return new GroundPlane(0, 0, sum[3] / n);
+            return new GroundPlane(0, 0, sumZ / n);
         }
-        double slopeX = (xz * yy - yz * xy) / determinant;
-        double slopeY = (yz * xx - xz * xy) / determinant;
-        return new GroundPlane(slopeX, slopeY, (sum[3] - slopeX * sum[1] - slopeY * sum[2]) / n);
+        double fittedX = (xz * yy - yz * xy) / determinant;
+        double fittedY = (yz * xx - xz * xy) / determinant;
+        return new GroundPlane(fittedX, fittedY, (sumZ - fittedX * sumX - fittedY * sumY) / n);
     }
 }

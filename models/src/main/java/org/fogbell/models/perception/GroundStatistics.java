@@ -18,7 +18,6 @@ final class GroundStatistics {
     private static final double LANE_FROM_METRES = 3;
     private static final double LANE_TO_METRES = 7;
 
-    private final PointCloud cloud;
     private final GroundPlane plane;
     private final int[] residuals = new int[RESIDUAL_BINS];
     private final Mean nearIntensity = new Mean();
@@ -43,20 +42,20 @@ final class GroundStatistics {
     }
 
     GroundStatistics(PointCloud cloud) {
-        this.cloud = cloud;
         this.plane = GroundPlane.of(cloud);
-        for (int point = 0; point < cloud.size(); point++) {
-            float x = cloud.x(point);
-            float y = cloud.y(point);
+        float[] xyzi = cloud.xyzi();
+        for (int at = 0; at < xyzi.length; at += PointCloud.STRIDE) {
+            float x = xyzi[at];
+            float y = xyzi[at + 1];
             double squares = (double) x * x + (double) y * y;
             if (squares < REACH_METRES * REACH_METRES) {
-                add(point, squares);
+                add(x, y, xyzi[at + 2], xyzi[at + 3], squares);
             }
         }
     }
 
-    private void add(int point, double squares) {
-        double height = plane.heightMetres(cloud, point);
+    private void add(float x, float y, float z, float intensity, double squares) {
+        double height = plane.heightMetres(x, y, z);
         if (height < BELOW_METRES) {
             below++;
         }
@@ -64,15 +63,15 @@ final class GroundStatistics {
             return;
         }
         ground++;
-        residuals[(int) Math.min(Math.abs(height) * RESIDUAL_BINS_PER_METRE, RESIDUAL_BINS - 1)]++;
+        residuals[PointCloudStatistics.bin(Math.abs(height) * RESIDUAL_BINS_PER_METRE, RESIDUAL_BINS)]++;
         if (squares < NEAR_METRES * NEAR_METRES) {
-            nearIntensity.add(cloud.intensity(point));
+            nearIntensity.add(intensity);
         } else if (squares > MIDDLE_METRES * MIDDLE_METRES && squares < FAR_METRES * FAR_METRES) {
-            farIntensity.add(cloud.intensity(point));
+            farIntensity.add(intensity);
         }
-        double ahead = Math.abs(cloud.x(point));
-        if (Math.abs(cloud.y(point)) < LANE_HALF_METRES && ahead > LANE_FROM_METRES && ahead < LANE_TO_METRES) {
-            (cloud.x(point) > 0 ? heightAhead : heightBehind).add(cloud.z(point));
+        double ahead = Math.abs(x);
+        if (Math.abs(y) < LANE_HALF_METRES && ahead > LANE_FROM_METRES && ahead < LANE_TO_METRES) {
+            (x > 0 ? heightAhead : heightBehind).add(z);
         }
     }
 

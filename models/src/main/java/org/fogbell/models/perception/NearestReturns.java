@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class NearestReturns {
     private static final int TURNS = 360;
-    private static final int SLOPES = 32;
+    /** Rows from the lowest to the highest direction. */
+    static final int SLOPES = 32;
+
     private static final double TOLERANCE_METRES = 0.5;
     private static final double TOLERANCE_SHARE = 0.05;
     private static final int FEWEST_BEHIND = 3;
@@ -26,13 +28,13 @@ final class NearestReturns {
 
     /**
      * @param turn direction from above, 0..1 around
-     * @param slope direction from the side, 0..1 from the lowest to the highest; others count as these
+     * @param row direction from the side, below {@link #SLOPES}
      */
-    void add(double turn, double slope, double rangeMetres, double intensity) {
-        int cell = bin(slope * SLOPES, SLOPES) * TURNS + bin(turn * TURNS, TURNS);
+    void add(double turn, int row, double rangeMetres, float intensity) {
+        int cell = row * TURNS + PointCloudStatistics.bin(turn * TURNS, TURNS);
         if (rangeMetres < metres[cell]) {
             metres[cell] = (float) rangeMetres;
-            intensities[cell] = (float) intensity;
+            intensities[cell] = intensity;
         }
     }
 
@@ -106,9 +108,5 @@ final class NearestReturns {
 
     private static double tolerance(float range) {
         return TOLERANCE_METRES + TOLERANCE_SHARE * range;
-    }
-
-    private static int bin(double value, int bins) {
-        return (int) Math.min(Math.max(value, 0), bins - 1);
     }
 }

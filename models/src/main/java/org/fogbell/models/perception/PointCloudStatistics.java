@@ -18,15 +18,6 @@ final class PointCloudStatistics {
     private static final int RANGE_BINS = 1000;
     private static final double RANGE_BINS_PER_METRE = 4;
     private static final int INTENSITY_BINS = 256;
-    private static final int ROUGHNESS_BINS = 512;
-    private static final double ROUGHNESS_BINS_PER_METRE = 1000;
-    /** Of the second difference of three equal, independent errors. */
-    private static final double SECOND_DIFFERENCE = Math.sqrt(6);
-
-    private static final double SPIKE_METRES = 1;
-    private static final double NEIGHBOUR_COSINE = Math.cos(Math.toRadians(1));
-    private static final double STEADY_METRES = 0.001;
-    private static final int STEADY_POINTS = 5;
     private static final double NEAR_METRES = 15;
     private static final double FAR_METRES = 30;
 
@@ -35,15 +26,11 @@ final class PointCloudStatistics {
     private final int[] intensities = new int[INTENSITY_BINS];
     private final int[] sectors = new int[SECTORS];
     private final int[] slopes = new int[SLOPES];
-    private final int[] roughness = new int[ROUGHNESS_BINS];
     private final NearestReturns nearest = new NearestReturns();
     private final ScanPattern pattern = new ScanPattern();
+    private final StoredOrder order = new StoredOrder();
     private int finite;
     private int measured;
-    private int triples;
-    private int spikes;
-    private int steadyRun;
-    private int steady;
     private double nearIntensity;
     private int nearPoints;
     private double farIntensity;
@@ -60,29 +47,35 @@ final class PointCloudStatistics {
     }
 
     private void count() {
-        for (int point = 0; point < cloud.size(); point++) {
-            float x = cloud.x(point);
-            float y = cloud.y(point);
-            float z = cloud.z(point);
-            float intensity = cloud.intensity(point);
-            if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z) || !Float.isFinite(intensity)) {
+        float[] xyzi = cloud.xyzi();
+        PointBlock block = new PointBlock();
+        for (int from = 0; from < cloud.size(); from += PointBlock.POINTS) {
+            count(block, block.load(xyzi, from), xyzi, from * PointCloud.STRIDE);
+        }
+    }
+
+    private void count(PointBlock block, int points, float[] xyzi, int from) {
+        for (int i = 0; i < points; i++) {
+            float intensity = xyzi[from + i * PointCloud.STRIDE + 3];
+            double range = block.range[i];
+            if (!(range < Double.POSITIVE_INFINITY) || !Float.isFinite(intensity)) {
                 continue;
             }
             finite++;
-            double aside = Math.sqrt((double) x * x + (double) y * y);
-            double range = Math.sqrt(aside * aside + (double) z * z);
             ranges[bin(range * RANGE_BINS_PER_METRE, RANGE_BINS)]++;
             intensities[bin(intensity * INTENSITY_BINS, INTENSITY_BINS)]++;
-            double turn = turn(x, y);
+            double turn = block.turn[i];
             sectors[bin(turn * SECTORS, SECTORS)]++;
             if (range < NEAREST_METRES) {
                 continue;
             }
             measured++;
-            double slope = (z / aside - LOWEST_SLOPE) / SLOPE_RANGE;
-            slopes[bin(slope * SLOPES, SLOPES)]++;
-            nearest.add(turn, slope, range, intensity);
-            pattern.add(turn, z / aside, intensity);
+            double steepness = block.slope[i];
+            double slope = (steepness - LOWEST_SLOPE) / SLOPE_RANGE;
+            int height = bin(slope * SLOPES, SLOPES);
+            slopes[height]++;
+            nearest.add(turn, height * NearestReturns.SLOPES / SLOPES, range, intensity);
+            pattern.add(turn, steepness, intensity);
             if (range < NEAR_METRES) {
                 nearIntensity += intensity;
                 nearPoints++;
@@ -90,43 +83,8 @@ final class PointCloudStatistics {
                 farIntensity += intensity;
                 farPoints++;
             }
-            compareWithNeighbours(point, range);
+            order.compare(block, i);
         }
-    }
-
-    /** Along the order in which the points were stored; it says something only where that is how the sensor scanned. */
-    private void compareWithNeighbours(int point, double range) {
-        if (point == 0 || point == cloud.size() - 1) {
-            return;
-        }
-        double before = rangeBeside(point, range, point - 1);
-        double after = rangeBeside(point, range, point + 1);
-        if (!(before > 0) || !(after > 0)) {
-            steadyRun = 0;
-            return;
-        }
-        triples++;
-        boolean isSteady = Math.abs(before - range) < STEADY_METRES && Math.abs(after - range) < STEADY_METRES;
-        steadyRun = isSteady ? steadyRun + 1 : 0;
-        if (steadyRun >= STEADY_POINTS) {
-            steady += steadyRun == STEADY_POINTS ? STEADY_POINTS : 1;
-        }
-        double bend = Math.abs(before - 2 * range + after);
-        roughness[bin(bend / SECOND_DIFFERENCE * ROUGHNESS_BINS_PER_METRE, ROUGHNESS_BINS)]++;
-        if (Math.min(Math.abs(before - range), Math.abs(after - range)) > SPIKE_METRES
-                && (before - range) * (after - range) > 0) {
-            spikes++;
-        }
-    }
-
-    /** The range of a point that lies within a degree of the other as the sensor sees it; NaN where it does not. */
-    private double rangeBeside(int point, double range, int other) {
-        double x = cloud.x(other);
-        double y = cloud.y(other);
-        double z = cloud.z(other);
-        double otherRange = Math.sqrt(x * x + y * y + z * z);
-        double cosine = (x * cloud.x(point) + y * cloud.y(point) + z * cloud.z(point)) / (range * otherRange);
-        return cosine > NEIGHBOUR_COSINE ? otherRange : Double.NaN;
     }
 
     private Map<String, Double> byName() {
@@ -158,26 +116,13 @@ final class PointCloudStatistics {
             statistics.put("far_intensity", farIntensity / farPoints);
         }
         statistics.put("far_share", measured == 0 ? 0 : (double) farPoints / measured);
-        if (triples > 0) {
-            statistics.put("roughness_metres", quantile(roughness, triples, 0.5) / ROUGHNESS_BINS_PER_METRE);
-            statistics.put("spike_share", (double) spikes / triples);
-            statistics.put("steady_share", (double) steady / triples);
-        }
+        order.put(statistics);
         return statistics;
     }
 
-    private static int bin(double value, int bins) {
-        return (int) Math.min(Math.max(value, 0), bins - 1);
-    }
-
-    /** The direction as 0..1 around the sensor: monotone in the angle, and without its arc tangent. */
-    static double turn(float x, float y) {
-        double norm = Math.abs((double) x) + Math.abs((double) y);
-        if (norm == 0) {
-            return 0;
-        }
-        double quarter = x / norm;
-        return (y >= 0 ? 1 - quarter : 3 + quarter) / 4;
+    /** The whole number below a value, held to 0..bins - 1; 0 for NaN. */
+    static int bin(double value, int bins) {
+        return Math.min(Math.max((int) value, 0), bins - 1);
     }
 
     /** In bins: inside the bin that the quantile falls into, as if its values were spread evenly. */

@@ -48,20 +48,22 @@ final class ScanPattern {
     /**
      * The next point in the order in which they are stored.
      *
-     * @param diamond direction from above, 0..1 around, as {@link PointCloudStatistics#turn}
+     * @param diamond direction from above, 0..1 around, as {@link PointBlock#turn}
      * @param slope height over distance along the ground
      */
     void add(double diamond, double slope, double intensity) {
         double turn = angle(diamond);
-        answered[bin(turn * AZIMUTHS, AZIMUTHS)] = true;
+        answered[PointCloudStatistics.bin(turn * AZIMUTHS, AZIMUTHS)] = true;
         countRings(turn);
+        int sector = PointCloudStatistics.bin(turn * CELL_SECTORS, CELL_SECTORS);
         if (slope > LOWEST_SLOPE && slope < LOW_SLOPE) {
-            int row = bin((slope - LOWEST_SLOPE) / (LOW_SLOPE - LOWEST_SLOPE) * CELL_ROWS, CELL_ROWS);
-            cells[row * CELL_SECTORS + bin(turn * CELL_SECTORS, CELL_SECTORS)]++;
+            int row = PointCloudStatistics.bin(
+                    (slope - LOWEST_SLOPE) / (LOW_SLOPE - LOWEST_SLOPE) * CELL_ROWS, CELL_ROWS);
+            cells[row * CELL_SECTORS + sector]++;
         }
         double height = (slope - PATCH_LOWEST_SLOPE) / PATCH_SLOPE;
         if (height >= 0 && height < PATCH_ROWS) {
-            int patch = ((int) height) * PATCH_SECTORS + bin(turn * PATCH_SECTORS, PATCH_SECTORS);
+            int patch = ((int) height) * PATCH_SECTORS + sector * PATCH_SECTORS / CELL_SECTORS;
             patches[patch]++;
             brightness[patch] += intensity;
         }
@@ -176,9 +178,5 @@ final class ScanPattern {
         int below = (int) place;
         double from = ANGLE_OF_DIAMOND[below];
         return (quarter + from + (place - below) * (ANGLE_OF_DIAMOND[below + 1] - from)) / 4;
-    }
-
-    private static int bin(double value, int bins) {
-        return (int) Math.min(Math.max(value, 0), bins - 1);
     }
 }
