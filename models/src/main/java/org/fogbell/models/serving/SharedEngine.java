@@ -49,7 +49,8 @@ public final class SharedEngine implements AutoCloseable {
     /**
      * Loads the network, unless it is there.
      *
-     * @throws IllegalArgumentException when the engine cannot use the GPU that the options ask for
+     * @throws IllegalArgumentException when the engine cannot use the GPU that the options ask for, or when batches or
+     *     memory are out of range; then nothing has been loaded
      * @throws IOException when the network is not what the bundle says, see {@link LoadedBundle#open}
      */
     public static SharedEngine open(ModelBundle bundle, EngineOptions options) throws IOException {
@@ -69,11 +70,12 @@ public final class SharedEngine implements AutoCloseable {
     /** An engine that nobody else shares, over models that are there already; they are closed with it. */
     public static SharedEngine over(List<PerceptionModel> models, EngineOptions options) {
         EngineOptions resolved = options.on("cpu", models.size());
-        Engine engine = engine(models, resolved, () -> {});
+        Engine engine = new Limits(resolved).engine(models, () -> {});
         return new SharedEngine(resolved, engine, engine::close);
     }
 
     private static Engine load(ModelBundle bundle, EngineOptions options) throws IOException {
+        Limits limits = new Limits(options);
         LoadedBundle loaded = LoadedBundle.open(bundle, options.serving());
         List<PerceptionModel> models = new ArrayList<>();
         try {
@@ -87,17 +89,21 @@ public final class SharedEngine implements AutoCloseable {
             throw e;
         }
         LOG.info("loaded {}: {}", bundle.manifest().label(), options);
-        return engine(models, options, () -> {
+        return limits.engine(models, () -> {
             loaded.close();
             LOG.info("closed {}: {}", bundle.manifest().label(), options);
         });
     }
 
-    private static Engine engine(List<PerceptionModel> models, EngineOptions options, Runnable release) {
-        return new Engine(
-                new MicroBatcher(options.batch(), models, System::nanoTime),
-                new ByteBudget(options.maxBytes()),
-                release);
+    /** What an engine is given to do at once. Refused, if at all, before there is a network or a thread to leave behind. */
+    private record Limits(BatchRule batch, ByteBudget memory) {
+        Limits(EngineOptions options) {
+            this(options.batch(), new ByteBudget(options.maxBytes()));
+        }
+
+        Engine engine(List<PerceptionModel> models, Runnable release) {
+            return new Engine(new MicroBatcher(batch, models, System::nanoTime), memory, release);
+        }
     }
 
     /** A GPU's kernels are chosen anew for each size of a batch, which takes longer than many runs. */

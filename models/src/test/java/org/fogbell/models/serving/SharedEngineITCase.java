@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +107,29 @@ class SharedEngineITCase {
         assertThatThrownBy(() -> SharedEngine.open(bundle, elsewhere))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gpu:99");
+    }
+
+    @Test
+    void leavesNothingBehindWhereItsLimitsAreRefused() {
+        List<EngineOptions> refused = List.of(
+                new EngineOptions("cpu", 2, 1, 1, 64 << 20, Duration.ZERO, 1, Duration.ZERO),
+                new EngineOptions("cpu", 2, 1, 1, 64 << 20, Duration.ZERO, Long.MAX_VALUE, Duration.ZERO),
+                new EngineOptions("cpu", 2, 1, 1, 0, Duration.ZERO, 64 << 20, Duration.ZERO));
+        ModelBundle gone = new ModelBundle(Path.of("gone"), bundle.manifest());
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        for (EngineOptions options : refused) {
+            // Of a bundle that is gone nothing can be loaded: to try would be an IOException.
+            assertThatThrownBy(() -> SharedEngine.open(gone, options))
+                    .as("%s", options)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("bytes");
+            assertThatThrownBy(() -> SharedEngine.over(List.of(new CountingModel(batch -> {})), options))
+                    .as("%s", options)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("fogbell-perception") && !before.contains(thread))
+                .isEmpty();
     }
 
     private static EngineOptions options(int batchFrames, Duration keep) {
