@@ -21,6 +21,7 @@ import org.fogbell.topology.JobParameters;
 /** The whole job: frames that wait in Kafka, the job on a mini cluster, scores that arrive in Kafka. */
 final class JobRun {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE_A_FRAME = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final EmbeddedBroker broker;
@@ -54,14 +55,41 @@ final class JobRun {
         }
     }
 
+    /** The topics, for frames that are yet to come. */
+    void createTopics() throws InterruptedException {
+        broker.createTopics(topics, 1);
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** The topic of the frames. */
+    String frames() {
+        return topics.frames();
+    }
+
+    /** Looks on while a job runs. */
+    @FunctionalInterface
+    interface Onlooker {
+        /** @param scores that have come */
+        void look(int scores) throws IOException;
+    }
+
     /** Runs the job over the topic from its start, until {@code frames} scores have come; then cancels it. */
     Measurement run(String round, int workers, int frames, int warmUp) throws Exception {
+        return run(round, workers, frames, warmUp, scores -> {});
+    }
+
+    /** The same; {@code onlooker} is asked now and then, and when all have come, before the job is cancelled. */
+    Measurement run(String round, int workers, int frames, int warmUp, Onlooker onlooker) throws Exception {
+        Duration patience = PATIENCE.plus(PATIENCE_A_FRAME.multipliedBy(frames));
         long[] moments = new long[frames];
         try (KafkaConsumer<byte[], byte[]> scores = scores();
                 LocalJob job = LocalJob.start(parameters(round, workers), 1)) {
             ProcessorTime from = ProcessorTime.now();
             int came = 0;
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + patience.toNanos();
             while (came < frames) {
                 job.requireRunning();
                 int before = came;
@@ -73,16 +101,18 @@ final class JobRun {
                 if (before < warmUp && came >= warmUp) {
                     from = ProcessorTime.now();
                 }
+                onlooker.look(came);
                 if (System.nanoTime() > deadline) {
                     throw new IOException(
-                            "expected " + frames + " scores within " + PATIENCE.toMinutes() + " minutes, got " + came);
+                            "expected " + frames + " scores within " + patience.toMinutes() + " minutes, got " + came);
                 }
             }
             return Measurement.of(moments, warmUp, from, ProcessorTime.now());
         }
     }
 
-    private JobParameters parameters(String round, int workers) {
+    /** What the job of a round is started with. */
+    JobParameters parameters(String round, int workers) {
         Map<String, String> values = new HashMap<>(settings);
         values.put("kafka.bootstrap-servers", broker.bootstrapServers());
         values.put("kafka.topic-prefix", topics.prefix());

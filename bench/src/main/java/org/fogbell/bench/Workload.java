@@ -21,6 +21,7 @@ import org.fogbell.schemas.SensorFrame;
 
 /** An endless stream of sweeps from a small fleet: a few different ones over and over, each frame with its own number. */
 record Workload(String name, String sensorType, List<PointCloudPayload> sweeps) {
+    private static final String FRAME = "bench-";
     private static final int DIFFERENT_SWEEPS = 16;
     private static final int VEHICLES = 4;
     private static final Duration PERIOD = Duration.ofMillis(100);
@@ -59,7 +60,7 @@ record Workload(String name, String sensorType, List<PointCloudPayload> sweeps) 
 
     SensorFrame frame(int number, Instant start) {
         return SensorFrame.newBuilder()
-                .setFrameId("bench-" + number)
+                .setFrameId(FRAME + number)
                 .setVehicleId("car-" + number % VEHICLES)
                 .setSensorId("lidar-top")
                 .setSensorType(sensorType)
@@ -67,6 +68,11 @@ record Workload(String name, String sensorType, List<PointCloudPayload> sweeps) 
                 .setSequence(number / VEHICLES)
                 .setPayload(sweeps.get(number % sweeps.size()))
                 .build();
+    }
+
+    /** The number that a frame was made with. */
+    static int number(String frameId) {
+        return Integer.parseInt(frameId.substring(FRAME.length()));
     }
 
     /** Frames captured within a span of stream time. */

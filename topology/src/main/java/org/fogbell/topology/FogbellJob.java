@@ -43,6 +43,18 @@ public final class FogbellJob {
         connect(env, parameters, topics.frames(), topics.policies(), topics.results());
     }
 
+    /** The job as far as its stage "decode", on Kafka and with its settings: what frames cost before anybody looks at them. */
+    public static DataStream<ReceivedFrame> decoded(StreamExecutionEnvironment env, JobParameters parameters) {
+        ExecutionSettings.apply(env, parameters);
+        return decode(env, parameters, new KafkaTopics(parameters).frames());
+    }
+
+    /** The job as far as the scores that leave perception, before they wait for their order. */
+    public static DataStream<FrameScore> scored(StreamExecutionEnvironment env, JobParameters parameters) {
+        var outcomes = named(perceive(decoded(env, parameters), parameters), "perception");
+        return named(outcomes.process(new OutcomeFunction()), "outcome");
+    }
+
     /** Where the results go. */
     record Results(
             Sink<FrameScore> scores,
@@ -59,9 +71,7 @@ public final class FogbellJob {
             Source<RawFrame, ?, ?> source,
             Source<Policy, ?, ?> policies,
             Results results) {
-        var rawFrames =
-                named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
-        var frames = named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
+        var frames = decode(env, parameters, source);
         var outcomes = named(perceive(frames, parameters), "perception");
         var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
         var answers = PolicyStages.connect(env, policies, unordered, parameters);
@@ -83,6 +93,13 @@ public final class FogbellJob {
                 frames.getSideOutput(Streams.DEAD_LETTERS).union(unordered.getSideOutput(Streams.DEAD_LETTERS)),
                 results.deadLetters(),
                 "dead-letters");
+    }
+
+    private static SingleOutputStreamOperator<ReceivedFrame> decode(
+            StreamExecutionEnvironment env, JobParameters parameters, Source<RawFrame, ?, ?> source) {
+        var rawFrames =
+                named(env.fromSource(source, RecordTime.watermarks(parameters.eventTime()), "frames"), "frames");
+        return named(rawFrames.process(new DecodeFunction(parameters.eventTime())), "decode");
     }
 
     private static SingleOutputStreamOperator<FrameOutcome> perceive(
