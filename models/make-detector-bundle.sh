@@ -21,7 +21,10 @@ simulate --count 240 --worlds 8 --seed 950 --lidar small --out "$work/small-clea
 "$fogbell" calibrate --bundle "$work/bundle" --data "$work/hdl-64e-clean" --sensor-type hdl-64e-sim --limit 240 --force
 "$fogbell" calibrate --bundle "$work/bundle" --data "$work/small-clean" --sensor-type lidar-sim-32 --limit 240
 
+# The job reads a dozen entropies then, and not the layers' maps; the calibrations stay.
+"$fogbell" graft "$work/bundle" --out "$work/grafted"
+
 into="$root/models/src/main/resources/org/fogbell/models/bundles/detector"
 rm -rf "$into"
 mkdir -p "$into"
-cp "$work"/bundle/{bundle.json,serving.properties,detector.onnx} "$into/"
+cp "$work"/grafted/{bundle.json,serving.properties,detector.onnx} "$into/"
