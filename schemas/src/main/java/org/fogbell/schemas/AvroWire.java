@@ -85,8 +85,9 @@ public final class AvroWire<T extends SpecificRecordBase> {
     }
 
     /**
-     * Reads one whole record, whose bytes fields are the only copy of what {@code bytes} holds. Bytes after the record are
-     * an error, as is any length or count that the rest cannot hold: it is refused before anything is allocated.
+     * Reads one whole record, whose bytes fields are views of {@code bytes}: they belong to the record from now on, and nobody is
+     * to change them. Bytes after the record are an error, as is any length or count that the rest cannot hold: it is refused
+     * before anything is allocated.
      */
     public T decode(byte[] bytes) throws MalformedRecordException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -113,7 +114,7 @@ public final class AvroWire<T extends SpecificRecordBase> {
         decoder = body;
         T record;
         try {
-            record = reader.read(null, body);
+            record = reader.read(null, new SharingDecoder(bytes, body));
         } catch (IOException | RuntimeException e) {
             throw new MalformedRecordException(
                     "expected a " + schema.getName() + ", got " + bytes.length + " bytes that cannot be read near byte "

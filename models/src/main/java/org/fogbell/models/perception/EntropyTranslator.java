@@ -30,6 +30,8 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
     private final BundleManifest manifest;
     private final CenterHeadDecoder decoder = CenterHeadDecoder.defaults();
     private float[] scratch = new float[0];
+    /** Of one frame, and then of the next; null before the first. */
+    private @Nullable CenterHeadMaps maps;
 
     EntropyTranslator(BundleManifest manifest) {
         this.manifest = manifest;
@@ -62,12 +64,11 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
                 ranks.get(frame).add(profile(block, grams[frame], LayerEntropy.RENYI2));
             }
         }
+        List<List<DetectedObject>> objects = objects(byName, frames);
         List<Answer> answers = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             answers.add(new Answer(
-                    new EntropyProfile(eloss.get(frame)),
-                    new EntropyProfile(ranks.get(frame)),
-                    objects(byName, frame, frames)));
+                    new EntropyProfile(eloss.get(frame)), new EntropyProfile(ranks.get(frame)), objects.get(frame)));
         }
         return answers;
     }
@@ -78,39 +79,47 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
         outputs.forEach(output -> byName.put(String.valueOf(output.getName()), output));
         GraftedProfiles entropies = GraftedProfiles.of(manifest.blocks(), graft.entropies(), byName);
         GraftedProfiles ranks = GraftedProfiles.of(manifest.blocks(), graft.ranks(), byName);
+        List<List<DetectedObject>> objects = objects(byName, entropies.frames());
         List<Answer> answers = new ArrayList<>();
         for (int frame = 0; frame < entropies.frames(); frame++) {
-            answers.add(new Answer(
-                    entropies.profile(frame), ranks.profile(frame), objects(byName, frame, entropies.frames())));
+            answers.add(new Answer(entropies.profile(frame), ranks.profile(frame), objects.get(frame)));
         }
         return answers;
     }
 
-    private List<DetectedObject> objects(Map<String, NDArray> outputs, int frame, int frames) {
+    /** Of each frame, in order. */
+    private List<List<DetectedObject>> objects(Map<String, NDArray> outputs, int frames) {
         CenterHead head = manifest.head();
+        List<List<DetectedObject>> objects = new ArrayList<>();
         if (head == null || !(manifest.input() instanceof BirdsEyeGrid input)) {
-            return List.of();
+            for (int frame = 0; frame < frames; frame++) {
+                objects.add(List.of());
+            }
+            return objects;
         }
         CenterHeadGrid grid = CenterHeadGrid.of(input, head.stride());
-        float[] heat = map(
-                outputs, head.heatMap(), new Shape(frames, CenterHeadMaps.CLASSES, grid.rows(), grid.columns()), frame);
-        float[] boxes = map(
-                outputs,
-                head.boxes(),
-                new Shape(frames, CenterHeadMaps.BOX_CHANNELS, grid.rows(), grid.columns()),
-                frame);
-        return decoder.decode(new CenterHeadMaps(grid, heat, boxes));
+        FloatBuffer heat =
+                floats(outputs, head.heatMap(), new Shape(frames, CenterHeadMaps.CLASSES, grid.rows(), grid.columns()));
+        FloatBuffer boxes = floats(
+                outputs, head.boxes(), new Shape(frames, CenterHeadMaps.BOX_CHANNELS, grid.rows(), grid.columns()));
+        if (maps == null) {
+            maps = CenterHeadMaps.empty(grid);
+        }
+        for (int frame = 0; frame < frames; frame++) {
+            heat.get(frame * maps.heatMap().length, maps.heatMap());
+            boxes.get(frame * maps.boxes().length, maps.boxes());
+            objects.add(decoder.decode(maps));
+        }
+        return objects;
     }
 
-    private static float[] map(Map<String, NDArray> outputs, String name, Shape expected, int frame) {
+    private static FloatBuffer floats(Map<String, NDArray> outputs, String name, Shape expected) {
         NDArray output = outputs.get(name);
         if (output == null || !output.getShape().equals(expected)) {
             throw new MismatchedNetworkException("the bundle's head is the output '" + name + "' of shape " + expected
                     + ", but the network puts out " + (output == null ? "none of that name" : output.getShape()));
         }
-        float[] values = new float[Math.toIntExact(expected.size() / expected.get(0))];
-        output.toByteBuffer().asFloatBuffer().get(frame * values.length, values);
-        return values;
+        return output.toByteBuffer().asFloatBuffer();
     }
 
     private static List<List<EntropyProfile.Block>> empty(int frames) {

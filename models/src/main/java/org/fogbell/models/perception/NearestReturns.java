@@ -20,7 +20,7 @@ final class NearestReturns {
 
     private final float[] metres = new float[TURNS * SLOPES];
 
-    private final float[] intensities = new float[TURNS * SLOPES];
+    private final boolean[] faint = new boolean[TURNS * SLOPES];
 
     NearestReturns() {
         Arrays.fill(metres, Float.POSITIVE_INFINITY);
@@ -34,7 +34,7 @@ final class NearestReturns {
         int cell = row * TURNS + PointCloudStatistics.bin(turn * TURNS, TURNS);
         if (rangeMetres < metres[cell]) {
             metres[cell] = (float) rangeMetres;
-            intensities[cell] = intensity;
+            faint[cell] = intensity < FAINT;
         }
     }
 
@@ -43,7 +43,7 @@ final class NearestReturns {
         int seen = 0;
         int isolated = 0;
         int thin = 0;
-        int faint = 0;
+        int floating = 0;
         for (int slope = 0; slope < SLOPES; slope++) {
             for (int turn = 0; turn < TURNS; turn++) {
                 int cell = slope * TURNS + turn;
@@ -53,14 +53,14 @@ final class NearestReturns {
                     isolated += hasNeighbour(slope, turn, range) ? 0 : 1;
                     boolean isThin = isBeforeItsSides(slope, turn, range);
                     thin += isThin ? 1 : 0;
-                    boolean isFaint = intensities[cell] < FAINT && range < FAINT_METRES;
-                    faint += isThin && isFaint && isBeforeWhatIsAboveAndBelow(slope, turn, range) ? 1 : 0;
+                    boolean isFaint = faint[cell] && range < FAINT_METRES;
+                    floating += isThin && isFaint && isBeforeWhatIsAboveAndBelow(slope, turn, range) ? 1 : 0;
                 }
             }
         }
         statistics.put("isolated_share", share(isolated, seen));
         statistics.put("thin_share", share(thin, seen));
-        statistics.put("faint_floating_share", share(faint, seen));
+        statistics.put("faint_floating_share", share(floating, seen));
     }
 
     private static double share(int count, int seen) {
