@@ -47,9 +47,11 @@ final class GroundStatistics {
         for (int at = 0; at < xyzi.length; at += PointCloud.STRIDE) {
             float x = xyzi[at];
             float y = xyzi[at + 1];
+            float z = xyzi[at + 2];
+            float intensity = xyzi[at + 3];
             double squares = (double) x * x + (double) y * y;
-            if (squares < REACH_METRES * REACH_METRES) {
-                add(x, y, xyzi[at + 2], xyzi[at + 3], squares);
+            if (squares < REACH_METRES * REACH_METRES && Float.isFinite(z) && Float.isFinite(intensity)) {
+                add(x, y, z, intensity, squares);
             }
         }
     }

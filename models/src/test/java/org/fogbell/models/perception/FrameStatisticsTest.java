@@ -3,6 +3,7 @@ package org.fogbell.models.perception;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.PointCloud;
@@ -33,6 +34,25 @@ class FrameStatisticsTest {
         assertThat(statistics.get("dropped_points")).isEqualTo(2);
         assertThat(statistics.get("range_p50_metres")).isCloseTo(5, within(0.25));
         assertThat(statistics.get("empty_sector_share")).isCloseTo(71 / 72.0, within(1e-12));
+    }
+
+    @Test
+    void keepsGroundWithoutAnIntensityOutOfTheGroundsStatistics() {
+        float[] ground = new float[4 * 2_000];
+        for (int i = 0; i < 2_000; i++) {
+            ground[4 * i] = 3 + i % 50 * 0.4f;
+            ground[4 * i + 1] = i / 50 * 0.4f - 8;
+            ground[4 * i + 2] = -1.7f;
+            ground[4 * i + 3] = 0.25f;
+        }
+        Map<String, Double> sound = FrameStatistics.of(new PointCloud(ground));
+        float[] faulty = Arrays.copyOf(ground, ground.length + 8);
+        System.arraycopy(new float[] {5, 0, -1.7f, Float.NaN, 6, 0, Float.NEGATIVE_INFINITY, 1}, 0, faulty, 8_000, 8);
+        assertThat(FrameStatistics.of(new PointCloud(faulty)))
+                .containsEntry("dropped_points", 2.0)
+                .containsEntry("near_ground_intensity", 0.25)
+                .containsEntry("ground_share", sound.get("ground_share"))
+                .containsEntry("below_ground_share", 0.0);
     }
 
     @Test

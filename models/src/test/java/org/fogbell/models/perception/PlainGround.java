@@ -48,7 +48,9 @@ final class PlainGround {
             float x = cloud.x(point);
             float y = cloud.y(point);
             double squares = (double) x * x + (double) y * y;
-            if (squares < REACH_METRES * REACH_METRES) {
+            if (squares < REACH_METRES * REACH_METRES
+                    && Float.isFinite(cloud.z(point))
+                    && Float.isFinite(cloud.intensity(point))) {
                 add(point, squares);
             }
         }
