@@ -1,110 +1,171 @@
 package org.fogbell.bench.detection;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.jspecify.annotations.Nullable;
 
-/** What a bundle's two readings say, as text, CSV, JSON and a page for a browser. */
-record DetectionReport(String bundle, String scenes, DetectionPlan plan, FrameReading frames, StreamReading stream) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+/**
+ * All that is read from what a bundle saw.
+ *
+ * @param sensor whether the frames are of a sensor that the bundle knows; null where it knows none
+ * @param curve the stream reading at each threshold, the lowest first
+ * @param precisionLost by fault, points of the detector's mean average precision
+ * @param confusions of the kinds at each severity, by what tells them: the profile or all features; empty with one kind or tested scene
+ */
+record DetectionReport(
+        String bundle,
+        String scenes,
+        @Nullable SensorCheck sensor,
+        DetectionPlan plan,
+        FrameReading frames,
+        List<StreamReading> curve,
+        SortedMap<String, Double> precisionLost,
+        SortedMap<String, List<KindConfusion>> confusions) {
 
-    void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Files.write(folder.resolve("frames.csv"), frameLines());
-        Files.write(folder.resolve("onsets.csv"), onsetLines());
-        Files.writeString(folder.resolve("summary.json"), JSON.writeValueAsString(summary()) + "\n");
-        Files.writeString(folder.resolve("report.html"), DetectionPage.of(this));
-    }
-
-    private List<String> frameLines() {
-        List<String> lines = new ArrayList<>(List.of("score,kind,severity,frames,auroc,aupr,fpr95,factor"));
-        for (FrameReading.Row row : frames.rows()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%d,%d,%.4f,%.4f,%.4f,%s",
-                    row.score(),
-                    row.kind(),
-                    row.severity(),
-                    row.frames(),
-                    row.separation().auroc(),
-                    row.separation().aupr(),
-                    row.separation().fpr95(),
-                    row.score().hasFactor() ? String.format(Locale.ROOT, "%.4g", row.factor()) : ""));
+    /** @param moreFalseAlarms by threshold, of clean drives that ran beside the scenes for so many hours */
+    static DetectionReport of(
+            String bundle,
+            String scenes,
+            @Nullable SensorCheck sensor,
+            DetectionPlan plan,
+            SeenFrames seen,
+            SortedMap<Double, Integer> moreFalseAlarms,
+            double moreHours) {
+        FrameReading frames = FrameReading.of(seen.frames(), plan);
+        List<StreamReading> curve = new ArrayList<>();
+        for (double threshold : JobReplay.THRESHOLDS) {
+            curve.add(StreamReading.of(seen.frames(), plan, threshold)
+                    .with(
+                            moreFalseAlarms.getOrDefault(threshold, 0),
+                            moreFalseAlarms.containsKey(threshold) ? moreHours : 0));
         }
-        return lines;
+        return new DetectionReport(
+                bundle,
+                scenes,
+                sensor,
+                plan,
+                frames,
+                curve,
+                seen.precisionLost(),
+                confusions(seen.frames(), plan, frames.unchanged()));
     }
 
-    private List<String> onsetLines() {
-        List<String> lines = new ArrayList<>(List.of("scene,kind,severity,delay_frames"));
-        stream.onsets()
-                .forEach(onset -> lines.add(onset.scene() + "," + onset.kind() + "," + onset.severity() + ","
-                        + (onset.found() ? onset.delayFrames() : "")));
-        return lines;
+    private static SortedMap<String, List<KindConfusion>> confusions(
+            List<SeenFrame> seen, DetectionPlan plan, List<String> unchanged) {
+        SortedMap<String, List<KindConfusion>> confusions = new TreeMap<>();
+        List<String> kinds = plan.labels(false).stream()
+                .filter(kind -> !unchanged.contains(kind))
+                .toList();
+        if (kinds.size() < 2 || SeenScenes.tested(seen).size() < 2) {
+            return confusions;
+        }
+        SortedMap<String, FeatureBaseline.Level> levels = SettledSensor.baseline(
+                        SeenScenes.calibration(seen), name -> true)
+                .levels();
+        List<KindConfusion> byProfile = new ArrayList<>();
+        List<KindConfusion> byFeatures = new ArrayList<>();
+        for (int severity : plan.severities()) {
+            byProfile.add(KindConfusion.of(seen, plan, severity, kinds, ScoreMethods::ranks));
+            byFeatures.add(
+                    KindConfusion.of(seen, plan, severity, kinds, frame -> ScoreMethods.standardised(frame, levels)));
+        }
+        confusions.put("profile", byProfile);
+        confusions.put("features", byFeatures);
+        return confusions;
+    }
+
+    /** By the default policy. */
+    StreamReading stream() {
+        return curve.stream()
+                .filter(reading -> reading.threshold() == JobReplay.DEFAULT_THRESHOLD)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Of the kinds that change something, by whether somebody had them in view. */
+    List<String> kinds(boolean unseen) {
+        return plan.labels(unseen).stream()
+                .filter(kind -> !frames.unchanged().contains(kind))
+                .toList();
+    }
+
+    void write(Path folder, Map<String, String> pictures) throws IOException {
+        Files.createDirectories(folder);
+        DetectionTables tables = new DetectionTables(this);
+        Files.write(folder.resolve("frames.csv"), tables.frames());
+        Files.write(folder.resolve("onsets.csv"), tables.onsets());
+        Files.write(folder.resolve("thresholds.csv"), tables.thresholds());
+        Files.write(folder.resolve("confusion.csv"), tables.confusion());
+        Files.writeString(folder.resolve("summary.json"), DetectionTables.json(summary()));
+        Files.writeString(folder.resolve("report.html"), new DetectionPage(this, pictures).html());
     }
 
     Map<String, Object> summary() {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("bundle", bundle);
         summary.put("scenes", scenes);
+        summary.put("seed", plan.seed());
+        summary.put("sensor", sensor == null ? "the bundle is calibrated for none" : sensor.toString());
+        summary.put("another_sensor", sensor != null && sensor.isAnotherSensor());
         summary.put("default_score", DetectionScore.DEFAULT.toString());
-        summary.put("default_mean_auroc", frames.meanAuroc(DetectionScore.DEFAULT, 1, 5));
-        summary.put("default_mean_auroc_severity_3_to_5", frames.meanAuroc(DetectionScore.DEFAULT, 3, 5));
-        DetectionScore rival = frames.bestRival(1, 5);
+        summary.put("default_mean_auroc", mean(DetectionScore.DEFAULT, false, 1, 5));
+        summary.put("default_mean_auroc_severity_3_to_5", mean(DetectionScore.DEFAULT, false, 3, 5));
+        DetectionScore rival = frames.bestRival(kinds(false), 1, 5);
         summary.put("best_rival", rival.toString());
-        summary.put("best_rival_mean_auroc", frames.meanAuroc(rival, 1, 5));
-        summary.put("onsets_found_severity_3_to_5", stream.foundShare(3, 5, frames.unchanged()));
-        summary.put("onsets_found_severity_1_to_2", stream.foundShare(1, 2, frames.unchanged()));
+        summary.put("best_rival_mean_auroc", mean(rival, false, 1, 5));
+        summary.put("unseen_default_mean_auroc", mean(DetectionScore.DEFAULT, true, 1, 5));
+        StreamReading stream = stream();
+        summary.put("onsets_found_severity_3_to_5", stream.foundShare(kinds(false), 3, 5));
+        summary.put("onsets_found_severity_1_to_2", stream.foundShare(kinds(false), 1, 2));
+        summary.put("unseen_onsets_found_severity_3_to_5", stream.foundShare(kinds(true), 3, 5));
+        summary.put("unseen_onsets_found_severity_1_to_2", stream.foundShare(kinds(true), 1, 2));
         summary.put("false_alarms", stream.falseAlarms());
         summary.put("clean_sensor_hours", stream.cleanHours());
         summary.put("false_alarms_a_sensor_day_upper_95", stream.falseAlarmsADayBound());
+        Map<String, Object> scores = new LinkedHashMap<>();
+        frames.scores().forEach(score -> scores.put(score.toString(), summary(score)));
+        summary.put("scores", scores);
+        summary.put(
+                "absent_scores", frames.absent().stream().map(Object::toString).toList());
+        confusions.forEach((by, severities) -> severities.forEach(confusion -> summary.put(
+                "kinds_told_by_" + by + "_severity_" + confusion.severity(),
+                Map.of(
+                        "accuracy", confusion.accuracy(),
+                        "chance", 1.0 / confusion.kinds().size(),
+                        "silhouette", confusion.silhouette(),
+                        "pairwise", confusion.meanPairwise(),
+                        "closest", confusion.closest(3)))));
         summary.put("changes_nothing", frames.unchanged());
         return summary;
     }
 
-    List<String> text() {
-        List<String> lines = new ArrayList<>();
-        lines.add(bundle + " on " + scenes);
-        lines.add(String.format(Locale.ROOT, "  %-16s %9s %9s %9s", "mean AUROC", "sev. 1-2", "sev. 3-5", "all"));
-        for (DetectionScore score : DetectionScore.all()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  %-16s %9.3f %9.3f %9.3f%s",
-                    score,
-                    frames.meanAuroc(score, 1, 2),
-                    frames.meanAuroc(score, 3, 5),
-                    frames.meanAuroc(score, 1, 5),
-                    score == DetectionScore.DEFAULT ? "  the job's default" : ""));
-        }
-        lines.add(String.format(
-                Locale.ROOT,
-                "  onsets found within %d frames, default policy: %.0f %% of severity 3-5, %.0f %% of severity 1-2",
-                plan.corrupted(),
-                100 * stream.foundShare(3, 5, frames.unchanged()),
-                100 * stream.foundShare(1, 2, frames.unchanged())));
-        lines.add(String.format(
-                Locale.ROOT,
-                "  false alarms: %d in %.2f clean sensor-hours (at most %.0f a sensor-day, upper 95 %% bound)",
-                stream.falseAlarms(),
-                stream.cleanHours(),
-                stream.falseAlarmsADayBound()));
-        if (!frames.unchanged().isEmpty()) {
-            lines.add("  change nothing here, and are left out: " + String.join(", ", frames.unchanged()));
-        }
-        return lines;
+    private Map<String, Object> summary(DetectionScore score) {
+        FrameReading.Means all = frames.means(score, kinds(false), 1, 5);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("auroc_severity_1_to_2", mean(score, false, 1, 2));
+        summary.put("auroc_severity_3_to_5", mean(score, false, 3, 5));
+        summary.put("auroc", all.auroc());
+        summary.put("aupr", all.aupr());
+        summary.put("fpr95", all.fpr95());
+        summary.put("unseen_auroc", mean(score, true, 1, 5));
+        summary.put("rank_correlation_with_precision_lost", frames.correlation(score, precisionLost));
+        return summary;
     }
 
-    /** All kinds, in the order of their names. */
-    List<String> kinds() {
-        return List.copyOf(
-                new TreeSet<>(frames.rows().stream().map(FrameReading.Row::kind).toList()));
+    /** Mean AUROC over kinds that change something. */
+    double mean(DetectionScore score, boolean unseen, int from, int to) {
+        return frames.means(score, kinds(unseen), from, to).auroc();
+    }
+
+    List<String> text() {
+        return new DetectionText(this).lines();
     }
 }

@@ -1,200 +1,151 @@
 package org.fogbell.bench.detection;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import org.fogbell.models.eloss.Eloss;
-import org.fogbell.models.eloss.EntropyProfile;
-import org.fogbell.models.eloss.Medians;
-import org.fogbell.models.eloss.ProfileBaseline;
-import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.perception.FrameFeatures;
 
 /** The scores that are compared; each is higher for what is less usual, and knows clean frames only. */
 enum DetectionScore {
     /** The job's default: the three features that lie furthest out, against the sensor's own baseline. */
-    COMBINED(true) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return SettledSensor.of(calibration, own, name -> true)::robustZ;
-        }
-    },
+    COMBINED(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> true)),
     /** The same of the frame's own statistics, the guard rails, alone. */
-    STATISTICS(true) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return SettledSensor.of(calibration, own, name -> !name.startsWith(FrameFeatures.LAYER))::robustZ;
-        }
-    },
+    STATISTICS(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> !name.startsWith(FrameFeatures.LAYER))),
     /** The same of the network's layers alone. */
-    LAYERS(true) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return SettledSensor.of(calibration, own, name -> name.startsWith(FrameFeatures.LAYER))::robustZ;
-        }
-    },
-    /** Mahalanobis distance of the entropy profile, shrunk covariance, around the sensor's own mean. */
-    PROFILE(true) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            ProfileBaseline clean = ProfileBaseline.of(calibration.stream()
-                    .map(frame -> profile(frame.rankVector()))
-                    .toList());
-            double[] shift = mean(own);
-            for (int i = 0; i < shift.length; i++) {
-                shift[i] -= clean.mean().get(i);
-            }
-            return frame -> {
-                double[] vector = frame.rankVector();
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] -= shift[i];
-                }
-                return clean.distance(profile(vector));
-            };
-        }
-    },
+    LAYERS(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> name.startsWith(FrameFeatures.LAYER))),
+    /** Mahalanobis distance of the rank entropies of all layers, shrunk covariance, around the sensor's own mean. */
+    PROFILE(Kind.OUR_SIZE, Needs.ANY, ScoreMethods.mahalanobis(ScoreMethods::ranks)),
+    /** The same without levels: of the steps from layer to layer. */
+    PROFILE_STEPS(Kind.OUR_SIZE, Needs.ANY, ScoreMethods.mahalanobis(ScoreMethods::steps)),
+    /** The same with each block by itself. */
+    PROFILE_BY_BLOCK(Kind.OUR_SIZE, Needs.ANY, ScoreMethods.mahalanobisByBlock(SeenFrame::ranks)),
+    /** The same of the coding rates, which know how strong the features are. */
+    PROFILE_CODING_RATE(
+            Kind.OUR_SIZE,
+            Needs.LAYERS,
+            ScoreMethods.mahalanobis(frame -> ScoreMethods.entropies(frame, LayerEntropy.CODING_RATE))),
     /** ln Eloss away from the sensor's median, either way. */
-    ELOSS_TWO_SIDED(true) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            double usual = Medians.of(
-                    own.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())).toArray());
-            return frame -> Math.abs(Eloss.ln(frame.eloss()) - usual);
-        }
-    },
-    /** Eloss as published: higher is worse. */
-    ELOSS(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return SeenFrame::eloss;
-        }
-    },
+    ELOSS_TWO_SIDED(Kind.OUR_SIZE, Needs.ANY, ScoreMethods.eitherWay(SeenFrame::eloss)),
+    /** The same of Eloss by the paper's entropy. */
+    ELOSS_KL_TWO_SIDED(
+            Kind.OUR_SIZE,
+            Needs.LAYERS,
+            ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
+    /** The same by the coding rate. */
+    ELOSS_CODING_RATE_TWO_SIDED(
+            Kind.OUR_SIZE,
+            Needs.LAYERS,
+            ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
+    /** The same by Renyi's entropy of order 2. */
+    ELOSS_RENYI_TWO_SIDED(
+            Kind.OUR_SIZE, Needs.ANY, ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.RENYI2))),
+    /** Eloss by the bundle's entropy, which is the published code's if it does not say otherwise: higher is worse. */
+    ELOSS(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(SeenFrame::eloss)),
+    /** The same by the paper's entropy, Kozachenko and Leonenko's. */
+    ELOSS_KL(
+            Kind.RIVAL,
+            Needs.LAYERS,
+            ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
+    /** The same by the coding rate. */
+    ELOSS_CODING_RATE(
+            Kind.RIVAL,
+            Needs.LAYERS,
+            ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
+    /** The same by Renyi's entropy of order 2. */
+    ELOSS_RENYI(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.RENYI2))),
     /** How unsure the detector is of its surest object. */
-    CONFIDENCE(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return frame -> 1 - frame.confidence();
-        }
-    },
+    CONFIDENCE(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> 1 - frame.confidence())),
+    /** Less the log-sum-exp of each class's highest logit. */
+    ENERGY(Kind.RIVAL_DISTANCE, Needs.LOGITS, ScoreMethod.ofFrame(ScoreMethods::energy)),
+    /** Mahalanobis distance of the pooled features from the nearest calibration scene's. */
+    MDS(Kind.RIVAL, Needs.LAYERS, ScoreMethods.mds()),
+    /** The same, relative to that from all of them. */
+    RMDS(Kind.RIVAL_DISTANCE, Needs.LAYERS, ScoreMethods.rmds()),
+    /** Distance of the normalised pooled features to the 50th nearest calibration frame's. */
+    POOLED_KNN(Kind.RIVAL, Needs.LAYERS, ScoreMethods.nearestOfPooled()),
+    /** What of the pooled features lies outside their principal space, against the logits. */
+    VIM(Kind.RIVAL_DISTANCE, Needs.LOGITS, ScoreMethods.vim()),
+    /** Row sums of Gram matrices beyond the clean frames' bounds. */
+    GRAM(Kind.RIVAL_DISTANCE, Needs.LAYERS, ScoreMethods.gram()),
+    /** Random cut forest on the rank entropies, around the sensor's own mean. */
+    CUT_FOREST(Kind.RIVAL, Needs.ANY, ScoreMethods.forest()),
     /** Distance to the fifth nearest of the sensor's own frames, all features in spreads. */
-    KNN(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            SortedMap<String, FeatureBaseline.Level> levels =
-                    SettledSensor.baseline(calibration, name -> true).levels();
-            List<double[]> known =
-                    own.stream().map(frame -> standardised(frame, levels)).toList();
-            return frame -> {
-                double[] vector = standardised(frame, levels);
-                double[] distances = known.stream()
-                        .mapToDouble(other -> distance(vector, other))
-                        .sorted()
-                        .toArray();
-                return distances[Math.min(4, distances.length - 1)];
-            };
-        }
-    },
+    KNN(Kind.RIVAL, Needs.ANY, ScoreMethods.nearestOfOwn()),
+    /** Mahalanobis distance of all features, shrunk covariance, around the sensor's own mean. */
+    MAHALANOBIS(Kind.RIVAL, Needs.ANY, ScoreMethods.mahalanobisOfFeatures()),
     /** Number of points, either way. */
-    POINT_COUNT(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return awayFromUsual("points", own);
-        }
-    },
+    POINT_COUNT(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("points")),
     /** Median range, either way. */
-    RANGE(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return awayFromUsual("range_p50_metres", own);
-        }
-    },
+    RANGE(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("range_p50_metres")),
     /** Median intensity, either way. */
-    INTENSITY(false) {
-        @Override
-        ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own) {
-            return awayFromUsual("intensity_p50", own);
-        }
-    };
+    INTENSITY(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("intensity_p50")),
+    /** Share of the directions around the sensor in which there is nothing, either way. */
+    OCCUPANCY(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("empty_sector_share"));
 
     /** What the job judges by. */
     static final DetectionScore DEFAULT = COMBINED;
 
-    private final boolean ours;
+    private enum Kind {
+        OURS,
+        OUR_SIZE,
+        RIVAL,
+        RIVAL_DISTANCE
+    }
 
-    DetectionScore(boolean ours) {
-        this.ours = ours;
+    /** What of a bundle a score is made of. */
+    private enum Needs {
+        ANY,
+        LAYERS,
+        LOGITS
+    }
+
+    private final Kind kind;
+    private final Needs needs;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the methods hold other methods and names, no state
+    private final ScoreMethod method;
+
+    DetectionScore(Kind kind, Needs needs, ScoreMethod method) {
+        this.kind = kind;
+        this.needs = needs;
+        this.method = method;
     }
 
     /** Whether it is this project's, and no baseline that it has to be better than. */
     boolean isOurs() {
-        return ours;
+        return kind == Kind.OURS || kind == Kind.OUR_SIZE;
     }
 
-    /** Whether it is a size, so that one frame's can be so many times another's; a distance in spreads is none. */
+    /** Whether it is a size above 0, so that one frame's can be so many times another's; a distance in spreads is none. */
     boolean hasFactor() {
-        return this != COMBINED && this != STATISTICS && this != LAYERS;
+        return kind == Kind.OUR_SIZE || kind == Kind.RIVAL;
     }
 
-    /**
-     * The score of the frames of one scene.
-     *
-     * @param calibration clean frames of other scenes
-     * @param own clean frames of the scene itself, before the ones that are scored
-     */
-    abstract ToDoubleFunction<SeenFrame> fit(List<SeenFrame> calibration, List<SeenFrame> own);
-
-    private static ToDoubleFunction<SeenFrame> awayFromUsual(String feature, List<SeenFrame> own) {
-        double usual = Medians.of(
-                own.stream().mapToDouble(frame -> value(frame, feature)).toArray());
-        return frame -> Math.abs(value(frame, feature) - usual);
+    /** Whether what was kept of the frame has all that the score is made of. */
+    boolean isOf(SeenFrame frame) {
+        SeenFrame.Inside inside = frame.inside();
+        return switch (needs) {
+            case ANY -> true;
+            case LAYERS -> inside != null;
+            case LOGITS -> inside != null && inside.logits().length > 0;
+        };
     }
 
-    private static double value(SeenFrame frame, String feature) {
-        return frame.features().getOrDefault(feature, 0.0);
+    /** What a bundle lacks that the score is not of. */
+    String lack() {
+        return switch (needs) {
+            case ANY -> "nothing";
+            case LAYERS -> "a network that puts out its layers by name";
+            case LOGITS -> "a network that puts out its layers by name, and a detector's head";
+        };
     }
 
-    private static double[] standardised(SeenFrame frame, SortedMap<String, FeatureBaseline.Level> levels) {
-        double[] vector = new double[levels.size()];
-        int next = 0;
-        for (Map.Entry<String, FeatureBaseline.Level> level : levels.entrySet()) {
-            Double value = frame.features().get(level.getKey());
-            vector[next++] = value == null ? 0 : level.getValue().z(value);
-        }
-        return vector;
-    }
-
-    private static double distance(double[] one, double[] other) {
-        double squares = 0;
-        for (int i = 0; i < one.length; i++) {
-            squares += (one[i] - other[i]) * (one[i] - other[i]);
-        }
-        return Math.sqrt(squares);
-    }
-
-    private static EntropyProfile profile(double[] ranks) {
-        List<String> layers = new ArrayList<>();
-        List<Double> entropies = new ArrayList<>();
-        for (double rank : ranks) {
-            layers.add("l" + layers.size());
-            entropies.add(rank);
-        }
-        return new EntropyProfile(List.of(new EntropyProfile.Block("all", layers, entropies)));
-    }
-
-    private static double[] mean(List<SeenFrame> frames) {
-        double[] mean = new double[frames.get(0).ranks().size()];
-        for (SeenFrame frame : frames) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += frame.ranks().get(i) / frames.size();
-            }
-        }
-        return mean;
+    ScoreMethod method() {
+        return method;
     }
 
     /** Only the features of these names. */

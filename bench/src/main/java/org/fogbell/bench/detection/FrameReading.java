@@ -2,9 +2,10 @@ package org.fogbell.bench.detection;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.fogbell.models.eloss.Medians;
@@ -14,65 +15,107 @@ import org.fogbell.models.eloss.Medians;
  * they were.
  *
  * @param unchanged kinds that changed no feature of any frame here, which are left out of the means
+ * @param absent scores that the bundle does not allow
  */
-record FrameReading(List<Row> rows, List<String> unchanged) {
+record FrameReading(List<Row> rows, List<String> unchanged, List<DetectionScore> absent) {
     FrameReading {
         rows = List.copyOf(rows);
         unchanged = List.copyOf(unchanged);
+        absent = List.copyOf(absent);
     }
 
-    /** @param factor median score of the corrupted frames over that of the clean ones; NaN where {@link DetectionScore#hasFactor} says no */
-    record Row(DetectionScore score, String kind, int severity, int frames, Separation separation, double factor) {}
+    /**
+     * @param mean of the score over the corrupted frames
+     * @param factor median score of the corrupted frames over that of the same drive's clean ones, the median over the drives; NaN
+     *     where {@link DetectionScore#hasFactor} says no
+     */
+    record Row(
+            DetectionScore score,
+            String kind,
+            int severity,
+            int frames,
+            Separation separation,
+            double mean,
+            double factor) {}
+
+    /** Scores of one fault's frames in one scene, and of the same frames as they were. */
+    private record Pairs(List<Double> clean, List<Double> bad) {
+        double factor() {
+            return Medians.of(array(bad)) / Medians.of(array(clean));
+        }
+    }
 
     static FrameReading of(List<SeenFrame> seen, DetectionPlan plan) {
-        List<SeenFrame> calibration = seen.stream()
-                .filter(frame -> frame.isClean() && !Scenes.isTested(frame.scene()))
-                .toList();
-        Map<Integer, List<SeenFrame>> tested = new TreeMap<>();
-        seen.stream().filter(frame -> Scenes.isTested(frame.scene())).forEach(frame -> tested.computeIfAbsent(
-                        frame.scene(), scene -> new ArrayList<>())
-                .add(frame));
+        List<SeenFrame> calibration = SeenScenes.calibration(seen);
+        Map<Integer, List<SeenFrame>> tested = SeenScenes.tested(seen);
         List<Row> rows = new ArrayList<>();
+        List<DetectionScore> absent = new ArrayList<>();
         for (DetectionScore score : DetectionScore.all()) {
-            List<Double> clean = new ArrayList<>();
-            Map<String, List<Double>> bad = new LinkedHashMap<>();
-            for (List<SeenFrame> scene : tested.values()) {
-                List<SeenFrame> own = scene.stream()
-                        .filter(frame -> frame.isClean() && frame.frame() < plan.own())
-                        .toList();
-                ToDoubleFunction<SeenFrame> fitted = score.fit(calibration, own);
-                for (SeenFrame frame : scene) {
-                    if (!frame.isClean()) {
-                        bad.computeIfAbsent(frame.kind() + ":" + frame.severity(), key -> new ArrayList<>())
-                                .add(fitted.applyAsDouble(frame));
-                    } else if (frame.frame() >= plan.own() && frame.frame() < plan.sceneFrames()) {
-                        clean.add(fitted.applyAsDouble(frame));
-                    }
-                }
+            if (!seen.stream().allMatch(score::isOf)) {
+                absent.add(score);
+                continue;
             }
-            double[] usual = array(clean);
-            bad.forEach((key, values) -> rows.add(row(score, key, usual, array(values))));
+            ScoreMethod.Calibrated calibrated = score.method().calibrate(calibration);
+            SortedMap<String, List<Pairs>> byFault = new TreeMap<>();
+            for (List<SeenFrame> scene : tested.values()) {
+                pairs(scene, calibrated.settle(SeenScenes.own(scene, plan)))
+                        .forEach((fault, pairs) -> byFault.computeIfAbsent(fault, key -> new ArrayList<>())
+                                .add(pairs));
+            }
+            byFault.forEach((fault, pairs) -> rows.add(row(score, fault, pairs)));
         }
-        return new FrameReading(rows, unchanged(seen));
+        return new FrameReading(rows, unchanged(seen), absent);
     }
 
-    private static Row row(DetectionScore score, String key, double[] clean, double[] bad) {
-        int colon = key.lastIndexOf(':');
-        return new Row(
-                score,
-                key.substring(0, colon),
-                Integer.parseInt(key.substring(colon + 1)),
-                bad.length,
-                Separation.of(clean, bad),
-                score.hasFactor() ? Medians.of(bad) / Medians.of(clean) : Double.NaN);
+    private static SortedMap<String, Pairs> pairs(List<SeenFrame> scene, ToDoubleFunction<SeenFrame> score) {
+        Map<String, Double> clean = new HashMap<>();
+        SortedMap<String, Pairs> pairs = new TreeMap<>();
+        for (SeenFrame frame : scene) {
+            if (frame.isClean()) {
+                clean.put(frame.place(), score.applyAsDouble(frame));
+            } else {
+                Pairs fault =
+                        pairs.computeIfAbsent(frame.fault(), key -> new Pairs(new ArrayList<>(), new ArrayList<>()));
+                fault.bad().add(score.applyAsDouble(frame));
+                fault.clean().add(clean.get(frame.place()));
+            }
+        }
+        return pairs;
+    }
+
+    private static Row row(DetectionScore score, String fault, List<Pairs> scenes) {
+        int colon = fault.lastIndexOf(':');
+        double[] clean =
+                array(scenes.stream().flatMap(each -> each.clean().stream()).toList());
+        double[] bad =
+                array(scenes.stream().flatMap(each -> each.bad().stream()).toList());
+        double mean = 0;
+        for (double value : bad) {
+            mean += value / bad.length;
+        }
+        try {
+            return new Row(
+                    score,
+                    fault.substring(0, colon),
+                    Integer.parseInt(fault.substring(colon + 1)),
+                    bad.length,
+                    Separation.of(clean, bad),
+                    mean,
+                    score.hasFactor()
+                            ? Medians.of(
+                                    scenes.stream().mapToDouble(Pairs::factor).toArray())
+                            : Double.NaN);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(score + " of " + fault + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<String> unchanged(List<SeenFrame> seen) {
         Map<String, SeenFrame> clean = new TreeMap<>();
-        seen.stream().filter(SeenFrame::isClean).forEach(frame -> clean.put(place(frame), frame));
+        seen.stream().filter(SeenFrame::isClean).forEach(frame -> clean.put(frame.place(), frame));
         Map<String, Boolean> changes = new TreeMap<>();
         seen.stream().filter(frame -> !frame.isClean()).forEach(frame -> {
-            SeenFrame before = clean.get(place(frame));
+            SeenFrame before = clean.get(frame.place());
             boolean changed = before == null || !before.features().equals(frame.features());
             changes.merge(frame.kind(), changed, Boolean::logicalOr);
         });
@@ -82,25 +125,50 @@ record FrameReading(List<Row> rows, List<String> unchanged) {
                 .toList();
     }
 
-    private static String place(SeenFrame frame) {
-        return frame.scene() + "/" + frame.frame();
+    /** The scores that there are, in their order. */
+    List<DetectionScore> scores() {
+        return DetectionScore.all().stream()
+                .filter(score -> !absent.contains(score))
+                .toList();
     }
 
-    /** Mean AUROC of a score over the kinds that change something, at these severities. */
-    double meanAuroc(DetectionScore score, int from, int to) {
-        return rows.stream()
+    /** Of a score over those of the kinds that change something, at these severities. */
+    Means means(DetectionScore score, List<String> kinds, int from, int to) {
+        List<Row> counted = rows.stream()
                 .filter(row -> row.score() == score && row.severity() >= from && row.severity() <= to)
-                .filter(row -> !unchanged.contains(row.kind()))
-                .mapToDouble(row -> row.separation().auroc())
-                .average()
-                .orElse(Double.NaN);
+                .filter(row -> kinds.contains(row.kind()) && !unchanged.contains(row.kind()))
+                .toList();
+        return new Means(
+                mean(counted, row -> row.separation().auroc()),
+                mean(counted, row -> row.separation().aupr()),
+                mean(counted, row -> row.separation().fpr95()));
+    }
+
+    /** Means over kinds and severities. */
+    record Means(double auroc, double aupr, double fpr95) {}
+
+    private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {
+        return rows.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    /** Spearman's correlation of a score's means with the detector's loss, over faults; NaN where there is no loss known. */
+    double correlation(DetectionScore score, SortedMap<String, Double> precisionLost) {
+        List<Row> known = rows.stream()
+                .filter(row -> row.score() == score && precisionLost.containsKey(row.kind() + ":" + row.severity()))
+                .toList();
+        return RankCorrelation.of(
+                known.stream().mapToDouble(Row::mean).toArray(),
+                known.stream()
+                        .mapToDouble(row -> precisionLost.getOrDefault(row.kind() + ":" + row.severity(), Double.NaN))
+                        .toArray());
     }
 
     /** The best of the baselines that are not the project's own. */
-    DetectionScore bestRival(int from, int to) {
-        return DetectionScore.all().stream()
+    DetectionScore bestRival(List<String> kinds, int from, int to) {
+        return scores().stream()
                 .filter(score -> !score.isOurs())
-                .max(Comparator.comparingDouble(score -> meanAuroc(score, from, to)))
+                .max(Comparator.comparingDouble(
+                        score -> means(score, kinds, from, to).auroc()))
                 .orElseThrow();
     }
 

@@ -1,13 +1,17 @@
 package org.fogbell.bench.detection;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fogbell.models.frame.KittiObjectFolder;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.frame.Recording;
 import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.RoadKind;
 import org.fogbell.models.simulation.SimulatedDrive;
+import org.fogbell.models.simulation.SimulatedFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clean sweeps of one sensor type, scene by scene; the even scenes calibrate, the odd ones are tested on.
@@ -17,13 +21,16 @@ import org.fogbell.models.simulation.SimulatedDrive;
  * @param description what they are, for reports and for the name under which features are kept
  */
 record Scenes(int count, int frames, String description, Sweeps sweeps) {
-    /** Gives a scene's sweeps by their number, from 0. */
+    /** Gives a scene's sweeps by their number, from 0; any thread may ask. */
     interface Sweeps {
-        PointCloud sweep(int scene, int frame) throws IOException;
+        Moment at(int scene, int frame) throws IOException;
     }
 
-    PointCloud sweep(int scene, int frame) throws IOException {
-        return sweeps.sweep(scene, frame);
+    /** @param truth null where nobody has labelled the sweep */
+    record Moment(PointCloud sweep, @Nullable Truth truth) {}
+
+    Moment at(int scene, int frame) throws IOException {
+        return sweeps.at(scene, frame);
     }
 
     static boolean isTested(int scene) {
@@ -32,21 +39,33 @@ record Scenes(int count, int frames, String description, Sweeps sweeps) {
 
     /** Drives of the simulator, each in a world of its own. */
     static Scenes simulated(int count, int frames, double rate, long seed, LidarModel lidar) {
+        if (count < 2) {
+            throw new IllegalArgumentException(
+                    "expected at least two scenes, one to calibrate on and one to test on, got " + count);
+        }
         SimulatedDrive[] drives = new SimulatedDrive[count];
-        RoadKind[] roads = RoadKind.values();
         for (int scene = 0; scene < count; scene++) {
-            drives[scene] = SimulatedDrive.of(DriveConfig.defaults()
-                    .withSeed(seed + scene)
-                    .withVehicles(1)
-                    .withFrames(frames, rate)
-                    .withRoad(roads[scene / 2 % roads.length], 1)
-                    .withLidar(lidar));
+            drives[scene] = drive(frames, rate, seed + scene, scene / 2, lidar);
         }
         return new Scenes(
                 count,
                 frames,
                 count + " simulated drives of " + frames + " frames, " + lidar.name() + ", seed " + seed,
-                (scene, frame) -> drives[scene].frame(0, frame).sweep());
+                (scene, frame) -> {
+                    SimulatedFrame seen = drives[scene].frame(0, frame);
+                    return new Moment(seen.sweep(), new Truth(seen.labels(), drives[scene].calibration()));
+                });
+    }
+
+    /** One vehicle in a world of its own, on one kind of road after the other. */
+    static SimulatedDrive drive(int frames, double rate, long seed, int number, LidarModel lidar) {
+        RoadKind[] roads = RoadKind.values();
+        return SimulatedDrive.of(DriveConfig.defaults()
+                .withSeed(seed)
+                .withVehicles(1)
+                .withFrames(frames, rate)
+                .withRoad(roads[number % roads.length], 1)
+                .withLidar(lidar));
     }
 
     /**
@@ -61,15 +80,33 @@ record Scenes(int count, int frames, String description, Sweeps sweeps) {
             throw new IOException(folder + ": expected at least two scenes of " + frames
                     + " frames (--scene-frames), got " + recording.size() + " frames");
         }
+        @Nullable KittiObjectFolder labels = labels(recording);
         return new Scenes(
                 count,
                 frames,
                 count + " scenes of " + frames + " frames of " + folder.getFileName() + " (" + recording.format() + ")",
                 (scene, frame) -> {
-                    if (recording.read(scene * frames + frame) instanceof PointCloud sweep) {
-                        return sweep;
+                    int number = scene * frames + frame;
+                    if (recording.read(number) instanceof PointCloud sweep) {
+                        return new Moment(sweep, labels == null ? null : truth(labels, recording.name(number)));
                     }
                     throw new IOException(folder + ": expected LiDAR sweeps, got " + recording.format() + " frames");
                 });
+    }
+
+    /** The KITTI object folder that the recording is the sweeps of, where it has labels. */
+    private static @Nullable KittiObjectFolder labels(Recording recording) throws IOException {
+        Path training = recording.folder().toAbsolutePath().getParent();
+        Path root = training == null ? null : training.getParent();
+        if (root == null
+                || !recording.folder().endsWith("training/velodyne")
+                || !Files.isDirectory(root.resolve("training/label_2"))) {
+            return null;
+        }
+        return KittiObjectFolder.open(root);
+    }
+
+    private static Truth truth(KittiObjectFolder folder, String frame) throws IOException {
+        return new Truth(folder.labels(frame), folder.calibration(frame));
     }
 }

@@ -1,108 +1,91 @@
 package org.fogbell.bench.detection;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.fogbell.models.frame.PointCloud;
-import org.fogbell.models.perception.FrameFeatures;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
-import org.fogbell.models.perception.Perception;
-import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
-import org.fogbell.models.simulation.CorruptedSequence;
-import org.fogbell.models.simulation.Corruption;
-import org.fogbell.models.simulation.CorruptionKind;
+import org.fogbell.models.training.AveragePrecision;
+import org.fogbell.models.training.EvaluatedSweep;
 
-/** All clean frames of the scenes, and the corrupted copies that a plan asks for, seen by one bundle. */
-final class SeenFrames {
-    private static final int PRIME = 1_000_003;
+/**
+ * All clean frames of the scenes, and the corrupted copies that a plan asks for, seen by one bundle.
+ *
+ * @param precisionLost by fault, by how many points the detector's mean average precision fell below that on the same frames as they
+ *     were; empty where the frames have no labels, or the bundle is no detector
+ */
+record SeenFrames(List<SeenFrame> frames, SortedMap<String, Double> precisionLost) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private SeenFrames() {}
-
-    /** From the file where it is there, else computed, and written to it. */
-    static List<SeenFrame> cached(
-            Path file, ModelBundle bundle, Scenes scenes, DetectionPlan plan, IntConsumer progress) throws IOException {
-        if (Files.exists(file)) {
-            return JSON.readValue(file.toFile(), new TypeReference<List<SeenFrame>>() {});
-        }
-        List<SeenFrame> frames = of(bundle, scenes, plan, progress);
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        JSON.writeValue(partial.toFile(), frames);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        return frames;
+    SeenFrames {
+        frames = List.copyOf(frames);
     }
 
-    /** In the order of the scenes; the seed of an onset follows from scene and severity alone. */
-    static List<SeenFrame> of(ModelBundle bundle, Scenes scenes, DetectionPlan plan, IntConsumer progress)
+    /** From the file where it is there, else computed, and written to it. */
+    static SeenFrames cached(
+            Path file, ModelBundle bundle, Scenes scenes, DetectionPlan plan, int workers, IntConsumer progress)
             throws IOException {
-        List<SeenFrame> seen = new ArrayList<>();
-        try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
-                PerceptionModel model = loaded.newModel()) {
-            for (int scene = 0; scene < scenes.count(); scene++) {
-                List<Fault> faults = faults(plan, scene);
-                for (int frame = 0; frame < scenes.frames(); frame++) {
-                    PointCloud clean = scenes.sweep(scene, frame);
-                    seen.add(see(model, clean, scene, frame, SeenFrame.CLEAN, 0));
-                    if (Scenes.isTested(scene) && frame >= plan.own() && frame < plan.sceneFrames()) {
-                        for (Fault fault : faults) {
-                            PointCloud bad = fault.sequence().next(clean).orElse(PointCloud.EMPTY);
-                            seen.add(see(
-                                    model,
-                                    bad,
-                                    scene,
-                                    frame,
-                                    fault.what().kind().toString(),
-                                    fault.what().severity()));
-                        }
-                    }
-                    progress.accept(seen.size());
-                }
+        if (Files.exists(file)) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+                return JSON.readValue(in, SeenFrames.class);
             }
         }
+        SeenFrames seen = of(bundle, scenes, plan, workers, progress);
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(partial))) {
+            JSON.writeValue(out, seen);
+        }
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         return seen;
     }
 
-    /** One onset: what lasts of it, such as which rings are dead, is the same in all of its frames. */
-    private record Fault(Corruption what, CorruptedSequence sequence) {}
-
-    private static List<Fault> faults(DetectionPlan plan, int scene) {
-        List<Fault> faults = new ArrayList<>();
-        for (CorruptionKind kind : plan.kinds()) {
-            for (int severity : plan.severities()) {
-                Corruption what = new Corruption(kind, severity);
-                long seed = (plan.seed() * PRIME + scene) * PRIME + severity;
-                faults.add(new Fault(what, what.begin(seed)));
-            }
+    /** In the order of the scenes, whoever saw them; the seed of a fault follows from scene and severity alone. */
+    static SeenFrames of(ModelBundle bundle, Scenes scenes, DetectionPlan plan, int workers, IntConsumer progress)
+            throws IOException {
+        AtomicInteger done = new AtomicInteger();
+        List<SeenScene> byScene;
+        try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults())) {
+            byScene = Workers.each(scenes.count(), workers, numbers -> {
+                try (FrameEye eye = FrameEye.open(loaded)) {
+                    return numbers.map(scene -> SeenScene.of(eye, scenes, plan, scene, () -> show(progress, done)));
+                }
+            });
         }
-        return faults;
+        SortedMap<String, List<EvaluatedSweep>> clean = new TreeMap<>();
+        SortedMap<String, List<EvaluatedSweep>> bad = new TreeMap<>();
+        List<SeenFrame> frames = new ArrayList<>();
+        for (SeenScene scene : byScene) {
+            frames.addAll(scene.frames());
+            scene.clean().forEach((fault, sweeps) -> clean.computeIfAbsent(fault, key -> new ArrayList<>())
+                    .addAll(sweeps));
+            scene.bad().forEach((fault, sweeps) -> bad.computeIfAbsent(fault, key -> new ArrayList<>())
+                    .addAll(sweeps));
+        }
+        SortedMap<String, Double> lost = new TreeMap<>();
+        bad.forEach((fault, sweeps) -> lost.put(
+                fault,
+                AveragePrecision.of(clean.getOrDefault(fault, List.of())).objective()
+                        - AveragePrecision.of(sweeps).objective()));
+        return new SeenFrames(frames, lost);
     }
 
-    private static SeenFrame see(
-            PerceptionModel model, PointCloud sweep, int scene, int frame, String kind, int severity) {
-        Perception perception = model.perceive(List.of(sweep)).get(0);
-        double confidence =
-                perception.objects().isEmpty() ? 0 : perception.objects().get(0).score();
-        List<Double> ranks = new ArrayList<>();
-        for (double rank : perception.rankProfile().entropies()) {
-            ranks.add(rank);
+    private static void show(IntConsumer progress, AtomicInteger done) {
+        int now = done.incrementAndGet();
+        synchronized (progress) {
+            progress.accept(now);
         }
-        return new SeenFrame(
-                scene,
-                frame,
-                kind,
-                severity,
-                perception.eloss(),
-                ranks,
-                confidence,
-                perception.blind(),
-                FrameFeatures.of(perception));
     }
 }

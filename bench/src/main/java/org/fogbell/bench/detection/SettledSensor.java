@@ -33,8 +33,8 @@ final class SettledSensor {
                 JobParameters.of(Map.of()).baseline(), THRESHOLD, (modelDigest, sensorType) -> calibrated);
     }
 
-    static SettledSensor of(List<SeenFrame> calibration, List<SeenFrame> own, Predicate<String> features) {
-        SettledSensor settled = new SettledSensor(baseline(calibration, features), features);
+    static SettledSensor of(FeatureBaseline calibrated, List<SeenFrame> own, Predicate<String> features) {
+        SettledSensor settled = new SettledSensor(calibrated, features);
         for (SeenFrame frame : own) {
             settled.sensor = settled.judge
                     .judge(settled.sensor, score(frame, Instant.EPOCH, settled.calibrated, features))

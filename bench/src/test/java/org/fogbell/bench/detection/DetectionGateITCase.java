@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.TreeMap;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
@@ -23,16 +23,20 @@ class DetectionGateITCase {
 
     private final DetectionPlan plan = new DetectionPlan(
             List.of(
-                    CorruptionKind.NONE,
-                    CorruptionKind.FALLING_SNOW,
-                    CorruptionKind.FOG_ATTENUATION,
-                    CorruptionKind.GAUSSIAN,
-                    CorruptionKind.SUNLIGHT,
-                    CorruptionKind.BEAM_MISSING,
-                    CorruptionKind.DENSITY,
-                    CorruptionKind.WINDOW_BLOCKAGE),
+                            CorruptionKind.NONE,
+                            CorruptionKind.FALLING_SNOW,
+                            CorruptionKind.FOG_ATTENUATION,
+                            CorruptionKind.GAUSSIAN,
+                            CorruptionKind.SUNLIGHT,
+                            CorruptionKind.BEAM_MISSING,
+                            CorruptionKind.DENSITY,
+                            CorruptionKind.WINDOW_BLOCKAGE)
+                    .stream()
+                    .map(FaultKind::of)
+                    .toList(),
             List.of(3, 5),
             24,
+            0,
             12,
             2,
             7);
@@ -40,32 +44,50 @@ class DetectionGateITCase {
     @Test
     void theDefaultScoreStaysAboveItsBars(@TempDir Path folder) throws Exception {
         Scenes scenes = Scenes.simulated(4, plan.sceneFrames(), plan.rate(), 4_000, LidarModel.small());
-        List<SeenFrame> seen = SeenFrames.of(ModelBundle.named("detector"), scenes, plan, done -> {});
-        FrameReading frames = FrameReading.of(seen, plan);
-        StreamReading stream = StreamReading.of(seen, plan, Map.of());
-        DetectionReport report = new DetectionReport("detector", scenes.description(), plan, frames, stream);
+        ModelBundle bundle = ModelBundle.named("detector");
+        SeenFrames seen = SeenFrames.of(bundle, scenes, plan, 2, done -> {});
+        DetectionReport report = DetectionReport.of(
+                "detector",
+                scenes.description(),
+                SensorCheck.of(bundle.manifest(), SeenScenes.calibration(seen.frames()))
+                        .orElseThrow(),
+                plan,
+                seen,
+                new TreeMap<>(),
+                0);
+        FrameReading frames = report.frames();
+        StreamReading stream = report.stream();
         String text = String.join("\n", report.text());
+        double auroc = report.mean(DetectionScore.DEFAULT, false, 3, 5);
+        double found = stream.foundShare(report.kinds(false), 3, 5);
         System.out.printf(
                 Locale.ROOT,
                 "default score: mean AUROC %.4f, onsets found %.4f, false alarms %d, seeds 4000 and 7%n",
-                frames.meanAuroc(DetectionScore.DEFAULT, 3, 5),
-                stream.foundShare(3, 5, frames.unchanged()),
+                auroc,
+                found,
                 stream.falseAlarms());
 
         assertThat(frames.unchanged()).containsExactly("none");
+        assertThat(frames.absent())
+                .as("the shipped detector puts out its layers")
+                .isEmpty();
         assertThat(frames.rows())
                 .filteredOn(row -> row.kind().equals("none"))
                 .as("what changes nothing is told from nothing by no score")
                 .hasSize(2 * DetectionScore.all().size())
                 .allSatisfy(row -> assertThat(row.separation().auroc()).isEqualTo(0.5));
-        assertThat(frames.meanAuroc(DetectionScore.DEFAULT, 3, 5)).as(text).isGreaterThan(MEAN_AUROC);
-        assertThat(stream.foundShare(3, 5, frames.unchanged())).as(text).isGreaterThan(ONSETS_FOUND);
+        assertThat(report.precisionLost().get("none:5")).isZero();
+        assertThat(report.precisionLost().get("beam-missing:5"))
+                .as("points of average precision")
+                .isPositive();
+        assertThat(auroc).as(text).isGreaterThan(MEAN_AUROC);
+        assertThat(found).as(text).isGreaterThan(ONSETS_FOUND);
         assertThat(stream.falseAlarms()).as(text).isZero();
         assertThat(stream.onsets())
                 .filteredOn(onset -> onset.kind().equals("none"))
                 .noneMatch(StreamReading.Onset::found);
 
-        report.write(folder);
+        report.write(folder, new DetectionPictures(seen.frames(), report, scenes).all());
         assertThat(Files.readString(folder.resolve("summary.json"))).contains("\"default_mean_auroc\"");
         assertThat(Files.readString(folder.resolve("report.html"))).contains("falling-snow");
     }

@@ -1,0 +1,106 @@
+package org.fogbell.bench.detection;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.perception.FrameFeatures;
+import org.fogbell.models.perception.LoadedBundle;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.perception.Perception;
+import org.fogbell.models.perception.PerceptionModel;
+import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.simulation.LidarModel;
+import org.fogbell.models.simulation.SimulatedDrive;
+
+/**
+ * Simulated drives in which nothing is wrong, each in a world of its own, for the count of false alarms. Frames are simulated, seen
+ * and let go.
+ *
+ * @param drives how many
+ * @param frames of each
+ * @param rate frames a second
+ * @param seed of the first drive's world
+ */
+record CleanDrives(int drives, int frames, double rate, long seed, LidarModel lidar) {
+    /** Five minutes at two frames a second. */
+    private static final int USUAL_FRAMES = 600;
+
+    /** Far from the worlds of the scenes. */
+    private static final long WORLDS_BEYOND = 1_000_000;
+
+    /** As many as make so many sensor-hours. */
+    static CleanDrives of(double hours, double rate, long seed, LidarModel lidar) {
+        double all = hours * 3_600 * rate;
+        return new CleanDrives((int) Math.ceil(all / USUAL_FRAMES), USUAL_FRAMES, rate, seed + WORLDS_BEYOND, lidar);
+    }
+
+    double hours() {
+        return drives * frames / rate / 3_600;
+    }
+
+    int allFrames() {
+        return drives * frames;
+    }
+
+    /** False alarms by the threshold of the job. */
+    SortedMap<Double, Integer> falseAlarms(
+            ModelBundle bundle, FeatureBaseline calibrated, List<Double> thresholds, int workers, IntConsumer progress)
+            throws IOException {
+        AtomicInteger done = new AtomicInteger();
+        List<SortedMap<Double, Integer>> byDrive;
+        try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults())) {
+            byDrive = Workers.each(drives, workers, numbers -> {
+                try (PerceptionModel model = loaded.newModel()) {
+                    return numbers.map(drive -> {
+                        SortedMap<Double, Integer> alarms = alarms(frames(model, drive), calibrated, thresholds);
+                        int now = done.addAndGet(frames);
+                        synchronized (progress) {
+                            progress.accept(now);
+                        }
+                        return alarms;
+                    });
+                }
+            });
+        }
+        SortedMap<Double, Integer> all = new TreeMap<>();
+        byDrive.forEach(alarms -> alarms.forEach((threshold, count) -> all.merge(threshold, count, Integer::sum)));
+        return all;
+    }
+
+    private List<SeenFrame> frames(PerceptionModel model, int number) {
+        SimulatedDrive drive = Scenes.drive(frames, rate, seed + number, number, lidar);
+        List<SeenFrame> seen = new ArrayList<>();
+        for (int frame = 0; frame < frames; frame++) {
+            Perception perception =
+                    model.perceive(List.of(drive.frame(0, frame).sweep())).get(0);
+            seen.add(new SeenFrame(
+                    number,
+                    frame,
+                    SeenFrame.CLEAN,
+                    0,
+                    perception.eloss(),
+                    List.of(),
+                    0,
+                    perception.blind(),
+                    FrameFeatures.of(perception),
+                    null));
+        }
+        return seen;
+    }
+
+    private SortedMap<Double, Integer> alarms(
+            List<SeenFrame> run, FeatureBaseline calibrated, List<Double> thresholds) {
+        SortedMap<Double, Integer> alarms = new TreeMap<>();
+        for (double threshold : thresholds) {
+            alarms.put(
+                    threshold,
+                    new JobReplay(calibrated, rate, threshold).opened(run).size());
+        }
+        return alarms;
+    }
+}

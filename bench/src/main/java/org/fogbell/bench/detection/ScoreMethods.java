@@ -1,0 +1,257 @@
+package org.fogbell.bench.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.fogbell.models.eloss.Eloss;
+import org.fogbell.models.eloss.EntropyProfile;
+import org.fogbell.models.eloss.LayerEntropy;
+import org.fogbell.models.eloss.Medians;
+import org.fogbell.models.perception.FeatureBaseline;
+
+/** The ways in which the scores of {@link DetectionScore} come about. */
+final class ScoreMethods {
+    private static final int NEAREST_OF_OWN = 5;
+    private static final int NEAREST_OF_POOLED = 50;
+
+    private ScoreMethods() {}
+
+    /** The job's judgement, of these features alone. */
+    static ScoreMethod job(Predicate<String> features) {
+        return clean -> {
+            FeatureBaseline calibrated = SettledSensor.baseline(clean, features);
+            return own -> SettledSensor.of(calibrated, own, features)::robustZ;
+        };
+    }
+
+    /** Mahalanobis distance of a vector, covariance of the calibration, around the sensor's own mean. */
+    static ScoreMethod mahalanobis(Function<SeenFrame, double[]> vector) {
+        return clean -> {
+            ShrunkGaussian usual = ShrunkGaussian.of(withinScenes(clean, vector), ShrunkGaussian.SHRINKAGE);
+            return own -> {
+                double[] mean = Vectors.mean(own.stream().map(vector).toList());
+                return frame -> Math.sqrt(usual.squaredDistance(Vectors.minus(vector.apply(frame), mean)));
+            };
+        };
+    }
+
+    /** The calibration frames' vectors less their scene's mean. */
+    private static List<double[]> withinScenes(List<SeenFrame> clean, Function<SeenFrame, double[]> vector) {
+        return scenes(clean).stream()
+                .map(scene -> scene.stream().map(vector).toList())
+                .flatMap(scene -> Vectors.centred(scene, Vectors.mean(scene)).stream())
+                .toList();
+    }
+
+    private static List<List<SeenFrame>> scenes(List<SeenFrame> frames) {
+        return List.copyOf(frames.stream()
+                .collect(Collectors.groupingBy(SeenFrame::scene, TreeMap::new, Collectors.toList()))
+                .values());
+    }
+
+    /** The same with the blocks taken apart: nothing is made of how one varies with the other. */
+    static ScoreMethod mahalanobisByBlock(Function<SeenFrame, List<List<Double>>> profile) {
+        return clean -> {
+            List<ScoreMethod.Calibrated> blocks = new ArrayList<>();
+            for (int block = 0; block < profile.apply(clean.get(0)).size(); block++) {
+                int number = block;
+                blocks.add(mahalanobis(frame -> array(profile.apply(frame).get(number)))
+                        .calibrate(clean));
+            }
+            return own -> {
+                List<ToDoubleFunction<SeenFrame>> settled =
+                        blocks.stream().map(block -> block.settle(own)).toList();
+                return frame -> Math.sqrt(settled.stream()
+                        .mapToDouble(each -> Math.pow(each.applyAsDouble(frame), 2))
+                        .sum());
+            };
+        };
+    }
+
+    /** ln of a size away from the sensor's median, either way. */
+    static ScoreMethod eitherWay(ToDoubleFunction<SeenFrame> size) {
+        return clean -> own -> {
+            double usual = Medians.of(own.stream()
+                    .mapToDouble(frame -> Eloss.ln(size.applyAsDouble(frame)))
+                    .toArray());
+            return frame -> Math.abs(Eloss.ln(size.applyAsDouble(frame)) - usual);
+        };
+    }
+
+    /** A feature away from the sensor's median, either way. */
+    static ScoreMethod feature(String name) {
+        return clean -> own -> {
+            double usual = Medians.of(
+                    own.stream().mapToDouble(frame -> feature(frame, name)).toArray());
+            return frame -> Math.abs(feature(frame, name) - usual);
+        };
+    }
+
+    private static double feature(SeenFrame frame, String name) {
+        return frame.features().getOrDefault(name, 0.0);
+    }
+
+    /** Distance to the fifth nearest of the sensor's own frames, all features in spreads. */
+    static ScoreMethod nearestOfOwn() {
+        return clean -> {
+            SortedMap<String, FeatureBaseline.Level> levels =
+                    SettledSensor.baseline(clean, name -> true).levels();
+            return own -> {
+                NearestNeighbours known = new NearestNeighbours(
+                        own.stream().map(frame -> standardised(frame, levels)).toList(), NEAREST_OF_OWN);
+                return frame -> known.distance(standardised(frame, levels));
+            };
+        };
+    }
+
+    /** All features in spreads, Mahalanobis. */
+    static ScoreMethod mahalanobisOfFeatures() {
+        return clean -> {
+            SortedMap<String, FeatureBaseline.Level> levels =
+                    SettledSensor.baseline(clean, name -> true).levels();
+            return mahalanobis(frame -> standardised(frame, levels)).calibrate(clean);
+        };
+    }
+
+    static double[] standardised(SeenFrame frame, SortedMap<String, FeatureBaseline.Level> levels) {
+        double[] vector = new double[levels.size()];
+        int next = 0;
+        for (Map.Entry<String, FeatureBaseline.Level> level : levels.entrySet()) {
+            Double value = frame.features().get(level.getKey());
+            vector[next++] = value == null ? 0 : level.getValue().z(value);
+        }
+        return vector;
+    }
+
+    static ScoreMethod mds() {
+        return ScoreMethod.ofClean(clean -> {
+            RelativeMahalanobis classes = classes(clean);
+            return frame -> classes.nearest(pooled(frame));
+        });
+    }
+
+    static ScoreMethod rmds() {
+        return ScoreMethod.ofClean(clean -> {
+            RelativeMahalanobis classes = classes(clean);
+            return frame -> classes.relative(pooled(frame));
+        });
+    }
+
+    private static RelativeMahalanobis classes(List<SeenFrame> clean) {
+        return RelativeMahalanobis.of(
+                scenes(clean).stream()
+                        .map(scene -> scene.stream().map(ScoreMethods::pooled).toList())
+                        .toList(),
+                ShrunkGaussian.SHRINKAGE);
+    }
+
+    static ScoreMethod nearestOfPooled() {
+        return ScoreMethod.ofClean(clean -> {
+            NearestNeighbours known = new NearestNeighbours(
+                    clean.stream().map(frame -> Vectors.unit(pooled(frame))).toList(), NEAREST_OF_POOLED);
+            return frame -> known.distance(Vectors.unit(pooled(frame)));
+        });
+    }
+
+    static ScoreMethod vim() {
+        return ScoreMethod.ofClean(clean -> {
+            VirtualLogit vim = VirtualLogit.of(
+                    clean.stream().map(ScoreMethods::pooled).toList(),
+                    clean.stream().map(ScoreMethods::logits).toList());
+            return frame -> vim.score(pooled(frame), logits(frame));
+        });
+    }
+
+    static ScoreMethod gram() {
+        return ScoreMethod.ofClean(clean -> {
+            GramBounds bounds = GramBounds.of(clean.stream()
+                    .map(frame -> doubles(inside(frame).gramRows()))
+                    .toList());
+            return frame -> bounds.deviation(doubles(inside(frame).gramRows()));
+        });
+    }
+
+    static double energy(SeenFrame frame) {
+        return -Vectors.logSumExp(logits(frame));
+    }
+
+    /** A forest for each sensor: calibration frames around its mean, then its own. */
+    static ScoreMethod forest() {
+        return clean -> own -> {
+            double[] mean = Vectors.mean(own.stream().map(ScoreMethods::ranks).toList());
+            List<double[]> known = new ArrayList<>(withinScenes(clean, ScoreMethods::ranks));
+            own.forEach(frame -> known.add(Vectors.minus(ranks(frame), mean)));
+            CleanForest forest = CleanForest.of(known);
+            return frame -> forest.score(Vectors.minus(ranks(frame), mean));
+        };
+    }
+
+    static double[] ranks(SeenFrame frame) {
+        return frame.ranks().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** From each layer to the next, within the blocks. */
+    static double[] steps(SeenFrame frame) {
+        return profile(frame.ranks()).steps();
+    }
+
+    static double[] entropies(SeenFrame frame, LayerEntropy kind) {
+        return profile(layers(frame, kind)).entropies();
+    }
+
+    static double eloss(SeenFrame frame, LayerEntropy kind) {
+        return Eloss.ofLongBlocks(profile(kind == LayerEntropy.RENYI2 ? frame.ranks() : layers(frame, kind)));
+    }
+
+    private static List<List<Double>> layers(SeenFrame frame, LayerEntropy kind) {
+        List<List<Double>> entropies = inside(frame).entropies().get(kind.name());
+        if (entropies == null) {
+            throw new IllegalStateException("nobody kept the entropies " + kind);
+        }
+        return entropies;
+    }
+
+    private static EntropyProfile profile(List<List<Double>> blocks) {
+        return new EntropyProfile(blocks.stream()
+                .map(block -> new EntropyProfile.Block(
+                        "block", block.stream().map(each -> "layer").toList(), block))
+                .toList());
+    }
+
+    private static double[] pooled(SeenFrame frame) {
+        return doubles(inside(frame).pooled());
+    }
+
+    private static double[] logits(SeenFrame frame) {
+        return doubles(inside(frame).logits());
+    }
+
+    private static SeenFrame.Inside inside(SeenFrame frame) {
+        SeenFrame.Inside inside = frame.inside();
+        if (inside == null) {
+            throw new IllegalStateException("expected a bundle that puts out its layers");
+        }
+        return inside;
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,39 @@
+package org.fogbell.bench.detection;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * ViM (Wang et al., CVPR 2022): what of the pooled features lies outside the clean ones' principal space, as one logit more, against
+ * the network's own.
+ */
+/*
+ * The published origin is where all logits are zero, which a head of convolutions after the pooled features does not have: here
+ * it is the clean mean. The residual is brought to the scale of the clean frames' highest logits.
+ */
+final class VirtualLogit {
+    private static final double SHARE = 0.9;
+
+    private final PrincipalSpace space;
+    private final double scale;
+
+    private VirtualLogit(PrincipalSpace space, double scale) {
+        this.space = space;
+        this.scale = scale;
+    }
+
+    /** @param logits of the same frames as the pooled features, in their order */
+    static VirtualLogit of(List<double[]> pooled, List<double[]> logits) {
+        PrincipalSpace space = PrincipalSpace.of(pooled, SHARE);
+        double residuals = pooled.stream().mapToDouble(space::residual).sum();
+        double highest = logits.stream()
+                .mapToDouble(each -> Math.abs(Arrays.stream(each).max().orElseThrow()))
+                .sum();
+        return new VirtualLogit(space, residuals > 0 ? highest / residuals : 1);
+    }
+
+    /** The virtual logit less the log-sum-exp of the network's. */
+    double score(double[] pooled, double[] logits) {
+        return scale * space.residual(pooled) - Vectors.logSumExp(logits);
+    }
+}
