@@ -80,10 +80,7 @@ final class DetectionPictures {
 
     /** By fault of the highest severity that was run, the scores that tell it worst of all. */
     private Map<String, List<DetectionScore>> missed() {
-        int severity = report.plan().severities().stream()
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElseThrow();
+        int severity = report.plan().mostSevere();
         Map<String, List<DetectionScore>> missed = new TreeMap<>();
         for (DetectionScore score : report.frames().scores()) {
             Optional<FrameReading.Row> worst = report.frames().rows().stream()

@@ -65,6 +65,10 @@ record DetectionPlan(
         return own + spare + corrupted;
     }
 
+    int mostSevere() {
+        return severities.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
     /** The first bad frame of a fault in a scene, the same whenever it is asked for. */
     int onset(int scene, FaultKind kind, int severity) {
         return own

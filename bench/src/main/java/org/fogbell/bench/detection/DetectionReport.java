@@ -157,6 +157,13 @@ record DetectionReport(
         summary.put("fpr95", all.fpr95());
         summary.put("unseen_auroc", mean(score, true, 1, 5));
         summary.put("rank_correlation_with_precision_lost", frames.correlation(score, precisionLost));
+        if (score.hasFactor()) {
+            Map<String, Double> factors = new TreeMap<>();
+            frames.rows().stream()
+                    .filter(row -> row.score() == score && row.severity() == plan.mostSevere())
+                    .forEach(row -> factors.put(row.kind(), row.factor()));
+            summary.put("factor_at_severity_" + plan.mostSevere(), factors);
+        }
         return summary;
     }
 

@@ -28,6 +28,12 @@ enum DetectionScore {
             Kind.OUR_SIZE,
             Needs.LAYERS,
             ScoreMethods.mahalanobis(frame -> ScoreMethods.entropies(frame, LayerEntropy.CODING_RATE))),
+    /** A candidate for the default: the job's score and how far all features together lie out, in clean spreads of either. */
+    COMBINED_AND_MAHALANOBIS(
+            Kind.OURS,
+            Needs.ANY,
+            ScoreMethods.sum(
+                    ScoreMethods.job(name -> true), ScoreMethods.robust(ScoreMethods.mahalanobisOfFeatures()))),
     /** ln Eloss away from the sensor's median, either way. */
     ELOSS_TWO_SIDED(Kind.OUR_SIZE, Needs.ANY, ScoreMethods.eitherWay(SeenFrame::eloss)),
     /** The same of Eloss by the paper's entropy. */

@@ -93,10 +93,11 @@ record DetectionText(DetectionReport report) {
         StreamReading stream = report.stream();
         lines.add(String.format(
                 Locale.ROOT,
-                "  %s found within %d frames, default policy: %.0f %% of %d of severity 3-5 (median %.0f frames), "
-                        + "%.0f %% of %d of severity 1-2 (%.0f)",
+                "  %s found within %d frames, of which %d are bad, default policy: %.0f %% of %d of severity 3-5 (median"
+                        + " %.0f frames), %.0f %% of %d of severity 1-2 (%.0f)",
                 what,
-                report.plan().corrupted(),
+                StreamReading.WITHIN_FRAMES,
+                Math.min(StreamReading.WITHIN_FRAMES, report.plan().corrupted()),
                 100 * stream.foundShare(kinds, 3, 5),
                 stream.count(kinds, 3, 5),
                 stream.medianDelay(kinds, 3, 5).orElse(Double.NaN),

@@ -1,6 +1,7 @@
 package org.fogbell.bench.detection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,8 @@ import org.fogbell.models.perception.FeatureBaseline;
 final class ScoreMethods {
     private static final int NEAREST_OF_OWN = 5;
     private static final int NEAREST_OF_POOLED = 50;
+    private static final double MAD_TO_DEVIATION = 1.4826;
+    private static final double LEAST_LN_SPREAD = 0.02;
 
     private ScoreMethods() {}
 
@@ -116,6 +119,54 @@ final class ScoreMethods {
             SortedMap<String, FeatureBaseline.Level> levels =
                     SettledSensor.baseline(clean, name -> true).levels();
             return mahalanobis(frame -> standardised(frame, levels)).calibrate(clean);
+        };
+    }
+
+    /** The sum of two. */
+    static ScoreMethod sum(ScoreMethod one, ScoreMethod other) {
+        return clean -> {
+            ScoreMethod.Calibrated first = one.calibrate(clean);
+            ScoreMethod.Calibrated second = other.calibrate(clean);
+            return own -> {
+                ToDoubleFunction<SeenFrame> a = first.settle(own);
+                ToDoubleFunction<SeenFrame> b = second.settle(own);
+                return frame -> a.applyAsDouble(frame) + b.applyAsDouble(frame);
+            };
+        };
+    }
+
+    /**
+     * A size as a robust z of its logarithm: location and spread are of clean frames of one calibration scene after the other, from
+     * what the others make of them. The frames of a scene's first half are taken for its own.
+     */
+    static ScoreMethod robust(ScoreMethod size) {
+        return clean -> {
+            List<List<SeenFrame>> scenes = scenes(clean);
+            double[] logarithms = scenes.stream()
+                    .flatMapToDouble(scene -> {
+                        List<SeenFrame> others = clean.stream()
+                                .filter(frame -> scenes.size() == 1
+                                        || frame.scene() != scene.get(0).scene())
+                                .toList();
+                        int half = scene.size() / 2;
+                        ToDoubleFunction<SeenFrame> settled =
+                                size.calibrate(others).settle(scene.subList(0, half));
+                        return scene.subList(half, scene.size()).stream()
+                                .mapToDouble(frame -> Eloss.ln(settled.applyAsDouble(frame)));
+                    })
+                    .toArray();
+            double location = Medians.of(logarithms);
+            double spread = Math.max(
+                    LEAST_LN_SPREAD,
+                    MAD_TO_DEVIATION
+                            * Medians.of(Arrays.stream(logarithms)
+                                    .map(value -> Math.abs(value - location))
+                                    .toArray()));
+            ScoreMethod.Calibrated calibrated = size.calibrate(clean);
+            return own -> {
+                ToDoubleFunction<SeenFrame> settled = calibrated.settle(own);
+                return frame -> (Eloss.ln(settled.applyAsDouble(frame)) - location) / spread;
+            };
         };
     }
 

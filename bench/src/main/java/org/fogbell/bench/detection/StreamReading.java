@@ -23,10 +23,13 @@ record StreamReading(double threshold, List<Onset> onsets, int falseAlarms, doub
         onsets = List.copyOf(onsets);
     }
 
+    /** A decision that takes more frames comes too late to count. */
+    static final int WITHIN_FRAMES = 30;
+
     /** @param delayFrames frames from the onset to the decision; negative where no alert opened after it */
     record Onset(int scene, String kind, int severity, int delayFrames) {
         boolean found() {
-            return delayFrames >= 0;
+            return delayFrames >= 0 && delayFrames <= WITHIN_FRAMES;
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.fogbell.models.eloss.Medians;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
@@ -177,5 +179,43 @@ class ReadingsTest {
                 .filteredOn(row -> row.score() == DetectionScore.ELOSS)
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.factor()).isCloseTo(7, within(1e-12)));
+    }
+
+    @Test
+    void aRobustSizeIsAboutZeroOfWhatIsCleanAndCountsSpreads() {
+        List<SeenFrame> seen = TestFrames.of(12, SEED, ReadingsTest::rainOnly);
+        ScoreMethod robust = ScoreMethods.robust(
+                ScoreMethods.eitherWay(frame -> Math.exp(frame.features().getOrDefault("feature0", 0.0))));
+        List<SeenFrame> scene = SeenScenes.tested(seen).get(1);
+        ToDoubleFunction<SeenFrame> score =
+                robust.calibrate(SeenScenes.calibration(seen)).settle(SeenScenes.own(scene, TestFrames.PLAN));
+        double clean = Medians.of(
+                scene.stream().filter(SeenFrame::isClean).mapToDouble(score).toArray());
+        assertThat(clean).as("seed %d", SEED).isBetween(-0.5, 0.5);
+        double bad = Medians.of(scene.stream()
+                .filter(frame -> frame.fault().equals("rain:5"))
+                .mapToDouble(score)
+                .toArray());
+        assertThat(bad).isGreaterThan(2);
+        assertThat(ScoreMethods.sum(robust, robust)
+                        .calibrate(SeenScenes.calibration(seen))
+                        .settle(SeenScenes.own(scene, TestFrames.PLAN))
+                        .applyAsDouble(scene.get(0)))
+                .isEqualTo(2 * score.applyAsDouble(scene.get(0)));
+    }
+
+    @Test
+    void blocksApartAreTogetherWhereThereIsOne() {
+        List<SeenFrame> seen = TestFrames.of(4, SEED, ReadingsTest::rainOnly);
+        List<SeenFrame> scene = SeenScenes.tested(seen).get(1);
+        List<SeenFrame> own = SeenScenes.own(scene, TestFrames.PLAN);
+        List<SeenFrame> clean = SeenScenes.calibration(seen);
+        ToDoubleFunction<SeenFrame> whole =
+                ScoreMethods.mahalanobis(ScoreMethods::ranks).calibrate(clean).settle(own);
+        ToDoubleFunction<SeenFrame> apart = ScoreMethods.mahalanobisByBlock(SeenFrame::ranks)
+                .calibrate(clean)
+                .settle(own);
+        assertThat(scene).allSatisfy(frame -> assertThat(apart.applyAsDouble(frame))
+                .isCloseTo(whole.applyAsDouble(frame), within(1e-9)));
     }
 }
