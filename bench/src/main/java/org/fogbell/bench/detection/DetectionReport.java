@@ -40,13 +40,12 @@ record DetectionReport(
             SortedMap<Double, Integer> moreFalseAlarms,
             double moreHours) {
         FrameReading frames = FrameReading.of(seen.frames(), plan);
-        List<StreamReading> curve = new ArrayList<>();
-        for (double threshold : JobReplay.THRESHOLDS) {
-            curve.add(StreamReading.of(seen.frames(), plan, threshold)
-                    .with(
-                            moreFalseAlarms.getOrDefault(threshold, 0),
-                            moreFalseAlarms.containsKey(threshold) ? moreHours : 0));
-        }
+        List<StreamReading> curve = JobReplay.THRESHOLDS.parallelStream()
+                .map(threshold -> StreamReading.of(seen.frames(), plan, threshold)
+                        .with(
+                                moreFalseAlarms.getOrDefault(threshold, 0),
+                                moreFalseAlarms.containsKey(threshold) ? moreHours : 0))
+                .toList();
         return new DetectionReport(
                 bundle,
                 scenes,

@@ -1,6 +1,7 @@
 package org.fogbell.bench.detection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,23 +49,28 @@ record FrameReading(List<Row> rows, List<String> unchanged, List<DetectionScore>
     static FrameReading of(List<SeenFrame> seen, DetectionPlan plan) {
         List<SeenFrame> calibration = SeenScenes.calibration(seen);
         Map<Integer, List<SeenFrame>> tested = SeenScenes.tested(seen);
-        List<Row> rows = new ArrayList<>();
-        List<DetectionScore> absent = new ArrayList<>();
-        for (DetectionScore score : DetectionScore.all()) {
-            if (!seen.stream().allMatch(score::isOf)) {
-                absent.add(score);
-                continue;
-            }
-            ScoreMethod.Calibrated calibrated = score.method().calibrate(calibration);
-            SortedMap<String, List<Pairs>> byFault = new TreeMap<>();
-            for (List<SeenFrame> scene : tested.values()) {
-                pairs(scene, calibrated.settle(SeenScenes.own(scene, plan)))
-                        .forEach((fault, pairs) -> byFault.computeIfAbsent(fault, key -> new ArrayList<>())
-                                .add(pairs));
-            }
-            byFault.forEach((fault, pairs) -> rows.add(row(score, fault, pairs)));
-        }
+        List<DetectionScore> absent = DetectionScore.all().stream()
+                .filter(score -> !seen.stream().allMatch(score::isOf))
+                .toList();
+        List<Row> rows = DetectionScore.all().parallelStream()
+                .filter(score -> !absent.contains(score))
+                .flatMap(score -> rows(score, calibration, tested.values(), plan).stream())
+                .toList();
         return new FrameReading(rows, unchanged(seen), absent);
+    }
+
+    private static List<Row> rows(
+            DetectionScore score, List<SeenFrame> calibration, Collection<List<SeenFrame>> tested, DetectionPlan plan) {
+        ScoreMethod.Calibrated calibrated = score.method().calibrate(calibration);
+        SortedMap<String, List<Pairs>> byFault = new TreeMap<>();
+        for (List<SeenFrame> scene : tested) {
+            pairs(scene, calibrated.settle(SeenScenes.own(scene, plan)))
+                    .forEach((fault, pairs) -> byFault.computeIfAbsent(fault, key -> new ArrayList<>())
+                            .add(pairs));
+        }
+        List<Row> rows = new ArrayList<>();
+        byFault.forEach((fault, pairs) -> rows.add(row(score, fault, pairs)));
+        return rows;
     }
 
     private static SortedMap<String, Pairs> pairs(List<SeenFrame> scene, ToDoubleFunction<SeenFrame> score) {
