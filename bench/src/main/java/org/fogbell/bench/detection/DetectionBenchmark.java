@@ -57,11 +57,14 @@ public final class DetectionBenchmark implements Callable<Integer> {
     @Option(names = "--scenes", defaultValue = "12", description = "Simulated drives. Default: ${DEFAULT-VALUE}.")
     int scenes;
 
+    @Option(names = "--tested", description = "Scenes that are tested on; the others calibrate. Default: half of them.")
+    int tested;
+
     @Option(
             names = "--scene-frames",
             defaultValue = "60",
-            description = "Frames of a scene; even scenes calibrate. Of the others, half run clean until an onset at"
-                    + " random, and half bad. Default: ${DEFAULT-VALUE}.")
+            description = "Frames of a scene. Of one that is tested on, half run clean until an onset at random, and"
+                    + " half bad. Default: ${DEFAULT-VALUE}.")
     int sceneFrames;
 
     @Option(names = "--rate", defaultValue = "2", description = "Frames a second. Default: ${DEFAULT-VALUE}.")
@@ -113,13 +116,14 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Scenes clean = data == null
                 ? Scenes.simulated(quick ? 4 : scenes, sceneFrames, rate, seed, lidar())
                 : Scenes.recorded(data, sceneFrames);
+        Scenes split = tested == 0 ? clean : clean.testedOn(tested);
         Files.createDirectories(out);
         for (String name : bundles) {
             ModelBundle bundle = ModelBundle.named(name);
             Path folder = bundles.size() == 1
                     ? out
                     : out.resolve(bundle.manifest().digest().substring(0, 12));
-            DetectionReport report = report(bundle, clean, plan, folder);
+            DetectionReport report = report(bundle, split, plan, folder);
             if (json) {
                 spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(report.summary()));
             } else {
@@ -134,8 +138,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
             throws IOException {
         int total = scenes.count() * sceneFrames + plan.corruptedFrames(scenes);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
-        Path cache = out.resolve("features-" + key(bundle, scenes, plan) + ".json.gz");
-        SeenFrames seen = SeenFrames.cached(cache, bundle, scenes, plan, workers, progress::show);
+        Path kept = out.resolve("features-" + key(bundle, scenes, plan));
+        SeenFrames seen = SeenFrames.of(bundle, scenes, plan, kept, workers, progress::show);
         progress.end("fogbell: " + seen.frames().size() + " frames seen");
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
         SortedMap<Double, Integer> falseAlarms = new TreeMap<>();
@@ -199,9 +203,9 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 seed);
     }
 
-    /** Of everything that the kept features depend on. */
+    /** Of everything that a scene's kept features depend on: more scenes of the same kind find those that are there. */
     private static String key(ModelBundle bundle, Scenes scenes, DetectionPlan plan) {
-        String all = bundle.manifest().digest() + scenes.description() + plan;
+        String all = bundle.manifest().digest() + scenes.source() + plan;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 16);

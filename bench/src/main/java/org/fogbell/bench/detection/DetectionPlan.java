@@ -80,7 +80,7 @@ record DetectionPlan(
     }
 
     int corruptedFrames(Scenes scenes) {
-        return scenes.count() / 2 * kinds.size() * severities.size() * corrupted;
+        return scenes.tested() * kinds.size() * severities.size() * corrupted;
     }
 
     /** Of the kinds, by whether somebody had them in view. */

@@ -228,8 +228,10 @@ final class LayerEye implements AutoCloseable {
         /** G = X X' / positions, and of each row its sum: X times the sum of the channels. */
         List<Float> gramRows() {
             double[] together = new double[positions];
-            for (int i = 0; i < values.length; i++) {
-                together[i % positions] += values[i];
+            for (int channel = 0; channel < channels; channel++) {
+                for (int at = 0; at < positions; at++) {
+                    together[at] += values[channel * positions + at];
+                }
             }
             List<Float> rows = new ArrayList<>();
             for (int channel = 0; channel < channels; channel++) {

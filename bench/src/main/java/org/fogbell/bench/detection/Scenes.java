@@ -14,13 +14,22 @@ import org.fogbell.models.simulation.SimulatedFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clean sweeps of one sensor type, scene by scene; the even scenes calibrate, the odd ones are tested on.
+ * Clean sweeps of one sensor type, scene by scene; the first odd scenes are tested on, the others calibrate.
  *
  * @param count of the scenes, at least two
+ * @param tested how many are tested on, at least one and at most half of them
  * @param frames of each scene, the same for all
- * @param description what they are, for reports and for the name under which features are kept
+ * @param source what they are, without their number: scenes of one source and one number are the same
  */
-record Scenes(int count, int frames, String description, Sweeps sweeps) {
+record Scenes(int count, int tested, int frames, String source, Sweeps sweeps) {
+    Scenes {
+        if (count < 2 || tested < 1 || tested > count / 2) {
+            throw new IllegalArgumentException(
+                    "expected at least two scenes, of which one up to half are tested on, got " + count + " and "
+                            + tested);
+        }
+    }
+
     /** Gives a scene's sweeps by their number, from 0; any thread may ask. */
     interface Sweeps {
         Moment at(int scene, int frame) throws IOException;
@@ -29,28 +38,35 @@ record Scenes(int count, int frames, String description, Sweeps sweeps) {
     /** @param truth null where nobody has labelled the sweep */
     record Moment(PointCloud sweep, @Nullable Truth truth) {}
 
+    /** For reports. */
+    String description() {
+        return count + " " + source + "; tested on " + tested;
+    }
+
     Moment at(int scene, int frame) throws IOException {
         return sweeps.at(scene, frame);
     }
 
-    static boolean isTested(int scene) {
-        return scene % 2 == 1;
+    boolean isTested(int scene) {
+        return scene % 2 == 1 && scene < 2 * tested;
+    }
+
+    /** The same, with fewer of them tested on. */
+    Scenes testedOn(int fewer) {
+        return new Scenes(count, fewer, frames, source, sweeps);
     }
 
     /** Drives of the simulator, each in a world of its own. */
     static Scenes simulated(int count, int frames, double rate, long seed, LidarModel lidar) {
-        if (count < 2) {
-            throw new IllegalArgumentException(
-                    "expected at least two scenes, one to calibrate on and one to test on, got " + count);
-        }
         SimulatedDrive[] drives = new SimulatedDrive[count];
         for (int scene = 0; scene < count; scene++) {
             drives[scene] = drive(frames, rate, seed + scene, scene / 2, lidar);
         }
         return new Scenes(
                 count,
+                count / 2,
                 frames,
-                count + " simulated drives of " + frames + " frames, " + lidar.name() + ", seed " + seed,
+                "simulated drives of " + frames + " frames, " + lidar.name() + ", " + rate + " frames/s, seed " + seed,
                 (scene, frame) -> {
                     SimulatedFrame seen = drives[scene].frame(0, frame);
                     return new Moment(seen.sweep(), new Truth(seen.labels(), drives[scene].calibration()));
@@ -83,8 +99,9 @@ record Scenes(int count, int frames, String description, Sweeps sweeps) {
         @Nullable KittiObjectFolder labels = labels(recording);
         return new Scenes(
                 count,
+                count / 2,
                 frames,
-                count + " scenes of " + frames + " frames of " + folder.getFileName() + " (" + recording.format() + ")",
+                "scenes of " + frames + " frames of " + folder.getFileName() + " (" + recording.format() + ")",
                 (scene, frame) -> {
                     int number = scene * frames + frame;
                     if (recording.read(number) instanceof PointCloud sweep) {

@@ -45,7 +45,7 @@ class DetectionGateITCase {
     void theDefaultScoreStaysAboveItsBars(@TempDir Path folder) throws Exception {
         Scenes scenes = Scenes.simulated(4, plan.sceneFrames(), plan.rate(), 4_000, LidarModel.small());
         ModelBundle bundle = ModelBundle.named("detector");
-        SeenFrames seen = SeenFrames.of(bundle, scenes, plan, 2, done -> {});
+        SeenFrames seen = SeenFrames.of(bundle, scenes, plan, null, 2, done -> {});
         DetectionReport report = DetectionReport.of(
                 "detector",
                 scenes.description(),

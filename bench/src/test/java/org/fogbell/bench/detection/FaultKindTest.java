@@ -68,7 +68,11 @@ class FaultKindTest {
     void oneSceneIsNoSplit() {
         assertThatThrownBy(() -> Scenes.simulated(1, 10, 2, SEED, LidarModel.small()))
                 .hasMessageContaining("at least two scenes")
-                .hasMessageContaining("got 1");
+                .hasMessageContaining("got 1 and 0");
+        Scenes six = Scenes.simulated(6, 1, 2, SEED, LidarModel.small());
+        assertThat(six.isTested(1) && six.isTested(5) && !six.isTested(4)).isTrue();
+        assertThat(six.testedOn(2).isTested(5)).isFalse();
+        assertThatThrownBy(() -> six.testedOn(4)).hasMessageContaining("got 6 and 4");
     }
 
     @Test

@@ -110,16 +110,10 @@ class ReadingsTest {
     void anEmptySplitSaysWhichPartIsMissing() {
         List<SeenFrame> seen = TestFrames.of(4, SEED, ReadingsTest::rainOnly);
         assertThatThrownBy(() -> FrameReading.of(
-                        seen.stream()
-                                .filter(frame -> Scenes.isTested(frame.scene()))
-                                .toList(),
-                        TestFrames.PLAN))
+                        seen.stream().filter(frame -> frame.scene() % 2 == 1).toList(), TestFrames.PLAN))
                 .hasMessageContaining("scenes to calibrate on, got none");
         assertThatThrownBy(() -> FrameReading.of(
-                        seen.stream()
-                                .filter(frame -> !Scenes.isTested(frame.scene()))
-                                .toList(),
-                        TestFrames.PLAN))
+                        seen.stream().filter(frame -> frame.scene() % 2 == 0).toList(), TestFrames.PLAN))
                 .hasMessageContaining("scenes to test on, got none");
     }
 

@@ -30,7 +30,7 @@ final class TestFrames {
             for (int frame = 0; frame < PLAN.sceneFrames(); frame++) {
                 double[] usual = random.doubles(4, -1.5, 1.5).toArray();
                 frames.add(frame(scene, frame, SeenFrame.CLEAN, 0, usual, new double[2]));
-                for (FaultKind kind : Scenes.isTested(scene) ? KINDS : List.<FaultKind>of()) {
+                for (FaultKind kind : scene % 2 == 1 ? KINDS : List.<FaultKind>of()) {
                     for (int severity : PLAN.severities()) {
                         int onset = PLAN.onset(scene, kind, severity);
                         if (frame >= onset && frame < onset + CORRUPTED) {

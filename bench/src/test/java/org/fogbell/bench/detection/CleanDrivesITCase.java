@@ -1,0 +1,49 @@
+package org.fogbell.bench.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.simulation.CorruptionKind;
+import org.fogbell.models.simulation.LidarModel;
+import org.junit.jupiter.api.Test;
+
+class CleanDrivesITCase {
+    private static final long SEED = 606;
+
+    @Test
+    void countsTheSameFalseAlarmsHoweverManyDriveAtOnce() throws Exception {
+        ModelBundle bundle = ModelBundle.named("detector");
+        Scenes scenes = Scenes.simulated(2, 20, 2, SEED, LidarModel.small());
+        DetectionPlan plan =
+                new DetectionPlan(List.of(FaultKind.of(CorruptionKind.NONE)), List.of(1), 10, 5, 5, 2, SEED);
+        FeatureBaseline calibrated = SettledSensor.baseline(
+                SeenScenes.calibration(
+                        SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()),
+                name -> true);
+        CleanDrives drives = new CleanDrives(3, 24, 2, SEED, LidarModel.small());
+        AtomicInteger shown = new AtomicInteger();
+        // So low that a clean drive alarms.
+        List<Double> thresholds = List.of(0.01, 3.0, 1e6);
+        SortedMap<Double, Integer> alone = drives.falseAlarms(bundle, calibrated, thresholds, 1, done -> {});
+        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, 3, shown::set))
+                .as("seed %d", SEED)
+                .isEqualTo(alone);
+        assertThat(shown).hasValue(drives.allFrames());
+        assertThat(alone.get(0.01)).isPositive();
+        assertThat(alone.get(1e6)).isZero();
+        assertThat(alone.get(3.0)).isLessThanOrEqualTo(alone.get(0.01));
+        assertThat(drives.hours()).isCloseTo(3 * 12 / 3_600.0, within(1e-12));
+    }
+
+    @Test
+    void drivesAtLeastAsLongAsAskedFor() {
+        assertThat(CleanDrives.of(1, 2, SEED, LidarModel.small()).drives()).isEqualTo(12);
+        assertThat(CleanDrives.of(0.51, 2, SEED, LidarModel.small()).hours()).isGreaterThanOrEqualTo(0.51);
+        assertThat(CleanDrives.of(0, 2, SEED, LidarModel.small()).allFrames()).isZero();
+    }
+}
