@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class FrameEye implements AutoCloseable {
     private final PerceptionModel model;
     private final @Nullable LayerEye layers;
+    private final boolean entropiesInside;
 
-    private FrameEye(PerceptionModel model, @Nullable LayerEye layers) {
+    private FrameEye(PerceptionModel model, @Nullable LayerEye layers, boolean entropiesInside) {
         this.model = model;
         this.layers = layers;
+        this.entropiesInside = entropiesInside;
     }
 
     /** The bundle must be closed after the eye. */
     static FrameEye open(LoadedBundle bundle) throws IOException {
-        return new FrameEye(bundle.newModel(), LayerEye.open(bundle.bundle()));
+        return new FrameEye(
+                bundle.newModel(),
+                LayerEye.open(bundle.bundle()),
+                bundle.bundle().manifest().graft() != null);
     }
 
     /** @param objects what the bundle's detector found */
@@ -34,7 +39,9 @@ final class FrameEye implements AutoCloseable {
             return seen(model.perceive(List.of(sweep)).get(0), null, scene, frame, kind, severity);
         }
         LayerEye.Look look = layers.look(sweep);
-        return seen(look.perception(), look.inside(), scene, frame, kind, severity);
+        // Entropies that the network computes are the job's, to the last digit, from the network only.
+        Perception perception = entropiesInside ? model.perceive(List.of(sweep)).get(0) : look.perception();
+        return seen(perception, look.inside(), scene, frame, kind, severity);
     }
 
     private static Seen seen(

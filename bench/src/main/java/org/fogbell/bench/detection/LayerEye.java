@@ -14,6 +14,8 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.frame.Frame;
+import org.fogbell.models.graft.LayerOutputs;
 import org.fogbell.models.perception.BirdsEyeGrid;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.CenterHead;
@@ -64,9 +67,9 @@ final class LayerEye implements AutoCloseable {
         this.predictor = network.newPredictor(new NoopTranslator());
     }
 
-    /** Whether the bundle's network puts out its layers by name, so that there is something to see. */
+    /** Whether the bundle's layers can be had. */
     static boolean canSee(BundleManifest manifest) {
-        return manifest.graft() == null && manifest.engine().equals(BundleManifest.ONNX_RUNTIME);
+        return manifest.engine().equals(BundleManifest.ONNX_RUNTIME);
     }
 
     /** After perception has opened the same bundle, so that the engine runs. Null where {@link #canSee} says no. */
@@ -74,13 +77,20 @@ final class LayerEye implements AutoCloseable {
         if (!canSee(bundle.manifest())) {
             return null;
         }
+        Path folder = Files.createTempDirectory("fogbell-layers-");
         try {
+            LayerOutputs.write(
+                    bundle.network(),
+                    bundle.manifest().blocks().stream()
+                            .flatMap(block -> block.layers().stream())
+                            .toList(),
+                    folder.resolve(bundle.manifest().network()));
             return new LayerEye(
                     bundle.manifest(),
                     Criteria.builder()
                             .setTypes(NDList.class, NDList.class)
                             .optEngine(bundle.manifest().engine())
-                            .optModelPath(bundle.folder())
+                            .optModelPath(folder)
                             .optModelName(bundle.manifest().network())
                             .optDevice(Device.cpu())
                             .optOption("interOpNumThreads", "1")
@@ -89,6 +99,10 @@ final class LayerEye implements AutoCloseable {
                             .loadModel());
         } catch (MalformedModelException | ModelNotFoundException e) {
             throw new IOException(bundle.network() + ": cannot be loaded for its layers: " + e.getMessage(), e);
+        } finally {
+            // It is in memory now, or nowhere.
+            Files.deleteIfExists(folder.resolve(bundle.manifest().network()));
+            Files.delete(folder);
         }
     }
 
