@@ -21,7 +21,8 @@ final class AlertBudget {
      *
      * Windows of an alert teach nothing, so the greatest peaks are missing: each alert that was no more than an excursion, over
      * soon and never critical, or that a person called a false alarm, counts as a peak of which it is known that it passed the
-     * threshold. What lasts is taken for a fault and left out; the last of these is remembered, in case it is called one later.
+     * threshold. What lasts is taken for a fault and left out; the last of these is remembered, in case it is called one later. What
+     * was opened by something else than the score says nothing of its tail.
      */
     static final int LEAST_BLOCKS = 64;
     static final double FURTHEST_EXTRAPOLATION = 10;
@@ -34,6 +35,9 @@ final class AlertBudget {
     private static final int MOST_WINDOWS = 64;
     private static final double KEPT_BUDGETS = 8;
     private static final int KEPT_BLOCKS = 1_024;
+
+    /** Of an alert that no threshold of the score opened. */
+    private static final double NO_THRESHOLD = Double.NaN;
 
     private final AlertRule rule;
     private final MaintenanceSpans maintenance;
@@ -88,16 +92,23 @@ final class AlertBudget {
             return null;
         }
         ScoreTail tail = corrected(of(before, window), window);
-        if (isOpen(is)) {
-            return tail.withoutBlock();
+        boolean wasOpen = was != null && isOpen(was);
+        if (is.course() != null && isOpen(is)) {
+            ScoreTail rest = tail.withoutBlock();
+            return wasOpen || isBeyond(window, threshold(tail, window))
+                    ? rest
+                    : rest.leavingOut(AlertNotices.id(is.course(), window), NO_THRESHOLD);
         }
-        if (was != null && was.course() != null && isOpen(was)) {
+        if (was != null && was.course() != null && wasOpen) {
             long lasted = Micros.of(window.getWindowEnd()) - was.course().beganMicros();
             boolean excursion =
                     lasted <= EXCURSION_BLOCKS * blockMicros && !was.course().critical();
             ScoreTail rest = tail.withoutBlock();
             double at = threshold(rest, window).robustZ();
             String alertId = AlertNotices.id(was.course(), window);
+            if (alertId.equals(rest.leftOut())) {
+                return rest;
+            }
             return excursion || isCalledFalse(alertId, window) ? derive(rest.opened(at)) : rest.leavingOut(alertId, at);
         }
         boolean cleans = window.getQuantileZ() != null
@@ -108,9 +119,16 @@ final class AlertBudget {
     /** Where what was taken for a fault was none. */
     private ScoreTail corrected(ScoreTail tail, Deviation window) {
         @Nullable String leftOut = tail.leftOut();
-        return leftOut != null && isCalledFalse(leftOut, window)
+        return leftOut != null && !Double.isNaN(tail.leftOutAt()) && isCalledFalse(leftOut, window)
                 ? derive(tail.leavingOut(null, 0).opened(tail.leftOutAt()))
                 : tail;
+    }
+
+    /** Whether the score itself says so: frames off the beat and small lasting shifts open alerts below any threshold. */
+    private boolean isBeyond(Deviation window, AlertThreshold threshold) {
+        return window.getQuantileZ() == null
+                ? window.getShareBeyond() >= rule.share()
+                : window.getQuantileZ() > threshold.robustZ();
     }
 
     private static boolean isCalledFalse(String alertId, Deviation window) {

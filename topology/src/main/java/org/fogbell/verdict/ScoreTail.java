@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param peaks the greatest of their maxima, in falling order; owned by the record
  * @param openings thresholds at which alerts opened that were over soon, oldest first; owned by the record
  * @param leftOut the last alert that was taken for a fault; null before any was, and once it was called a false alarm
- * @param leftOutAt the threshold at which it opened
+ * @param leftOutAt the threshold at which it opened; NaN where the score did not open it
  */
 public record ScoreTail(
         String belongsTo,

@@ -24,6 +24,7 @@ class AlertBudgetTest {
     private @Nullable ScoreTail tail;
     private int number;
     private @Nullable String called;
+    private double jitterShare;
 
     @Test
     void goesByTheStatedThresholdAndSaysWhyUntilThereIsEnoughEvidence() {
@@ -131,6 +132,20 @@ class AlertBudgetTest {
         assertThat(tail.openings()).containsExactly((float) before);
         assertThat(tail.threshold()).isGreaterThan(before);
         assertThat(tail.leftOut()).isNull();
+    }
+
+    @Test
+    void countsNoAlertOfFramesOffTheBeat() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        double before = tail.threshold();
+        jitterShare = 1;
+        called = opens(lifecycle, 0.5).getAlertId();
+        jitterShare = 0;
+        closes(lifecycle);
+        clean(lifecycle, 30, 0.8);
+        assertThat(tail.openings()).isEmpty();
+        assertThat(tail.threshold()).isEqualTo(before);
     }
 
     @Test
@@ -242,6 +257,7 @@ class AlertBudgetTest {
         double distance = Math.abs(z);
         Deviation window = SampleWindows.window(number++, distance > 3 ? 1 : 0, distance)
                 .setQuantileZ(distance)
+                .setJitterShare(jitterShare)
                 .setPolicy(
                         called == null
                                 ? null
