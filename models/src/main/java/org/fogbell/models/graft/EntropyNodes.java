@@ -38,13 +38,13 @@ final class EntropyNodes {
 
     /** The Gram matrices of layers that have the same number of channels. */
     Grams grams(List<String> layers, int channels) {
-        List<String> all = layers.stream().map(layer -> gram(layer, channels)).toList();
-        String stacked = writer.node("Concat", all, number("axis", 1));
-        return new Grams(layers.size(), channels, stacked);
+        List<String> centred =
+                layers.stream().map(layer -> centred(layer, channels)).toList();
+        return new Grams(centred, channels);
     }
 
-    /** Frames x channels x channels. */
-    private String gram(String layer, int channels) {
+    /** Frames x channels x positions, the mean of the channels taken off. */
+    private String centred(String layer, int channels) {
         String map = layer;
         if (cast) {
             map = writer.node("Cast", List.of(layer), number("to", TensorProto.DataType.FLOAT.getNumber()));
@@ -53,22 +53,35 @@ final class EntropyNodes {
         float[] share = ones(channels);
         Arrays.fill(share, 1f / channels);
         String mean = writer.node("MatMul", writer.floats("mean" + channels, 1, channels, share), flat);
-        String centred = writer.node("Sub", flat, mean);
-        return writer.node("MatMul", centred, writer.node("Transpose", List.of(centred), list("perm", 0, 2, 1)));
+        return writer.node("Sub", flat, mean);
+    }
+
+    /** Frames x channels x channels of each, one beside the other. */
+    private String stacked(List<String> centred) {
+        List<String> grams = centred.stream()
+                .map(map -> writer.node("MatMul", map, writer.node("Transpose", List.of(map), list("perm", 0, 2, 1))))
+                .toList();
+        return writer.node("Concat", grams, number("axis", 1));
+    }
+
+    private String cast(String values, TensorProto.DataType type) {
+        return writer.node("Cast", List.of(values), number("to", type.getNumber()));
     }
 
     /** The Gram matrices of some layers as one tensor. */
     final class Grams {
+        private final List<String> centred;
         private final int layers;
         private final int channels;
         private final String grams;
         private final String norms;
         private final String trace;
 
-        private Grams(int layers, int channels, String stacked) {
-            this.layers = layers;
+        private Grams(List<String> centred, int channels) {
+            this.centred = centred;
+            this.layers = centred.size();
             this.channels = channels;
-            grams = writer.node("Reshape", stacked, writer.longs(0, layers, channels, channels));
+            grams = writer.node("Reshape", stacked(centred), writer.longs(0, layers, channels, channels));
             norms = writer.node("MatMul", writer.node("Mul", grams, identity(channels)), column(channels));
             trace = sum(norms);
         }
@@ -124,12 +137,23 @@ final class EntropyNodes {
             return writer.node("Where", dead, writer.number(0), entropy);
         }
 
-        /** By elimination, one channel a step: no pivot of I + G / N is below 1, so none has to be chosen. */
+        /**
+         * By elimination, one channel a step: no pivot of I + G / N is below 1, so none has to be chosen. In double precision, as
+         * where channels depend on each other a pivot near 1 is what large numbers leave.
+         */
         private String codingRate() {
-            String scaled = writer.node("Mul", grams, writer.number(1.0 / channels));
-            String matrix = writer.node("Add", scaled, identity(channels));
-            String pivots = writer.elimination(matrix, identity(channels), elimination(channels));
-            return writer.node("Mul", sum(pivots), writer.number(0.5));
+            String exact = stacked(centred.stream()
+                    .map(map -> cast(map, TensorProto.DataType.DOUBLE))
+                    .toList());
+            String square = writer.node("Reshape", exact, writer.longs(0, layers, channels, channels));
+            String scaled = writer.node("Mul", square, writer.doubles("share" + channels, 0, 0, 1.0 / channels));
+            double[] ones = new double[channels * channels];
+            for (int i = 0; i < channels; i++) {
+                ones[i * channels + i] = 1;
+            }
+            String identity = writer.doubles("exact" + channels, channels, channels, ones);
+            String pivots = writer.elimination(writer.node("Add", scaled, identity), identity, elimination(channels));
+            return writer.node("Mul", sum(cast(pivots, TensorProto.DataType.FLOAT)), writer.number(0.5));
         }
     }
 
@@ -189,7 +213,7 @@ final class EntropyNodes {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(TensorProto.DataType.DOUBLE.getNumber())
                                 .setShape(shape)))
                 .build();
     }

@@ -100,6 +100,17 @@ final class NodeWriter {
         return PREFIX + name;
     }
 
+    /** As {@link #floats}, in double precision. */
+    String doubles(String name, int rows, int columns, double... values) {
+        if (constants.add(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asDoubleBuffer().put(values);
+            long[] sides = rows == 0 ? new long[0] : new long[] {rows, columns};
+            graph.addInitializer(tensor(PREFIX + name, TensorProto.DataType.DOUBLE, bytes, sides));
+        }
+        return PREFIX + name;
+    }
+
     String number(double value) {
         return floats("number" + (float) value, 0, 0, (float) value);
     }
