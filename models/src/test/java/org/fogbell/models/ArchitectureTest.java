@@ -76,6 +76,14 @@ class ArchitectureTest {
             .resideInAPackage("org.fogbell.models.graft..");
 
     @ArchTest
+    static final ArchRule DIFFUSION_KNOWS_NEITHER_ITS_USE_NOR_THE_SIMULATION = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.diffusion..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.fogbell.models.zeroshot..", "org.fogbell.models.simulation..");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Handler|Impl|Data|Info)")

@@ -1,0 +1,188 @@
+package org.fogbell.models.diffusion;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.fogbell.models.frame.CameraImage;
+import org.jspecify.annotations.Nullable;
+
+/** A text-to-image diffusion model in memory, opened from the folder that such pipelines are exported to. For one thread. */
+public final class DiffusionPipeline implements TextToImage, AutoCloseable {
+    private final SchedulerConfig schedulers;
+    private final Tokenizer tokenizer;
+    private final OnnxPart text;
+    private final OnnxPart unet;
+    private final @Nullable OnnxPart decoder;
+    private final PipelineShapes shapes;
+    private final String identity;
+
+    private DiffusionPipeline(
+            PipelineFolder folder,
+            @Nullable SchedulerKind chosen,
+            OnnxPart text,
+            OnnxPart unet,
+            @Nullable OnnxPart decoder)
+            throws IOException {
+        this.text = text;
+        this.unet = unet;
+        this.decoder = decoder;
+        schedulers = SchedulerConfig.read(folder.scheduler(), chosen);
+        shapes = PipelineShapes.check(folder, text, unet, decoder);
+        tokenizer = folder.tokenizer().read(shapes.tokens());
+        check(tokenizer, folder, shapes);
+        identity = folder.digest() + " " + schedulers.kind();
+    }
+
+    /**
+     * Loads the networks and holds them against one another; none of them is run.
+     *
+     * @param chosen another way from noise to an image than the one that the folder names
+     * @param threads that one step of a network may use
+     * @throws IOException naming all files that are missing, or the file and what is wrong with it
+     */
+    public static DiffusionPipeline open(Path folder, @Nullable SchedulerKind chosen, int threads) throws IOException {
+        PipelineFolder checked = PipelineFolder.check(folder);
+        OnnxPart text = null;
+        OnnxPart unet = null;
+        OnnxPart decoder = null;
+        try {
+            text = OnnxPart.open(checked.network("text_encoder"), threads);
+            unet = OnnxPart.open(checked.network("unet"), threads);
+            decoder = checked.hasDecoder() ? OnnxPart.open(checked.decoder(), threads) : null;
+            return new DiffusionPipeline(checked, chosen, text, unet, decoder);
+        } catch (IOException | RuntimeException e) {
+            close(text);
+            close(unet);
+            close(decoder);
+            throw e;
+        }
+    }
+
+    private static void check(Tokenizer tokenizer, PipelineFolder folder, PipelineShapes shapes) throws IOException {
+        Path file = folder.tokenizer().folder();
+        if (shapes.tokens() > 0 && shapes.tokens() != tokenizer.length()) {
+            throw new IOException(file + ": expected sentences of " + shapes.tokens()
+                    + " tokens, as the networks read, got a tokenizer of " + tokenizer.length());
+        }
+        JsonFile config = folder.config("text_encoder");
+        int known = config.integer("vocab_size", Integer.MAX_VALUE);
+        if (tokenizer.greatestToken() >= known) {
+            throw new IOException(file + ": expected tokens below " + known + ", which is vocab_size in "
+                    + config.file() + ", got " + tokenizer.greatestToken() + ": the two are of different models");
+        }
+    }
+
+    @Override
+    public CameraImage generate(String prompt, GenerationOptions options) throws IOException {
+        Scheduler scheduler = schedulers.scheduler(options.steps());
+        OnnxPart.Floats condition = options.isGuided() ? encoded(options.negativePrompt(), prompt) : encoded(prompt);
+        NormalNoise noise = new NormalNoise(options.seed());
+        float[] sample = noise.fill(shapes.channels() * shapes.height() * shapes.width(), scheduler.initialSigma());
+        double[] timesteps = scheduler.timesteps();
+        for (int i = 0; i < timesteps.length; i++) {
+            float[] said = denoised(scheduler.scaleInput(sample, i), timesteps[i], condition, options);
+            sample = scheduler.step(said, i, sample, noise);
+        }
+        return image(sample);
+    }
+
+    private OnnxPart.Floats encoded(String... sentences) throws IOException {
+        int length = tokenizer.length();
+        float[] tokens = new float[sentences.length * length];
+        for (int i = 0; i < sentences.length; i++) {
+            int[] sentence = tokenizer.tokens(sentences[i]);
+            for (int j = 0; j < length; j++) {
+                // Exact: a vocabulary has fewer than 2^24 entries.
+                tokens[i * length + j] = sentence[j];
+            }
+        }
+        return text.run(
+                Map.of(PipelineShapes.TOKENS, new OnnxPart.Floats(tokens, sentences.length, length)),
+                PipelineShapes.TEXT);
+    }
+
+    /** What the network says of a sample; guided, it is asked for both sentences at once. */
+    private float[] denoised(float[] shown, double timestep, OnnxPart.Floats condition, GenerationOptions options)
+            throws IOException {
+        int batch = options.isGuided() ? 2 : 1;
+        float[] samples = new float[batch * shown.length];
+        float[] times = new float[shapes.times(batch)];
+        for (int i = 0; i < batch; i++) {
+            System.arraycopy(shown, 0, samples, i * shown.length, shown.length);
+        }
+        Arrays.fill(times, (float) timestep);
+        OnnxPart.Floats said = unet.run(
+                Map.of(
+                        PipelineShapes.SAMPLE,
+                        new OnnxPart.Floats(samples, batch, shapes.channels(), shapes.height(), shapes.width()),
+                        PipelineShapes.TIMESTEP,
+                        new OnnxPart.Floats(times, shapes.timeShape(batch)),
+                        PipelineShapes.CONDITION,
+                        condition),
+                PipelineShapes.DENOISED);
+        if (said.values().length != samples.length) {
+            throw new IOException(unet.file() + ": expected " + samples.length + " numbers as they went in, got "
+                    + said.values().length);
+        }
+        if (batch == 1) {
+            return said.values();
+        }
+        float[] guided = new float[shown.length];
+        for (int i = 0; i < guided.length; i++) {
+            double without = said.values()[i];
+            guided[i] = (float) (without + options.guidance() * (said.values()[shown.length + i] - without));
+        }
+        return guided;
+    }
+
+    private CameraImage image(float[] sample) throws IOException {
+        if (decoder == null) {
+            return image(unet, sample, shapes.height(), shapes.width());
+        }
+        float[] latents = new float[sample.length];
+        for (int i = 0; i < latents.length; i++) {
+            latents[i] = (float) (sample[i] / shapes.scale());
+        }
+        OnnxPart.Floats pixels = decoder.run(
+                Map.of(
+                        PipelineShapes.LATENT,
+                        new OnnxPart.Floats(latents, 1, shapes.channels(), shapes.height(), shapes.width())),
+                PipelineShapes.PIXELS);
+        return image(decoder, pixels.values(), (int) pixels.shape()[2], (int) pixels.shape()[3]);
+    }
+
+    /** From -1 to 1 and channel after channel to bytes, pixel after pixel. */
+    private static CameraImage image(OnnxPart from, float[] values, int height, int width) throws IOException {
+        int pixels = height * width;
+        byte[] rgb = new byte[3 * pixels];
+        for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < pixels; i++) {
+                float value = values[channel * pixels + i];
+                if (Float.isNaN(value)) {
+                    throw new IOException(from.file() + ": expected numbers, got NaN in the image");
+                }
+                rgb[3 * i + channel] = (byte) Math.round(127.5 * (1 + Math.max(-1, Math.min(1, (double) value))));
+            }
+        }
+        return new CameraImage(width, height, rgb);
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public void close() {
+        text.close();
+        unet.close();
+        close(decoder);
+    }
+
+    private static void close(@Nullable OnnxPart part) {
+        if (part != null) {
+            part.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.fogbell.models.diffusion;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A pipeline at rest, in the layout that they are exported to for ONNX: {@code tokenizer/}, {@code text_encoder/},
+ * {@code unet/}, {@code scheduler/} and, where the denoising network works on latents and not on pixels,
+ * {@code vae_decoder/}.
+ */
+record PipelineFolder(Path folder, boolean hasDecoder) {
+    private static final String INDEX = "model_index.json";
+    private static final String DECODER = "vae_decoder";
+    private static final String NETWORK = "model.onnx";
+    private static final List<String> PARTS = List.of("tokenizer", "text_encoder", "unet", DECODER, "scheduler");
+
+    /**
+     * Looks whether every file is there. A pipeline without a decoder says so: {@code "vae_decoder": null} in
+     * {@code model_index.json}.
+     *
+     * @throws IOException with each file that is missing
+     */
+    static PipelineFolder check(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new FileNotFoundException(
+                    folder + ": expected the folder of a text-to-image pipeline, got no such folder");
+        }
+        boolean hasDecoder = !JsonFile.readIfThere(folder.resolve(INDEX)).isNothing(DECODER);
+        PipelineFolder pipeline = new PipelineFolder(folder, hasDecoder);
+        List<Path> missing = new ArrayList<>(pipeline.tokenizer().missing());
+        for (Path file : Stream.of(
+                        pipeline.network("text_encoder"),
+                        pipeline.network("unet"),
+                        pipeline.network(DECODER),
+                        pipeline.scheduler())
+                .toList()) {
+            boolean wanted = hasDecoder || !file.equals(pipeline.network(DECODER));
+            if (wanted && !Files.isRegularFile(file)) {
+                missing.add(file);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new FileNotFoundException(folder + ": expected a text-to-image pipeline in ONNX, and these files are"
+                    + " missing: "
+                    + missing.stream()
+                            .map(file -> folder.relativize(file).toString())
+                            .collect(Collectors.joining(", ")));
+        }
+        return pipeline;
+    }
+
+    TokenizerFolder tokenizer() {
+        return new TokenizerFolder(folder.resolve("tokenizer"));
+    }
+
+    Path network(String part) {
+        return folder.resolve(part).resolve(NETWORK);
+    }
+
+    Path decoder() {
+        return network(DECODER);
+    }
+
+    Path scheduler() {
+        return folder.resolve("scheduler").resolve("scheduler_config.json");
+    }
+
+    /** What the part's network says of itself; nothing where there is no such file. */
+    JsonFile config(String part) throws IOException {
+        return JsonFile.readIfThere(folder.resolve(part).resolve("config.json"));
+    }
+
+    /** SHA-256 in hex over names and content of all files of all parts: reads them all. */
+    String digest() throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        byte[] block = new byte[1 << 16];
+        for (String part : PARTS) {
+            if (part.equals(DECODER) && !hasDecoder) {
+                continue;
+            }
+            for (Path file : files(folder.resolve(part))) {
+                digest.update((folder.relativize(file).toString().replace('\\', '/') + "\n" + Files.size(file) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+                try (InputStream in = Files.newInputStream(file)) {
+                    for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                        digest.update(block, 0, read);
+                    }
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static List<Path> files(Path part) throws IOException {
+        try (Stream<Path> all = Files.walk(part)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

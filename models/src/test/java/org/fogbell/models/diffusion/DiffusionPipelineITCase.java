@@ -1,0 +1,271 @@
+package org.fogbell.models.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fogbell.models.frame.CameraImage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole pipelines of a few operators, against the same arithmetic in the test. */
+class DiffusionPipelineITCase {
+    @TempDir
+    Path folder;
+
+    private TinyPipeline tiny;
+
+    @BeforeEach
+    void write() throws IOException {
+        tiny = TinyPipeline.ofPixels(folder);
+    }
+
+    private DiffusionPipeline open(@Nullable SchedulerKind kind) throws IOException {
+        return DiffusionPipeline.open(folder, kind, 1);
+    }
+
+    private static GenerationOptions options(int steps, double guidance, long seed) {
+        return new GenerationOptions(steps, guidance, seed, "");
+    }
+
+    /** The network's word, guided: nothing is said without a text but for the sample and the time. */
+    private static double said(double shown, double timestep, double text) {
+        return TinyPipeline.SHRINK * shown + text + TinyPipeline.SLOWNESS * timestep;
+    }
+
+    /** What a channel-first sample must look like as a picture. */
+    private static void assertShows(CameraImage image, float[] sample, double factor, int enlarged) {
+        int side = TinyPipeline.SIDE * enlarged;
+        assertThat(image.width()).isEqualTo(side);
+        assertThat(image.height()).isEqualTo(side);
+        for (int channel = 0; channel < 3; channel++) {
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    int from = (channel * TinyPipeline.SIDE + y / enlarged) * TinyPipeline.SIDE + x / enlarged;
+                    double value = Math.max(-1, Math.min(1, sample[from] * factor));
+                    assertThat((double) image.at(x, y, channel))
+                            .isBetween(127.5 * (1 + value) - 0.51, 127.5 * (1 + value) + 0.51);
+                }
+            }
+        }
+    }
+
+    /** The same way by the schedulers alone, which have tests of their own. */
+    private float[] expected(
+            @Nullable SchedulerKind kind, int steps, long seed, int channels, double text, double guidance)
+            throws IOException {
+        Scheduler scheduler = SchedulerConfig.read(folder.resolve("scheduler/scheduler_config.json"), kind)
+                .scheduler(steps);
+        NormalNoise noise = new NormalNoise(seed);
+        float[] sample = noise.fill(channels * TinyPipeline.SIDE * TinyPipeline.SIDE, scheduler.initialSigma());
+        for (int i = 0; i < steps; i++) {
+            float[] shown = scheduler.scaleInput(sample, i);
+            float[] word = new float[shown.length];
+            for (int j = 0; j < word.length; j++) {
+                double without = said(shown[j], scheduler.timesteps()[i], 0);
+                double with = said(shown[j], scheduler.timesteps()[i], text);
+                word[j] = (float) (guidance > 1 ? without + guidance * (with - without) : with);
+            }
+            sample = scheduler.step(word, i, sample, noise);
+        }
+        return sample;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesPixelsOfASentence(SchedulerKind kind) throws IOException {
+        try (DiffusionPipeline pipeline = open(kind)) {
+            for (int steps : new int[] {1, 4}) {
+                assertShows(
+                        pipeline.generate("dense clear", options(steps, 0, 7)),
+                        expected(kind, steps, 7, 3, TinyPipeline.DENSE + TinyPipeline.CLEAR, 0),
+                        1,
+                        1);
+            }
+        }
+    }
+
+    @Test
+    void guidanceGoesFartherThanTheNetworkSays() throws IOException {
+        try (DiffusionPipeline pipeline = open(null)) {
+            CameraImage guided = pipeline.generate("clear", options(3, 1.5, 7));
+            assertShows(guided, expected(null, 3, 7, 3, TinyPipeline.CLEAR, 1.5), 1, 1);
+            CameraImage plain = pipeline.generate("clear", options(3, 1, 7));
+            assertThat(guided.rgb()).isNotEqualTo(plain.rgb());
+            // Away from itself there is nowhere to go.
+            assertThat(pipeline.generate("fog", new GenerationOptions(3, 5, 7, "fog"))
+                            .rgb())
+                    .isEqualTo(pipeline.generate("fog", options(3, 1, 7)).rgb());
+        }
+    }
+
+    @Test
+    void decodesLatentsWhereThereIsADecoder() throws IOException {
+        Path other = folder.resolve("latents");
+        TinyPipeline.ofLatents(other);
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(other, null, 1)) {
+            // The configuration's scale is one half, so latents are doubled before they are decoded.
+            assertShows(
+                    pipeline.generate("clear dense", options(2, 0, 3)),
+                    expected(null, 2, 3, 4, TinyPipeline.CLEAR + TinyPipeline.DENSE, 0),
+                    2,
+                    2);
+        }
+    }
+
+    @Test
+    void aSeedGivesTheSameBytesAndAnotherSeedDoesNot() throws IOException {
+        byte[] first;
+        String identity;
+        try (DiffusionPipeline pipeline = open(SchedulerKind.EULER_ANCESTRAL)) {
+            identity = pipeline.identity();
+            first = pipeline.generate("fog", options(5, 1.5, 11)).rgb();
+            assertThat(pipeline.generate("fog", options(5, 1.5, 11)).rgb()).isEqualTo(first);
+            assertThat(pipeline.generate("fog", options(5, 1.5, 12)).rgb()).isNotEqualTo(first);
+            assertThat(pipeline.generate("clear", options(5, 1.5, 11)).rgb()).isNotEqualTo(first);
+        }
+        try (DiffusionPipeline again = open(SchedulerKind.EULER_ANCESTRAL)) {
+            assertThat(again.generate("fog", options(5, 1.5, 11)).rgb()).isEqualTo(first);
+            assertThat(again.identity()).isEqualTo(identity);
+        }
+        try (DiffusionPipeline other = open(SchedulerKind.DDIM)) {
+            assertThat(other.identity()).isNotEqualTo(identity);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TensorProto.DataType.class,
+            names = {"INT64", "INT32"})
+    void takesOpenSidesAndWholeTimes(TensorProto.DataType type) throws IOException {
+        byte[] declared;
+        try (DiffusionPipeline pipeline = open(null)) {
+            declared = pipeline.generate("fog", options(2, 1.5, 1)).rgb();
+        }
+        tiny.change("unet", graph -> {
+            graph.getInputBuilderList().forEach(TinyPipeline::open);
+            TinyPipeline.open(graph.getOutputBuilder(0));
+            TinyPipeline.type(graph.getInputBuilder(1), type);
+            // The time comes as a whole number and goes on as the float that it was.
+            graph.addNode(
+                    0,
+                    NodeProto.newBuilder()
+                            .setOpType("Cast")
+                            .addInput(PipelineShapes.TIMESTEP)
+                            .addOutput("as float")
+                            .addAttribute(AttributeProto.newBuilder()
+                                    .setName("to")
+                                    .setType(AttributeProto.AttributeType.INT)
+                                    .setI(TensorProto.DataType.FLOAT.getNumber())));
+            for (int i = 1; i < graph.getNodeCount(); i++) {
+                if (graph.getNode(i).getInput(0).equals(PipelineShapes.TIMESTEP)) {
+                    graph.getNodeBuilder(i).setInput(0, "as float");
+                }
+            }
+        });
+        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("cross_attention_dim", "config.json");
+        tiny.file("unet/config.json", "{\"cross_attention_dim\": 2, \"in_channels\": 3}");
+        assertThatThrownBy(() -> open(null)).hasMessageContaining("sample_size");
+        tiny.file("unet/config.json", "{\"cross_attention_dim\": 2, \"in_channels\": 3, \"sample_size\": [8, 8]}");
+        try (DiffusionPipeline pipeline = open(null)) {
+            assertThat(pipeline.generate("fog", options(2, 1.5, 1)).rgb()).isEqualTo(declared);
+        }
+    }
+
+    @Test
+    void refusesATextThatIsTooWide() throws IOException {
+        tiny.text(5);
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("unet", "text_encoder", "texts 2 wide", "gives them 5 wide");
+    }
+
+    @Test
+    void refusesLatentsOfAnotherDecoder() throws IOException {
+        Path other = folder.resolve("latents");
+        TinyPipeline latents = TinyPipeline.ofLatents(other);
+        latents.decoder(5);
+        assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1))
+                .hasMessageContainingAll("vae_decoder", "expects 5 channels", "gives 4");
+        latents.decoder(4);
+        latents.file("model_index.json", "{\"vae_decoder\": null}");
+        assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1))
+                .hasMessageContainingAll("unet", "expected 3 channels", "got 4");
+        latents.file("model_index.json", "{}");
+        latents.file("vae_decoder/config.json", "{\"latent_channels\": 16}");
+        assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1))
+                .hasMessageContainingAll("latent_channels: expected 4", "got 16");
+    }
+
+    @Test
+    void refusesAnArchitectureWithOtherInputs() throws IOException {
+        tiny.change(
+                "unet", graph -> graph.addInput(graph.getInput(1).toBuilder().setName("time_ids")));
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("unet", "[encoder_hidden_states, sample, timestep]", "time_ids");
+    }
+
+    @Test
+    void refusesOtherTypesAndClosedBatches() throws IOException {
+        tiny.change("text_encoder", graph -> graph.getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(0)
+                .setDimValue(1));
+        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("text_encoder", "open for any number of samples");
+        tiny.text(TinyPipeline.WIDTH);
+        tiny.change("unet", graph -> {
+            graph.clearNode();
+            graph.clearInitializer();
+            graph.getInputBuilderList().forEach(input -> TinyPipeline.type(input, TensorProto.DataType.DOUBLE));
+            TinyPipeline.type(graph.getOutputBuilder(0), TensorProto.DataType.DOUBLE);
+            graph.addNode(NodeProto.newBuilder()
+                    .setOpType("Identity")
+                    .addInput(PipelineShapes.SAMPLE)
+                    .addOutput(PipelineShapes.DENOISED));
+        });
+        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("unet", "'sample'", "expected FLOAT, got DOUBLE");
+    }
+
+    @Test
+    void refusesATokenizerOfAnotherModel() throws IOException {
+        tiny.file("tokenizer/tokenizer_config.json", "{\"model_max_length\": 5}");
+        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("tokenizer", "3 tokens", "tokenizer of 5");
+        tiny.file("tokenizer/tokenizer_config.json", "{\"model_max_length\": 3}");
+        tiny.file("text_encoder/config.json", "{\"vocab_size\": 3}");
+        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("tokenizer", "below 3", "got 3");
+    }
+
+    @Test
+    void namesANetworkThatIsNone() throws IOException {
+        Files.writeString(folder.resolve("unet/model.onnx"), "version https://git-lfs.github.com/spec/v1");
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("unet", "model.onnx", "ONNX Runtime cannot load it");
+    }
+
+    @Test
+    void namesTheWordAndTheStepsThatItCannotTake() throws IOException {
+        try (DiffusionPipeline pipeline = open(null)) {
+            assertThatThrownBy(() -> pipeline.generate("thick fog", options(1, 0, 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'thick'");
+            assertThatThrownBy(() -> pipeline.generate("fog", options(1001, 0, 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 1000");
+        }
+        assertThatThrownBy(() -> options(0, 0, 1)).hasMessageContaining("steps");
+        assertThatThrownBy(() -> options(1, Double.NaN, 1)).hasMessageContaining("guidance");
+    }
+}
