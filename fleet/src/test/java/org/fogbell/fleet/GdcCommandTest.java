@@ -97,7 +97,7 @@ class GdcCommandTest {
 
     @Test
     void asksForACommand() {
-        assertThat(Shell.run("gdc").err()).contains("prepare or evaluate");
+        assertThat(Shell.run("gdc").err()).contains("prepare, evaluate or images");
     }
 
     @Test
