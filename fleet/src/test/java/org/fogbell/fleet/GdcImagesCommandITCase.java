@@ -169,6 +169,7 @@ class GdcImagesCommandITCase {
         Shell unknown = images("--per-class", 2);
         assertThat(unknown.status()).isNotZero();
         assertThat(unknown.err()).contains("got 'heavy'");
+        assertThat(folder.resolve("images/fog/00001.png")).doesNotExist();
     }
 
     @Test

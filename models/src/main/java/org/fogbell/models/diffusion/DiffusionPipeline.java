@@ -74,6 +74,15 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
     }
 
     @Override
+    public void check(String prompt, GenerationOptions options) {
+        schedulers.scheduler(options.steps());
+        tokenizer.tokens(prompt);
+        if (options.isGuided()) {
+            tokenizer.tokens(options.negativePrompt());
+        }
+    }
+
+    @Override
     public CameraImage generate(String prompt, GenerationOptions options) throws IOException {
         Scheduler scheduler = schedulers.scheduler(options.steps());
         OnnxPart.Floats condition = options.isGuided() ? encoded(options.negativePrompt(), prompt) : encoded(prompt);

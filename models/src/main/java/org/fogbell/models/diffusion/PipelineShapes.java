@@ -135,6 +135,10 @@ record PipelineShapes(int tokens, int channels, int height, int width, double sc
             throw new IOException(decoder.file() + ": '" + PIXELS + "': expected " + RGB + " channels, got "
                     + side(decoder, PIXELS, pixels[1], config, "out_channels"));
         }
+        if (config.number("shift_factor", 0) != 0) {
+            throw new IOException(config.file() + ": shift_factor: expected none, as it is not supported; got "
+                    + config.number("shift_factor", 0));
+        }
         double scale = config.number("scaling_factor", USUAL_SCALE);
         if (!(scale > 0)) {
             throw new IOException(config.file() + ": scaling_factor: expected more than 0, got " + scale);

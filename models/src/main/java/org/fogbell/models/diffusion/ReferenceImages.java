@@ -57,6 +57,7 @@ public final class ReferenceImages {
      * Begins a folder, or goes on with one.
      *
      * @param sentences of the labels, in the order in which they are made
+     * @throws IllegalArgumentException where the generator could not make one of them; nothing is written then
      * @throws IOException where there are images of another generator, other options or another sentence, saying which;
      *     or the folder holds something else
      */
@@ -67,7 +68,11 @@ public final class ReferenceImages {
             PromptTemplates templates,
             Map<String, String> sentences)
             throws IOException {
-        for (String label : sentences.keySet()) {
+        for (Map.Entry<String, String> sentence : sentences.entrySet()) {
+            String label = sentence.getKey();
+            for (int i = 0; i < templates.templates().size(); i++) {
+                generator.check(templates.prompt(sentence.getValue(), i), options);
+            }
             if (!label.matches("[\\p{L}0-9][\\p{L}0-9_-]*")) {
                 throw new IllegalArgumentException(
                         "expected a label of letters, digits, hyphens and underscores, got '" + label + "'");

@@ -201,6 +201,8 @@ class DiffusionPipelineITCase {
         assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1))
                 .hasMessageContainingAll("unet", "expected 3 channels", "got 4");
         latents.file("model_index.json", "{}");
+        latents.file("vae_decoder/config.json", "{\"shift_factor\": 0.1}");
+        assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1)).hasMessageContaining("shift_factor");
         latents.file("vae_decoder/config.json", "{\"latent_channels\": 16}");
         assertThatThrownBy(() -> DiffusionPipeline.open(other, null, 1))
                 .hasMessageContainingAll("latent_channels: expected 4", "got 16");
@@ -261,6 +263,12 @@ class DiffusionPipelineITCase {
             assertThatThrownBy(() -> pipeline.generate("thick fog", options(1, 0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'thick'");
+            assertThatThrownBy(() -> pipeline.check("thick fog", options(1, 0, 1)))
+                    .hasMessageContaining("'thick'");
+            assertThatThrownBy(() -> pipeline.check("fog", new GenerationOptions(1, 2, 1, "thin")))
+                    .hasMessageContaining("'thin'");
+            assertThatThrownBy(() -> pipeline.check("fog", options(1001, 0, 1))).hasMessageContaining("1 to 1000");
+            pipeline.check("fog", new GenerationOptions(1000, 0, 1, "thin"));
             assertThatThrownBy(() -> pipeline.generate("fog", options(1001, 0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("1 to 1000");

@@ -105,6 +105,14 @@ class ReferenceImagesTest {
     }
 
     @Test
+    void beginsNothingThatTheGeneratorCannotMake() {
+        assertThatThrownBy(() -> open(generator, OPTIONS, "fog", "dense fog", "mist", "unknown mist"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown");
+        assertThat(folder()).doesNotExist();
+    }
+
+    @Test
     void refusesAFolderOfSomethingElse() throws IOException {
         Files.createDirectories(folder());
         Files.writeString(folder().resolve("precious"), "content");
@@ -131,6 +139,13 @@ class ReferenceImagesTest {
 
         private Counting(String identity) {
             this.identity = identity;
+        }
+
+        @Override
+        public void check(String prompt, GenerationOptions options) {
+            if (prompt.contains("unknown")) {
+                throw new IllegalArgumentException("unknown");
+            }
         }
 
         @Override
