@@ -168,8 +168,8 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
         for (int channel = 0; channel < 3; channel++) {
             for (int i = 0; i < pixels; i++) {
                 float value = values[channel * pixels + i];
-                if (Float.isNaN(value)) {
-                    throw new IOException(from.file() + ": expected numbers, got NaN in the image");
+                if (!Float.isFinite(value)) {
+                    throw new IOException(from.file() + ": expected numbers, got " + value + " in the image");
                 }
                 rgb[3 * i + channel] = (byte) Math.round(127.5 * (1 + Math.max(-1, Math.min(1, (double) value))));
             }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -29,6 +30,9 @@ import org.fogbell.models.perception.Offline;
 final class OnnxPart implements AutoCloseable {
     /** Numbers in row-major order. The arrays belong to it. */
     record Floats(float[] values, long... shape) {}
+
+    /** Halves are given as what they stand for, and asked for so. */
+    static final Set<OnnxJavaType> FLOATS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
 
     private final Path file;
     private final OrtSession session;
@@ -95,9 +99,9 @@ final class OnnxPart implements AutoCloseable {
         return sides("input", name, inputs, types, fewestSides, mostSides);
     }
 
-    /** As {@link #input}, of float32. */
+    /** As {@link #input}, of {@link #FLOATS}. */
     long[] output(String name, int sides) throws IOException {
-        return sides("output", name, outputs, Set.of(OnnxJavaType.FLOAT), sides, sides);
+        return sides("output", name, outputs, FLOATS, sides, sides);
     }
 
     private long[] sides(
@@ -120,11 +124,6 @@ final class OnnxPart implements AutoCloseable {
                     + (fewest == most ? "" : " to " + most) + " sides, got " + Arrays.toString(sides));
         }
         return sides;
-    }
-
-    boolean isFloat(String input) {
-        TensorInfo tensor = inputs.get(input);
-        return tensor != null && tensor.type == OnnxJavaType.FLOAT;
     }
 
     /**
@@ -177,6 +176,13 @@ final class OnnxPart implements AutoCloseable {
                     ints.put(Math.round(each));
                 }
                 return OnnxTensor.createTensor(environment, ints.flip(), value.shape());
+            }
+            case FLOAT16 -> {
+                return OnnxTensor.createTensor(
+                        environment,
+                        Fp16Conversions.convertFloatBufferToFp16Buffer(FloatBuffer.wrap(floats)),
+                        value.shape(),
+                        OnnxJavaType.FLOAT16);
             }
             default -> {
                 return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats), value.shape());

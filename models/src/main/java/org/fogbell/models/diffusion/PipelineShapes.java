@@ -34,9 +34,9 @@ record PipelineShapes(int tokens, int channels, int height, int width, double sc
     static final String LATENT = "latent_sample";
     static final String PIXELS = "sample";
 
-    private static final Set<OnnxJavaType> FLOAT = Set.of(OnnxJavaType.FLOAT);
     private static final Set<OnnxJavaType> WHOLE = Set.of(OnnxJavaType.INT32, OnnxJavaType.INT64);
-    private static final Set<OnnxJavaType> ANY = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.INT32, OnnxJavaType.INT64);
+    private static final Set<OnnxJavaType> ANY =
+            Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.INT32, OnnxJavaType.INT64);
 
     private static final int RGB = 3;
     private static final int MOST_SAMPLES = 1 << 26;
@@ -58,8 +58,8 @@ record PipelineShapes(int tokens, int channels, int height, int width, double sc
         JsonFile unetConfig = folder.config("unet");
         long[] tokens = text.input(TOKENS, WHOLE, 2, 2);
         long[] words = text.output(TEXT, 3);
-        long[] sample = unet.input(SAMPLE, FLOAT, 4, 4);
-        long[] condition = unet.input(CONDITION, FLOAT, 3, 3);
+        long[] sample = unet.input(SAMPLE, OnnxPart.FLOATS, 4, 4);
+        long[] condition = unet.input(CONDITION, OnnxPart.FLOATS, 3, 3);
         long[] denoised = unet.output(DENOISED, 4);
         long[] time = unet.input(TIMESTEP, ANY, 0, 1);
         open(text, TOKENS, tokens);
@@ -120,7 +120,7 @@ record PipelineShapes(int tokens, int channels, int height, int width, double sc
             throws IOException {
         decoder.requireInputs(Set.of(LATENT));
         JsonFile config = folder.config("vae_decoder");
-        long[] latent = decoder.input(LATENT, FLOAT, 4, 4);
+        long[] latent = decoder.input(LATENT, OnnxPart.FLOATS, 4, 4);
         long[] pixels = decoder.output(PIXELS, 4);
         int expected = side(decoder, LATENT, latent[1], config, "latent_channels");
         if (expected != channels) {

@@ -23,7 +23,7 @@ import org.fogbell.models.frame.ImageCodec;
  * images and labels; what was made otherwise is refused. For one writer at a time.
  */
 /*
- * An image is a function of the generator, the options, its label's sentence and its number, and of nothing else: in which
+ * An image is a function of the generator, the options, its label, the sentence and its number, and of nothing else: in which
  * order and in how many runs they are made does not show. Each takes its name when it is whole.
  */
 public final class ReferenceImages {

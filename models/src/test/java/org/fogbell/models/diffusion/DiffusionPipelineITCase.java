@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
@@ -155,22 +156,7 @@ class DiffusionPipelineITCase {
             graph.getInputBuilderList().forEach(TinyPipeline::open);
             TinyPipeline.open(graph.getOutputBuilder(0));
             TinyPipeline.type(graph.getInputBuilder(1), type);
-            // The time comes as a whole number and goes on as the float that it was.
-            graph.addNode(
-                    0,
-                    NodeProto.newBuilder()
-                            .setOpType("Cast")
-                            .addInput(PipelineShapes.TIMESTEP)
-                            .addOutput("as float")
-                            .addAttribute(AttributeProto.newBuilder()
-                                    .setName("to")
-                                    .setType(AttributeProto.AttributeType.INT)
-                                    .setI(TensorProto.DataType.FLOAT.getNumber())));
-            for (int i = 1; i < graph.getNodeCount(); i++) {
-                if (graph.getNode(i).getInput(0).equals(PipelineShapes.TIMESTEP)) {
-                    graph.getNodeBuilder(i).setInput(0, "as float");
-                }
-            }
+            castInput(graph, PipelineShapes.TIMESTEP);
         });
         assertThatThrownBy(() -> open(null)).hasMessageContainingAll("cross_attention_dim", "config.json");
         tiny.file("unet/config.json", "{\"cross_attention_dim\": 2, \"in_channels\": 3}");
@@ -178,6 +164,69 @@ class DiffusionPipelineITCase {
         tiny.file("unet/config.json", "{\"cross_attention_dim\": 2, \"in_channels\": 3, \"sample_size\": [8, 8]}");
         try (DiffusionPipeline pipeline = open(null)) {
             assertThat(pipeline.generate("fog", options(2, 1.5, 1)).rgb()).isEqualTo(declared);
+        }
+    }
+
+    /** What comes in goes on as the float that it was. */
+    private static void castInput(GraphProto.Builder graph, String input) {
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            if (graph.getNode(i).getInput(0).equals(input)) {
+                graph.getNodeBuilder(i).setInput(0, input + " as float");
+            }
+        }
+        graph.addNode(0, cast(input, input + " as float", TensorProto.DataType.FLOAT));
+    }
+
+    private static NodeProto.Builder cast(String from, String output, TensorProto.DataType type) {
+        return NodeProto.newBuilder()
+                .setOpType("Cast")
+                .addInput(from)
+                .addOutput(output)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("to")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(type.getNumber()));
+    }
+
+    @Test
+    void takesHalfPrecision() throws IOException {
+        CameraImage whole;
+        try (DiffusionPipeline pipeline = open(null)) {
+            whole = pipeline.generate("clear", options(4, 1.5, 1));
+        }
+        tiny.change("unet", graph -> {
+            int last = graph.getNodeCount() - 1;
+            graph.getNodeBuilder(last).setOutput(0, "as float");
+            for (int i = 0; i < graph.getInputCount(); i++) {
+                TinyPipeline.type(graph.getInputBuilder(i), TensorProto.DataType.FLOAT16);
+                castInput(graph, graph.getInput(i).getName());
+            }
+            graph.addNode(cast("as float", PipelineShapes.DENOISED, TensorProto.DataType.FLOAT16));
+            TinyPipeline.type(graph.getOutputBuilder(0), TensorProto.DataType.FLOAT16);
+        });
+        try (DiffusionPipeline pipeline = open(null)) {
+            CameraImage half = pipeline.generate("clear", options(4, 1.5, 1));
+            for (int y = 0; y < TinyPipeline.SIDE; y++) {
+                for (int x = 0; x < TinyPipeline.SIDE; x++) {
+                    assertThat(half.at(x, y, 0)).isBetween(whole.at(x, y, 0) - 1, whole.at(x, y, 0) + 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesTheNetworkThatGivesNoNumbers() throws IOException {
+        tiny.change("unet", graph -> {
+            for (int i = 0; i < graph.getInitializerCount(); i++) {
+                if (graph.getInitializer(i).getName().equals("slowness")) {
+                    graph.getInitializerBuilder(i).clearRawData().addFloatData(Float.NaN);
+                }
+            }
+        });
+        try (DiffusionPipeline pipeline = open(null)) {
+            assertThatThrownBy(() -> pipeline.generate("fog", options(2, 0, 1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("unet", "got NaN in the image");
         }
     }
 
@@ -237,7 +286,8 @@ class DiffusionPipelineITCase {
                     .addInput(PipelineShapes.SAMPLE)
                     .addOutput(PipelineShapes.DENOISED));
         });
-        assertThatThrownBy(() -> open(null)).hasMessageContainingAll("unet", "'sample'", "expected FLOAT, got DOUBLE");
+        assertThatThrownBy(() -> open(null))
+                .hasMessageContainingAll("unet", "'sample'", "expected FLOAT or FLOAT16, got DOUBLE");
     }
 
     @Test
