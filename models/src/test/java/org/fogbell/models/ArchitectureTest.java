@@ -38,7 +38,10 @@ class ArchitectureTest {
     static final ArchRule FRAMES_AND_SIMULATION_RUN_NO_NETWORK = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.fogbell.models.frame..", "org.fogbell.models.simulation..", "org.fogbell.models.picture..")
+                    "org.fogbell.models.frame..",
+                    "org.fogbell.models.simulation..",
+                    "org.fogbell.models.imagery..",
+                    "org.fogbell.models.picture..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.fogbell.models.perception..");
