@@ -201,9 +201,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         for (FrameScore score : moment) {
             FrameScore stamped = inForce.stamp(score);
             SensorRules by = rules.of(stamped.getPolicy());
-            BaselineJudge.Verdict verdict = new BaselineJudge(
-                            by.baseline(), by.alerts().alert().threshold(), calibrations)
-                    .judge(baseline.value(), stamped);
+            BaselineJudge.Verdict verdict = new BaselineJudge(by, calibrations).judge(baseline.value(), stamped);
             baseline.update(verdict.sensor());
             out.collect(verdict.score());
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges a sensor's frames, one after the other in event time, against the baseline that they themselves carry on. */
 public final class BaselineJudge {
     private final BaselineRule config;
-    private final double threshold;
+    private final AlertRules alerts;
     private final FeatureCalibrations calibrations;
 
     /** What a model's bundle says of the features of clean frames. */
@@ -28,9 +29,9 @@ public final class BaselineJudge {
         FeatureBaseline apply(String modelDigest, String sensorType);
     }
 
-    public BaselineJudge(BaselineRule config, double threshold, FeatureCalibrations calibrations) {
-        this.config = config;
-        this.threshold = threshold;
+    public BaselineJudge(SensorRules rules, FeatureCalibrations calibrations) {
+        this.config = rules.baseline();
+        this.alerts = rules.alerts();
         this.calibrations = calibrations;
     }
 
@@ -55,7 +56,8 @@ public final class BaselineJudge {
             judged.setStanding(ScoreStanding.LEARNING);
             judged.setBaseline(null);
             judged.setRobustZ(null);
-            return verdict(judged, sound ? learn(baseline, score) : baseline, 0, RecentFeatures.NONE, beatNow);
+            return verdict(
+                    judged, sound ? learn(baseline, score) : baseline, BeyondRun.NONE, RecentFeatures.NONE, beatNow);
         }
         RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
@@ -81,33 +83,32 @@ public final class BaselineJudge {
         judged.setStanding(ScoreStanding.JUDGED);
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
-        if (sound && !judgedBy.isBeyond(z, threshold)) {
-            return verdict(judged, baseline.drift(lnValue, row, config), 0, recent, beatNow);
-        }
+        boolean isBeyond = !sound || judgedBy.isBeyond(z, alerts.alert().threshold());
         long now = Micros.of(score.getEventTime());
-        long before = current == null || !goesOn ? 0 : current.beyondSinceMicros();
-        long since = before == 0 ? now : before;
-        boolean adopted = config.adoptsAfter(now - since) || isCalledNormal(score, since);
+        BeyondRun before = current == null || !goesOn ? BeyondRun.NONE : current.beyond();
+        BeyondRun run = before.after(isBeyond, now, alerts);
+        if (!isBeyond) {
+            return verdict(judged, baseline.drift(lnValue, row, config), run, recent, beatNow);
+        }
+        boolean adopted = config.adoptsAfter(now - run.unbrokenSince()) || isCalledNormal(score, run);
         return adopted
-                ? verdict(judged, SensorBaseline.unknown(yardstick(score)), 0, RecentFeatures.NONE, beatNow)
-                : verdict(judged, baseline, since, recent, beatNow);
+                ? verdict(
+                        judged, SensorBaseline.unknown(yardstick(score)), BeyondRun.NONE, RecentFeatures.NONE, beatNow)
+                : verdict(judged, baseline, run, recent, beatNow);
     }
 
-    /** Whether a person called a false alarm what has been beyond since then: so it is what is normal now. */
-    private static boolean isCalledNormal(FrameScore score, long sinceMicros) {
-        @Nullable
-        Instant called = score.getPolicy() == null ? null : score.getPolicy().getFalseAlarmAt();
-        return called != null && sinceMicros < Micros.of(called);
+    /** Whether a person called the alert false that goes on with this frame: so it is what is normal now. */
+    private boolean isCalledNormal(FrameScore score, BeyondRun run) {
+        @Nullable AppliedPolicy policy = score.getPolicy();
+        @Nullable Instant called = policy == null ? null : policy.getFalseAlarmAt();
+        return policy != null
+                && called != null
+                && run.isCalledFalse(policy.getFalseAlarmIds(), called, score, alerts.window());
     }
 
     private static Verdict verdict(
-            FrameScore judged,
-            SensorBaseline baseline,
-            long beyondSinceMicros,
-            RecentFeatures recent,
-            CaptureBeat beat) {
-        return new Verdict(
-                judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyondSinceMicros, recent, beat));
+            FrameScore judged, SensorBaseline baseline, BeyondRun beyond, RecentFeatures recent, CaptureBeat beat) {
+        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyond, recent, beat));
     }
 
     private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {

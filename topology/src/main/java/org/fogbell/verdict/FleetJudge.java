@@ -2,15 +2,21 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the counts of a fleet's buckets up, and says when most vehicles deviate under a model or a firmware that is new, or
  * fall silent together. Either is new for {@code incident.rollout} after its first score, if the fleet had another one before.
+ * Groups that share what is new are counted together, so that a new model is found whatever firmwares it meets.
  */
 public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, FleetJudge.Fleet, FleetOpinion> {
     private final IncidentRule rule;
@@ -45,31 +51,46 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
         sorted.sort(Comparator.comparing(FleetCountJudge.Count::group)
                 .thenComparing(FleetCountJudge.Count::bucket)
                 .thenComparing(FleetCountJudge.Count::millis));
-        Map<String, Group> changed = new TreeMap<>();
+        Set<String> changed = new TreeSet<>();
         for (FleetCountJudge.Count count : sorted) {
             Group group = groups.getOrDefault(count.group(), new Group(millis, millis, FleetOpinion.NO, Map.of()));
             Map<Integer, Evidence> buckets = new TreeMap<>(group.buckets());
             buckets.put(count.bucket(), count.evidence());
-            Group counted = new Group(group.firstMillis(), millis, group.sinceMillis(), buckets);
-            groups.put(count.group(), counted);
-            changed.put(count.group(), counted);
+            groups.put(count.group(), new Group(group.firstMillis(), millis, group.sinceMillis(), buckets));
+            changed.add(count.group());
         }
+        Map<String, Software> isNew = new TreeMap<>();
+        groups.keySet().stream().filter(name -> !name.equals(FleetWord.SILENCE)).forEach(name -> {
+            Software rolledOut = rolledOut(Software.ofGroup(name), groups, first, millis);
+            if (!rolledOut.equals(Software.NONE)) {
+                isNew.put(name, rolledOut);
+            }
+        });
+        Set<Software> counted = changed.stream()
+                .map(isNew::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<FleetOpinion> opinions = new ArrayList<>();
-        changed.forEach((name, group) -> {
-            Evidence evidence = group.buckets().values().stream().reduce(Evidence.NONE, Evidence::plus);
-            Software rolledOut = name.equals(FleetWord.SILENCE)
-                    ? Software.NONE
-                    : rolledOut(Software.ofGroup(name), groups, first, millis);
-            boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || !rolledOut.equals(Software.NONE));
+        groups.replaceAll((name, group) -> {
+            @Nullable Software rolledOut = isNew.get(name);
+            if (!changed.contains(name) && !counted.contains(rolledOut)) {
+                return group;
+            }
+            Evidence evidence = groups.entrySet().stream()
+                    .filter(each -> each.getKey().equals(name)
+                            || (rolledOut != null && rolledOut.equals(isNew.get(each.getKey()))))
+                    .flatMap(each -> each.getValue().buckets().values().stream())
+                    .reduce(Evidence.NONE, Evidence::plus);
+            boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || rolledOut != null);
             long since =
                     !agrees ? FleetOpinion.NO : group.sinceMillis() == FleetOpinion.NO ? millis : group.sinceMillis();
-            groups.put(name, new Group(group.firstMillis(), group.lastMillis(), since, group.buckets()));
             if (agrees || group.sinceMillis() != FleetOpinion.NO) {
+                Software named = agrees && rolledOut != null ? rolledOut : Software.NONE;
                 for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
-                    opinions.add(new FleetOpinion(
-                            name, bucket, millis, since, evidence, agrees ? rolledOut : Software.NONE));
+                    opinions.add(new FleetOpinion(name, bucket, millis, since, evidence, named));
                 }
             }
+            return new Group(group.firstMillis(), group.lastMillis(), since, group.buckets());
         });
         return new Outcome<>(groups.isEmpty() ? null : new Fleet(first, groups), opinions, NEVER);
     }
@@ -84,8 +105,11 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
         if (isNew(runs.modelAlone(), Software::modelAlone, groups, fleetFirst, millis)) {
             return runs.modelAlone();
         }
-        boolean newFirmware = !runs.firmware().isEmpty()
-                && isNew(runs.firmwareAlone(), Software::firmwareAlone, groups, fleetFirst, millis);
+        // A fleet that begins to state its firmware, or has its first sensors of a type, had no other one before.
+        boolean hadAnother =
+                groups.keySet().stream().map(Software::ofGroup).anyMatch(each -> each.isOtherFirmwareThan(runs));
+        boolean newFirmware =
+                hadAnother && isNew(runs.firmwareAlone(), Software::firmwareAlone, groups, fleetFirst, millis);
         return newFirmware ? runs.firmwareAlone() : Software.NONE;
     }
 

@@ -7,12 +7,12 @@ import org.fogbell.schemas.FrameScore;
  * What is remembered of a sensor from one judged frame to the next.
  *
  * @param payload begins the hash of the last frame's payload: the same again shows a sensor that is frozen
- * @param beyondSinceMicros event time since which every frame was beyond; 0 where the last was not
+ * @param beyond since when its frames are so
  * @param recent of the features, where these are compared
  * @param beat of its captures
  */
 public record JudgedSensor(
-        SensorBaseline baseline, long payload, long beyondSinceMicros, RecentFeatures recent, CaptureBeat beat) {
+        SensorBaseline baseline, long payload, BeyondRun beyond, RecentFeatures recent, CaptureBeat beat) {
     static long payload(FrameScore score) {
         return ByteBuffer.wrap(score.getPayloadHash().bytes()).getLong();
     }

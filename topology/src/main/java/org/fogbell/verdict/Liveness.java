@@ -158,15 +158,20 @@ public record Liveness(
                 "frames come again after " + Durations.format(gap));
     }
 
-    /** The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. */
+    /**
+     * The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. Somebody's work at it that
+     * outlasts the retention keeps its silence from being one.
+     */
     public List<Alert> gone(SilenceWatch watch, Duration retention) {
         List<Alert> alerts = new ArrayList<>();
-        if (!silent) {
-            alerts.add(silenceBegan(watch));
-        }
         Instant goneAt = lastSeen().plus(retention);
         String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
-        alerts.add(resolved(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL, goneAt, reason));
+        if (silent || !silentAt(watch).isAfter(goneAt)) {
+            if (!silent) {
+                alerts.add(silenceBegan(watch));
+            }
+            alerts.add(resolved(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL, goneAt, reason));
+        }
         if (clockReported) {
             alerts.add(clockCameRight(goneAt, reason));
         }

@@ -136,6 +136,8 @@ public final class MembershipJudge implements MomentJudge<GroupNews, MembershipJ
         fleetWide.forEach((key, finding) -> {
             List<Attribution> all = after.values().stream()
                     .filter(each -> MemberChange.isFleetWide(each.finding().cause()))
+                    .filter(each ->
+                            MemberChange.key(each.alert(), each.finding()).equals(key))
                     .toList();
             // A new model may meet several firmwares, each of which is a group with buckets of its own.
             String source = FleetWord.key(all.get(0).group(), all.get(0).bucket());

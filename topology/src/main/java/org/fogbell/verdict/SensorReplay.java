@@ -67,9 +67,7 @@ public final class SensorReplay {
         lastFrameMillis = millis;
         FrameScore stamped = policies.stamp(recorded);
         SensorRules inForce = rules.of(stamped.getPolicy());
-        double threshold = inForce.alerts().alert().threshold();
-        BaselineJudge.Verdict verdict =
-                new BaselineJudge(inForce.baseline(), threshold, calibrations).judge(sensor, stamped);
+        BaselineJudge.Verdict verdict = new BaselineJudge(inForce, calibrations).judge(sensor, stamped);
         sensor = verdict.sensor();
         open.add(verdict.score(), rules, this::close);
     }

@@ -40,6 +40,18 @@ public record Software(String modelDigest, String firmware) {
         return new Software("", firmware);
     }
 
+    /** Whether this is another version for the same type of sensor. */
+    boolean isOtherFirmwareThan(Software other) {
+        return !firmware.isEmpty()
+                && !other.firmware.isEmpty()
+                && !firmware.equals(other.firmware)
+                && sensorType(firmware).equals(sensorType(other.firmware));
+    }
+
+    private static String sensorType(String firmware) {
+        return firmware.substring(0, firmware.indexOf(' '));
+    }
+
     boolean isFirmwareAlone() {
         return modelDigest.isEmpty() && !firmware.isEmpty();
     }

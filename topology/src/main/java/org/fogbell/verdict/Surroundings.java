@@ -39,7 +39,7 @@ final class Surroundings {
                 || alert.kind() != AlertKind.DEVIATION
                 || views.stream()
                         .anyMatch(view ->
-                                view.sensorId().equals(alert.sensorId()) && view.deviates() && view.millis() == millis);
+                                view.sensorId().equals(alert.sensorId()) && view.isBeyond() && view.millis() == millis);
     }
 
     Finding finding(MemberAlert alert) {
@@ -64,7 +64,7 @@ final class Surroundings {
         List<String> normal = new ArrayList<>();
         for (SensorView view : views) {
             if (!view.sensorId().equals(alert.sensorId())) {
-                (view.deviates() ? deviating : normal).add(alert.vehicleId() + "/" + view.sensorId());
+                (view.isBeyond() ? deviating : normal).add(alert.vehicleId() + "/" + view.sensorId());
             }
         }
         Evidence siblings = Evidence.of(deviating, normal);

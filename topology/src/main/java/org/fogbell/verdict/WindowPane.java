@@ -22,6 +22,15 @@ public final class WindowPane {
     public int learning;
     public int blind;
     public int repeated;
+
+    /** Frames that are blind, repeated, or both. */
+    public int unseeing;
+
+    /** Those of them for which no baseline was known: they are left out where another frame was judged. */
+    public int early;
+
+    public int earlyBlind;
+    public int earlyRepeated;
     public int beyond;
     public int offBeat;
     public double elossSum;
@@ -73,11 +82,17 @@ public final class WindowPane {
             trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
         }
         begin(score);
-        judged += score.getStanding() == ScoreStanding.JUDGED ? 1 : 0;
+        boolean isJudged = score.getStanding() == ScoreStanding.JUDGED;
+        boolean isUnseeing = score.getBlind() || score.getRepeated();
+        judged += isJudged ? 1 : 0;
         blind += score.getBlind() ? 1 : 0;
         repeated += score.getRepeated() ? 1 : 0;
+        unseeing += isUnseeing ? 1 : 0;
+        early += isUnseeing && !isJudged ? 1 : 0;
+        earlyBlind += score.getBlind() && !isJudged ? 1 : 0;
+        earlyRepeated += score.getRepeated() && !isJudged ? 1 : 0;
         offBeat += isOffBeat ? 1 : 0;
-        if (score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold))) {
+        if (isUnseeing || (z != null && judgedBy.isBeyond(z, threshold))) {
             beyond++;
             for (OutlyingFeature each : score.getOutlyingFeatures()) {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
@@ -101,6 +116,10 @@ public final class WindowPane {
         firstOrigin = firstOrigin == null ? later.firstOrigin : firstOrigin;
         blind += later.blind;
         repeated += later.repeated;
+        unseeing += later.unseeing;
+        early += later.early;
+        earlyBlind += later.earlyBlind;
+        earlyRepeated += later.earlyRepeated;
         beyond += later.beyond;
         offBeat += later.offBeat;
         later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
@@ -109,16 +128,32 @@ public final class WindowPane {
     }
 
     /**
-     * The frames that count: those that were judged or that no baseline is needed for; of a sensor that was never judged in this time, all
-     * of them, so that a few blind ones are not the whole of it.
+     * The frames that count: those that were judged; of a sensor that was never judged in this time, all of them, so that a few
+     * blind ones are not the whole of it.
      */
     int count() {
-        return judged == 0 ? frames + learning : frames;
+        return judged == 0 ? frames + learning : frames - early;
+    }
+
+    double shareBeyond() {
+        return share(beyond, early);
+    }
+
+    double shareBlind() {
+        return share(blind, earlyBlind);
+    }
+
+    double shareRepeated() {
+        return share(repeated, earlyRepeated);
+    }
+
+    private double share(int all, int ofEarly) {
+        return (double) (judged == 0 ? all : all - ofEarly) / count();
     }
 
     /** Whether there is something to say: a verdict, or so large a share of frames that show nothing or bring nothing new. */
     boolean tells(double share) {
-        return judged > 0 || (double) beyond / count() >= share;
+        return judged > 0 || shareBeyond() >= share;
     }
 
     /**
@@ -131,7 +166,7 @@ public final class WindowPane {
         int wanted = (int) Math.ceil(share * count);
         // By the same division as the share of the frames beyond.
         int enough = (double) (wanted - 1) / count >= share ? wanted - 1 : wanted;
-        int others = enough - blind - repeated;
+        int others = enough - (judged == 0 ? unseeing : unseeing - early);
         return others <= 0 ? null : robustZs().greatest(others, twoSided);
     }
 

@@ -31,6 +31,7 @@ import org.fogbell.schemas.IncidentCause;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Attribution;
+import org.fogbell.verdict.BeyondRun;
 import org.fogbell.verdict.CaptureBeat;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.Evidence;
@@ -113,8 +114,8 @@ class TypesTest {
         windows.add(
                 SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).liveRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
-        SensorView view =
-                new SensorView("lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e 4.07"), true, false, -7.5, 5);
+        SensorView view = new SensorView(
+                "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e 4.07"), true, false, true, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
         Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
         PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
@@ -145,9 +146,9 @@ class TypesTest {
                 new JudgedSensor(
                         new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
                         5,
-                        0,
+                        new BeyondRun(0, 0, 0),
                         RecentFeatures.NONE,
-                        new CaptureBeat(0, 0, 0)),
+                        new CaptureBeat(0, 0, 0, 0)),
                 new JudgedSensor(
                         new SensorBaseline(
                                 "m/combined",
@@ -158,9 +159,9 @@ class TypesTest {
                                 3,
                                 new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
                         5,
-                        6,
+                        new BeyondRun(6, 7, 8),
                         new RecentFeatures(new double[] {3}),
-                        new CaptureBeat(1, 2, 3)),
+                        new CaptureBeat(1, 2, 3, 4)),
                 RecentFrames.NONE.with(7),
                 new SensorWindows(),
                 windows,

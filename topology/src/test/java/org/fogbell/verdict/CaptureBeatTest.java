@@ -68,6 +68,33 @@ class CaptureBeatTest {
         assertThat(frames).isBetween(100, 300);
     }
 
+    @Test
+    void findsItsBeatThoughTheFirstTwoFramesCameAtOnce() {
+        beat = beat.after(now).after(now + 1_000);
+        now += 1_000 + USUAL;
+        regular(60);
+        assertThat(beat.usualMicros()).isCloseTo(USUAL, within(1.0));
+        assertThat(beat.jitter(now + USUAL)).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void callsPausesInARowOffTheBeatUntilTheyAreTheBeat() {
+        regular(50);
+        int offBeat = 0;
+        for (int n = 1; n <= 40; n++) {
+            now += 12 * USUAL;
+            Double jitter = beat.jitter(now);
+            if (n < 3) {
+                assertThat(jitter).as("pause %d", n).isNull();
+            }
+            offBeat += jitter != null && jitter > 0.5 ? 1 : 0;
+            beat = beat.after(now);
+        }
+        assertThat(offBeat).isEqualTo(18);
+        assertThat(beat.usualMicros()).isCloseTo(12 * USUAL, within(1.0));
+        assertThat(beat.jitter(now + 12 * USUAL)).isCloseTo(0, within(1e-9));
+    }
+
     private void regular(int frames) {
         for (int n = 0; n < frames; n++) {
             beat = beat.after(now);

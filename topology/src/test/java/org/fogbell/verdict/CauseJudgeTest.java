@@ -48,6 +48,15 @@ class CauseJudgeTest {
     }
 
     @Test
+    void blamesTheVehicleWhenAllItsSensorsLoseFrames() {
+        for (int second = 10; second <= 20; second++) {
+            news.add(VehicleNews.of(said("car-1", HERE, second, offBeat("camera", second), offBeat("lidar", second))));
+        }
+        news.add(VehicleNews.of(alert));
+        assertCause(IncidentCause.VEHICLE);
+    }
+
+    @Test
     void blamesTheWeatherWhenThePlaceSaysSo() {
         both(10, 20, 8, 9);
         news.add(VehicleNews.of(alert));
@@ -182,6 +191,10 @@ class CauseJudgeTest {
                     view("camera", "front", camera, second),
                     view("lidar", "hdl-64e", lidar, second))));
         }
+    }
+
+    private static SensorView offBeat(String sensor, int second) {
+        return new SensorView(sensor, sensor, Software.NONE, false, false, true, 0, at(second));
     }
 
     private void lidar(int from, int to, double robustZ) {

@@ -166,7 +166,9 @@ class CombinedScoreTest {
     }
 
     private static BaselineJudge judge(Map<String, String> parameters, BaselineJudge.FeatureCalibrations calibrations) {
-        return new BaselineJudge(JobParameters.of(parameters).baseline(), THRESHOLD, calibrations);
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("alert.threshold", "" + THRESHOLD);
+        return new BaselineJudge(JobParameters.of(all).liveRules().of(null), calibrations);
     }
 
     private FeatureBaseline calibration() {

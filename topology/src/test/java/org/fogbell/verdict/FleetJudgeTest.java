@@ -80,6 +80,26 @@ class FleetJudgeTest {
     }
 
     @Test
+    void countsAllFirmwaresThatANewModelMeetsTogether() {
+        for (int firmware = 0; firmware < 5; firmware++) {
+            two("old/hdl-64e 4.0" + firmware, firmware, 0, 150, false);
+            two("new/hdl-64e 4.0" + firmware, firmware, 151, 160, true);
+        }
+        List<FleetOpinion> holding =
+                opinions().stream().filter(FleetOpinion::holds).toList();
+        assertThat(holding).extracting(FleetOpinion::group).contains("new/hdl-64e 4.00", "new/hdl-64e 4.04");
+        assertThat(holding).extracting(FleetOpinion::rolledOut).containsOnly(new Software("new", ""));
+        assertThat(holding.get(holding.size() - 1).evidence().agreeing()).isEqualTo(10);
+    }
+
+    @Test
+    void namesNoFirmwareOfAFleetThatBeginsToStateIt() {
+        fleet("m", 0, 150, 10, 0);
+        fleet("m/hdl-64e 4.07", 151, 160, 10, 9);
+        assertThat(opinions()).isEmpty();
+    }
+
+    @Test
     void namesNoFirmwareThatSomeVehiclesHadAllAlong() {
         fleet("m/hdl-64e 4.06", 0, 150, 10, 0);
         fleet("m/hdl-64e 4.07", 0, 150, 10, 0);
@@ -142,7 +162,17 @@ class FleetJudgeTest {
         for (int second = from; second <= to; second += 15) {
             for (int car = 0; car < vehicles; car++) {
                 SensorView view = new SensorView(
-                        "lidar", "hdl-64e", Software.ofGroup(model), car < deviating, false, 8, at(second));
+                        "lidar", "hdl-64e", Software.ofGroup(model), car < deviating, false, false, 8, at(second));
+                words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
+            }
+        }
+    }
+
+    private void two(String software, int first, int from, int to, boolean deviate) {
+        for (int second = from; second <= to; second += 15) {
+            for (int car = 2 * first; car < 2 * first + 2; car++) {
+                SensorView view = new SensorView(
+                        "lidar", "hdl-64e", Software.ofGroup(software), deviate, false, false, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }

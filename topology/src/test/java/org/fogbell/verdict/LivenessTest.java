@@ -120,6 +120,17 @@ class LivenessTest {
         assertThat(unnoticed.subList(1, 3)).isEqualTo(noticed);
     }
 
+    @Test
+    void closesNothingOfASensorThatSomebodyWorksAtForLongerThanItIsRemembered() {
+        SilenceWatch worked = new SilenceWatch(
+                new SilenceRule(Duration.ofSeconds(10)),
+                new MaintenanceRule("*/* " + SampleScores.at(0) + "/" + SampleScores.at(72_000)));
+        assertThat(seen.gone(worked, Duration.ofHours(1))).isEmpty();
+        assertThat(seen.gone(worked, Duration.ofHours(3)))
+                .extracting(Alert::getState)
+                .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+    }
+
     private static Sighting frame(long number) {
         return sighting(SampleScores.frame(number));
     }

@@ -33,7 +33,14 @@ final class Peers {
 
     static SensorView view(String sensor, String type, double robustZ, int second) {
         return new SensorView(
-                sensor, type, new Software(SampleScores.MODEL, ""), Math.abs(robustZ) > 3, false, robustZ, at(second));
+                sensor,
+                type,
+                new Software(SampleScores.MODEL, ""),
+                Math.abs(robustZ) > 3,
+                false,
+                false,
+                robustZ,
+                at(second));
     }
 
     /** A vehicle with one LiDAR. */

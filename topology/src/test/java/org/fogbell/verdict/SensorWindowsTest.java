@@ -147,6 +147,19 @@ class SensorWindowsTest {
         assertThat(window.getShareBeyond()).isOne();
     }
 
+    @Test
+    void leavesOutTheBlindFramesOfTheTimeBeforeItIsJudged() {
+        List<FrameScore> scores = new ArrayList<>(learning(20, n -> n % 3 == 0, n -> n % 3 == 0));
+        scores.add(SampleScores.judged(20, 1).build());
+        scores.add(SampleScores.judged(21, 1).build());
+        Deviation window = of(scores);
+        assertThat(window.getCount()).isEqualTo(2);
+        assertThat(window.getShareBeyond()).isZero();
+        assertThat(window.getBlindShare()).isZero();
+        assertThat(window.getRepeatedShare()).isZero();
+        assertThat(window.getQuantileZ()).isEqualTo(1);
+    }
+
     private static List<FrameScore> learning(int frames, IntPredicate blind, IntPredicate repeated) {
         return IntStream.range(0, frames)
                 .mapToObj(n -> SampleScores.frame(n)
@@ -211,8 +224,12 @@ class SensorWindowsTest {
         assertThat(alone.getRobustZ()).isZero();
         assertThat(alone.getDeviationFactor()).isOne();
         Deviation both = of(List.of(blind, seeing));
-        assertThat(both.getBlindShare()).isEqualTo(0.5);
+        assertThat(both.getBlindShare()).as("of the frames since it is judged").isZero();
         assertThat(both.getRobustZ()).isEqualTo(0.5);
+        FrameScore judgedBlind =
+                FrameScore.newBuilder(blind).setStanding(ScoreStanding.JUDGED).build();
+        both = of(List.of(judgedBlind, seeing));
+        assertThat(both.getBlindShare()).isEqualTo(0.5);
         assertThat(both.getFirstBeyondAt()).isEqualTo(both.getLastBeyondAt()).isEqualTo(blind.getEventTime());
     }
 
@@ -256,6 +273,8 @@ class SensorWindowsTest {
         assertThat(of(List.of(blind, repeated, near, far)).getQuantileZ()).isNull();
         assertThat(of(List.of(blind, near, near, far)).getQuantileZ()).isEqualTo(4);
         assertThat(of(List.of(near, near, near, far)).getQuantileZ()).isEqualTo(1);
+        FrameScore both = FrameScore.newBuilder(blind).setRepeated(true).build();
+        assertThat(of(List.of(both, near, near, far)).getQuantileZ()).isEqualTo(4);
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** A sensor as the job knows it after its first frames: calibrated for its type, then settled on its own frames. */
 final class SettledSensor {
     private static final String MODEL = "benchmark";
-    private static final double THRESHOLD = JobParameters.of(Map.of()).alert().threshold();
 
     private final BaselineJudge judge;
     private final FeatureBaseline calibrated;
@@ -30,7 +29,7 @@ final class SettledSensor {
         this.calibrated = calibrated;
         this.features = features;
         this.judge = new BaselineJudge(
-                JobParameters.of(Map.of()).baseline(), THRESHOLD, (modelDigest, sensorType) -> calibrated);
+                JobParameters.of(Map.of()).liveRules().of(null), (modelDigest, sensorType) -> calibrated);
     }
 
     static SettledSensor of(FeatureBaseline calibrated, List<SeenFrame> own, Predicate<String> features) {
