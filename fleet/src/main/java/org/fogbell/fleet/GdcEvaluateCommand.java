@@ -10,7 +10,10 @@ import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.vision.OnnxImageFeatures;
+import org.fogbell.models.zeroshot.CameraFeatures;
 import org.fogbell.models.zeroshot.Evaluation;
+import org.fogbell.models.zeroshot.LabelledImages;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import picocli.CommandLine.Command;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code fogbell gdc evaluate}: how well a prepared classifier names the conditions of other scenes. */
 @Command(
         name = "evaluate",
-        description = "Disturbs clean sweeps of other scenes, and counts how often the classifier names what was done.",
+        description =
+                "Counts how often the classifier names what was done to clean sweeps of other scenes, or what images show.",
         mixinStandardHelpOptions = true)
 final class GdcEvaluateCommand implements Callable<Integer> {
     private static final Pattern SEVERITIES = Pattern.compile("([1-5])(?:\\.\\.([1-5]))?");
@@ -67,6 +71,18 @@ final class GdcEvaluateCommand implements Callable<Integer> {
         }
         int[] severities = severities(severity);
         PreparedClassifier prepared = PreparedClassifier.named(classifier);
+        Evaluation evaluation = input.isOfImages() ? ofImages(prepared) : ofSweeps(prepared, severities);
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? new JsonMapper().writeValueAsString(NamingTable.json(evaluation))
+                                : NamingTable.of(evaluation).strip());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private Evaluation ofSweeps(PreparedClassifier prepared, int[] severities) throws IOException {
         ModelBundle opened = input.openBundle();
         CleanRecording clean = input.openSweeps();
         int count = Evaluation.frames(prepared, clean, perClass);
@@ -84,15 +100,18 @@ final class GdcEvaluateCommand implements Callable<Integer> {
                     progress::show);
             progress.end(String.format(
                     Locale.ROOT, "fogbell: %d frames of %d sweeps of %s", count, clean.count(), input.data));
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            json
-                                    ? new JsonMapper().writeValueAsString(NamingTable.json(evaluation))
-                                    : NamingTable.of(evaluation).strip());
-            spec.commandLine().getOut().flush();
+            return evaluation;
         }
-        return 0;
+    }
+
+    private Evaluation ofImages(PreparedClassifier prepared) throws IOException {
+        LabelledImages images = input.openImages(prepared.conditions());
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), images.count());
+        try (OnnxImageFeatures features = input.openFeatures()) {
+            Evaluation evaluation = Evaluation.of(prepared, images, new CameraFeatures(features), progress::show);
+            progress.end(String.format(Locale.ROOT, "fogbell: %d images of %s", images.count(), input.images));
+            return evaluation;
+        }
     }
 
     /** Lowest and highest; none for an empty text. */

@@ -2,18 +2,26 @@ package org.fogbell.fleet;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.vision.OnnxImageFeatures;
+import org.fogbell.models.vision.VisionFolder;
+import org.fogbell.models.zeroshot.Condition;
+import org.fogbell.models.zeroshot.LabelledImages;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which clean sweeps conditions are made from, and which network looks at them. */
+/** The options that say which clean sweeps or images conditions are made from, and which network looks at them. */
 final class GdcInput {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            required = true,
+            defaultValue = "",
             description =
-                    "Folder of clean recorded sweeps; to evaluate, of scenes that the classifier was not prepared with.")
+                    "For LiDARs: folder of clean recorded sweeps; to evaluate, of scenes that the classifier was not"
+                            + " prepared with.")
     Path data = Path.of("");
 
     @Option(
@@ -38,6 +46,47 @@ final class GdcInput {
                     "The network that the job runs, the same to prepare and to evaluate: a folder, or detector or "
                             + "untrained (default: ${DEFAULT-VALUE}).")
     String bundle = "detector";
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "For cameras: folder of images of each condition, LABEL/*.png, such as 'gdc images' makes.")
+    @Nullable
+    Path images;
+
+    @Option(
+            names = "--features",
+            paramLabel = "DIR",
+            description =
+                    "For cameras: the vision network, model.onnx with preprocessor_config.json, such as DINOv2; the"
+                            + " same to prepare and to evaluate.")
+    @Nullable
+    Path features;
+
+    /**
+     * Whether images are meant, not sweeps.
+     *
+     * @throws IllegalArgumentException where neither is, or parts of both
+     */
+    boolean isOfImages() {
+        boolean ofImages = images != null && features != null;
+        boolean anyImages = images != null || features != null;
+        boolean ofSweeps = !data.toString().isEmpty();
+        if (ofSweeps == anyImages || anyImages != ofImages) {
+            throw new IllegalArgumentException("expected --data for a LiDAR, or --images and --features for a camera");
+        }
+        return ofImages;
+    }
+
+    OnnxImageFeatures openFeatures() throws IOException {
+        return OnnxImageFeatures.open(VisionFolder.open(Objects.requireNonNull(features)), 1);
+    }
+
+    LabelledImages openImages(List<Condition> conditions) throws IOException {
+        return LabelledImages.open(
+                Objects.requireNonNull(images),
+                conditions.stream().map(Condition::label).toList());
+    }
 
     ModelBundle openBundle() throws IOException {
         return ModelBundle.named(bundle);

@@ -10,10 +10,14 @@ import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
+import org.fogbell.models.vision.OnnxImageFeatures;
+import org.fogbell.models.zeroshot.CameraFeatures;
 import org.fogbell.models.zeroshot.Condition;
 import org.fogbell.models.zeroshot.ConditionClassifier;
 import org.fogbell.models.zeroshot.Conditions;
 import org.fogbell.models.zeroshot.CovarianceKind;
+import org.fogbell.models.zeroshot.ImagePreparation;
+import org.fogbell.models.zeroshot.LabelledImages;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.Preparation;
 import org.fogbell.models.zeroshot.PreparedClassifier;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prepare",
         description =
-                "Makes references of each condition from clean sweeps, and fits a classifier to them. For LiDARs.",
+                "Fits a classifier of conditions: for LiDARs to references made from clean sweeps, for cameras to reference images.",
         mixinStandardHelpOptions = true)
 final class GdcPrepareCommand implements Callable<Integer> {
     @Option(
@@ -52,7 +56,7 @@ final class GdcPrepareCommand implements Callable<Integer> {
     @Option(
             names = "--per-class",
             defaultValue = "240",
-            description = "References of each condition (default: ${DEFAULT-VALUE}).")
+            description = "For LiDARs: references of each condition (default: ${DEFAULT-VALUE}).")
     int perClass = 240;
 
     @Option(
@@ -82,6 +86,18 @@ final class GdcPrepareCommand implements Callable<Integer> {
                     + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
         }
         List<Condition> conditions = Conditions.read(labels);
+        List<CovarianceKind> kinds = covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance);
+        PreparedClassifier prepared = input.isOfImages() ? ofImages(conditions, kinds) : ofSweeps(conditions, kinds);
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        prepared.write(out);
+        print(prepared.classifier());
+        return 0;
+    }
+
+    private PreparedClassifier ofSweeps(List<Condition> conditions, List<CovarianceKind> kinds) throws IOException {
         ModelBundle opened = input.openBundle();
         CleanRecording clean = input.openSweeps();
         try (LoadedBundle loaded = LoadedBundle.open(opened, ServingOptions.defaults());
@@ -89,18 +105,24 @@ final class GdcPrepareCommand implements Callable<Integer> {
             Preparation preparation = new Preparation(
                     sensorType, conditions, clean, network, new LidarFeatures(opened.manifest()), perClass);
             ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), preparation.frames());
-            PreparedClassifier prepared = preparation.run(
-                    seed, covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance), progress::show);
-            Path folder = out.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            prepared.write(out);
+            PreparedClassifier prepared = preparation.run(seed, kinds, progress::show);
             progress.end(String.format(
                     Locale.ROOT, "fogbell: %s, from %d clean sweeps of %s", out, clean.count(), input.data));
-            print(prepared.classifier());
+            return prepared;
         }
-        return 0;
+    }
+
+    private PreparedClassifier ofImages(List<Condition> conditions, List<CovarianceKind> kinds) throws IOException {
+        LabelledImages images = input.openImages(conditions);
+        try (OnnxImageFeatures features = input.openFeatures()) {
+            ImagePreparation preparation =
+                    new ImagePreparation(sensorType, conditions, images, new CameraFeatures(features));
+            ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), images.count());
+            PreparedClassifier prepared = preparation.run(kinds, progress::show);
+            progress.end(
+                    String.format(Locale.ROOT, "fogbell: %s, from %d images of %s", out, images.count(), input.images));
+            return prepared;
+        }
     }
 
     /** Reads the kind's word. */

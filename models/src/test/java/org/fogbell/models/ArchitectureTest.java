@@ -87,6 +87,18 @@ class ArchitectureTest {
             .resideInAnyPackage("org.fogbell.models.zeroshot..", "org.fogbell.models.simulation..");
 
     @ArchTest
+    static final ArchRule VISION_KNOWS_NEITHER_ITS_USE_NOR_ITS_TRAINING = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.vision..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.fogbell.models.zeroshot..",
+                    "org.fogbell.models.simulation..",
+                    "org.fogbell.models.training..",
+                    "org.fogbell.models.diffusion..");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Handler|Impl|Data|Info)")

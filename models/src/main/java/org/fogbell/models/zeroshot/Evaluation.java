@@ -1,12 +1,13 @@
 package org.fogbell.models.zeroshot;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.fogbell.models.perception.PerceptionModel;
 
 /**
- * How well a prepared classifier names the conditions of disturbed sweeps, beside what it has to beat.
+ * How well a prepared classifier names the conditions of disturbed sweeps or of images, beside what it has to beat.
  *
  * @param labels in the order of all that is counted by label
  * @param answers of the classifier
@@ -46,9 +47,7 @@ public record Evaluation(
             long seed,
             IntConsumer progress)
             throws IOException {
-        List<String> labels = prepared.classifier().labels();
-        Evaluation evaluation = new Evaluation(
-                labels, new Answers(labels), new Answers(labels), new Answers(labels), new Answers(labels));
+        Evaluation evaluation = empty(prepared);
         ConditionClassifier uncalibrated = prepared.classifier().uncalibrated();
         DisturbedSweeps sweeps =
                 new DisturbedSweeps(clean, SweepCondition.of(prepared.conditions()), network, features);
@@ -56,16 +55,44 @@ public record Evaluation(
                 perCondition,
                 severities,
                 seed,
-                (sweep, condition, severity, frame) -> {
-                    evaluation.answers.add(
-                            condition, severity, prepared.classifier().name(frame));
-                    evaluation.uncalibrated.add(condition, severity, uncalibrated.name(frame));
-                    evaluation.statisticsAlone.add(
-                            condition, severity, prepared.statisticsAlone().name(frame));
-                    evaluation.nearestMean.add(
-                            condition, severity, prepared.nearestMean().name(frame));
-                },
+                (sweep, condition, severity, frame) ->
+                        evaluation.add(prepared, uncalibrated, condition, severity, frame),
                 progress);
         return evaluation;
+    }
+
+    /**
+     * Shows images of each condition, which should be of other scenes than the references. They have no severity.
+     *
+     * @throws IllegalArgumentException naming both, when the classifier was prepared with other features than these
+     */
+    public static Evaluation of(
+            PreparedClassifier prepared, LabelledImages images, CameraFeatures features, IntConsumer progress)
+            throws IOException {
+        Evaluation evaluation = empty(prepared);
+        ConditionClassifier uncalibrated = prepared.classifier().uncalibrated();
+        int done = 0;
+        for (int condition = 0; condition < evaluation.labels.size(); condition++) {
+            for (Path file : images.images().getOrDefault(evaluation.labels.get(condition), List.of())) {
+                FeatureVector frame = features.of(LabelledImages.read(file));
+                evaluation.add(prepared, uncalibrated, condition, 0, frame);
+                progress.accept(++done);
+            }
+        }
+        return evaluation;
+    }
+
+    private static Evaluation empty(PreparedClassifier prepared) {
+        List<String> labels = prepared.classifier().labels();
+        return new Evaluation(
+                labels, new Answers(labels), new Answers(labels), new Answers(labels), new Answers(labels));
+    }
+
+    private void add(
+            PreparedClassifier prepared, ConditionClassifier plain, int condition, int severity, FeatureVector frame) {
+        answers.add(condition, severity, prepared.classifier().name(frame));
+        uncalibrated.add(condition, severity, plain.name(frame));
+        statisticsAlone.add(condition, severity, prepared.statisticsAlone().name(frame));
+        nearestMean.add(condition, severity, prepared.nearestMean().name(frame));
     }
 }

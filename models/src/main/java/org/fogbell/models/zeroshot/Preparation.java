@@ -73,7 +73,15 @@ public final class Preparation {
      * @param kinds of covariance that may be chosen among, at least one: a shared one makes a small file
      */
     public PreparedClassifier run(long seed, List<CovarianceKind> kinds, IntConsumer progress) throws IOException {
-        return prepared(references(seed, progress), kinds.toArray(CovarianceKind[]::new));
+        ReferenceVectors references = references(seed, progress);
+        return prepared(
+                sensorType,
+                conditions,
+                perCondition,
+                source,
+                references,
+                references.only(LidarFeatures.STATISTIC),
+                kinds);
     }
 
     private ReferenceVectors references(long seed, IntConsumer progress) throws IOException {
@@ -119,14 +127,21 @@ public final class Preparation {
         return frame.values().values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private PreparedClassifier prepared(ReferenceVectors references, CovarianceKind... kinds) {
-        ReferenceVectors statistics = references.only(LidarFeatures.STATISTIC);
+    /** The classifier, and what it has to beat. */
+    static PreparedClassifier prepared(
+            String sensorType,
+            List<Condition> conditions,
+            int perCondition,
+            String source,
+            ReferenceVectors references,
+            ReferenceVectors statistics,
+            List<CovarianceKind> kinds) {
         CrossFit nearest = CrossFit.of(references, CovarianceKind.SHARED, NEAREST_MEAN_EPSILON);
         return new PreparedClassifier(
                 sensorType,
                 conditions,
                 perCondition,
-                CrossFit.best(references, kinds).classifier(source, references),
+                CrossFit.best(references, kinds.toArray(CovarianceKind[]::new)).classifier(source, references),
                 CrossFit.best(statistics, CovarianceKind.values()).classifier(source, statistics),
                 nearest.classifier(source, references));
     }

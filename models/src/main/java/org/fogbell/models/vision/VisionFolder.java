@@ -1,0 +1,92 @@
+package org.fogbell.models.vision;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A vision transformer on disk: {@code model.onnx}, with what weights it keeps in files beside it, and
+ * {@code preprocessor_config.json}.
+ *
+ * @param preprocessing what the images go through before the network
+ * @param digest SHA-256 of all its files' names and bytes, in lower-case hexadecimal
+ */
+public record VisionFolder(Path folder, Preprocessing preprocessing, String digest) {
+    static final String NETWORK = "model.onnx";
+    static final String CONFIG = "preprocessor_config.json";
+
+    /** Networks above 2 GB keep their weights in files of such names. */
+    private static final String WEIGHTS = NETWORK;
+
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * @throws IOException naming the file that is missing, or what in {@code preprocessor_config.json} is not understood
+     */
+    public static VisionFolder open(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder + ": expected a folder with " + NETWORK + " and " + CONFIG + ", got "
+                    + (Files.exists(folder) ? "a file" : "nothing of that name"));
+        }
+        requireFile(folder.resolve(NETWORK), "the network");
+        Path config = folder.resolve(CONFIG);
+        requireFile(config, "how images are to be resized and normalised for the network");
+        Preprocessing preprocessing =
+                PreprocessorConfig.parse(Files.readString(config, StandardCharsets.UTF_8), config.toString());
+        return new VisionFolder(folder, preprocessing, digest(folder));
+    }
+
+    /** The network's file. */
+    Path network() {
+        return folder.resolve(NETWORK);
+    }
+
+    /** The last part of the folder's name. */
+    String name() {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        return last == null ? "features" : last.toString();
+    }
+
+    private static void requireFile(Path file, String what) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(file + ": no such file, expected " + what);
+        }
+    }
+
+    private static String digest(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> files = all.filter(file -> {
+                        String name = String.valueOf(file.getFileName());
+                        return name.startsWith(WEIGHTS) || name.equals(CONFIG);
+                    })
+                    .sorted()
+                    .toList();
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                sha256.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                update(sha256, file);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, Path file) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.fogbell.models.zeroshot;
+
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.perception.FrameStatistics;
+import org.fogbell.models.vision.ImageFeatures;
+
+/** The features of camera images: a vision network's vector, and beside it the physical statistics, which it has to beat. */
+public final class CameraFeatures {
+    /** What the names of the network's numbers begin with. */
+    static final String VISION = "vision.";
+
+    private final ImageFeatures features;
+
+    /** @param features not to be used by others meanwhile, and closed by whoever opened them */
+    public CameraFeatures(ImageFeatures features) {
+        this.features = features;
+    }
+
+    /** See {@link FeatureVector#source}. */
+    public String source() {
+        return features.source();
+    }
+
+    /** Of one image. */
+    public FeatureVector of(CameraImage image) {
+        SortedMap<String, Double> values = new TreeMap<>();
+        FrameStatistics.of(image).forEach((name, value) -> values.put(LidarFeatures.STATISTIC + name, value));
+        float[] vector = features.of(image);
+        for (int k = 0; k < vector.length; k++) {
+            values.put(String.format(Locale.ROOT, VISION + "%04d", k), (double) vector[k]);
+        }
+        return new FeatureVector(source(), values);
+    }
+}
