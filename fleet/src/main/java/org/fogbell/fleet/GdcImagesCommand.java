@@ -9,13 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.fogbell.models.diffusion.DiffusionPipeline;
 import org.fogbell.models.diffusion.GenerationOptions;
 import org.fogbell.models.diffusion.PromptTemplates;
 import org.fogbell.models.diffusion.ReferenceImages;
 import org.fogbell.models.diffusion.SchedulerKind;
+import org.fogbell.models.diffusion.TextToImage;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.picture.ContactSheet;
 import org.fogbell.models.zeroshot.Condition;
@@ -32,20 +36,29 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "images",
         description =
-                "Makes images of each condition by a text-to-image diffusion model in ONNX. Goes on where an earlier"
-                        + " run was interrupted.",
+                "Makes images of each condition by a text-to-image diffusion model in ONNX, or by the simulator. Goes on"
+                        + " where an earlier run was interrupted.",
         mixinStandardHelpOptions = true)
 final class GdcImagesCommand implements Callable<Integer> {
     private static final String OVERVIEW = "overview.png";
+    private static final Pattern WORLDS = Pattern.compile("([0-9]{1,8})\\.\\.([0-9]{1,8})");
     private static final int OVERVIEW_COLUMNS = 12;
     private static final int OVERVIEW_SIDE = 96;
 
     @Option(
             names = "--diffusion",
             paramLabel = "DIR",
-            required = true,
             description = "The model: tokenizer/, text_encoder/, unet/, vae_decoder/ and scheduler/.")
-    Path diffusion = Path.of("");
+    @Nullable
+    Path diffusion;
+
+    @Option(
+            names = "--simulated",
+            paramLabel = "FIRST..LAST",
+            description =
+                    "Simulated roads of 64 x 64 pixels instead of a model's images: seeds of their worlds, such as 0..19.")
+    @Nullable
+    String simulated;
 
     @Option(
             names = "--labels",
@@ -124,21 +137,45 @@ final class GdcImagesCommand implements Callable<Integer> {
         for (Condition condition : Conditions.read(labels)) {
             sentences.put(condition.label(), condition.sentence());
         }
-        try (DiffusionPipeline pipeline = DiffusionPipeline.open(diffusion, scheduler, threads)) {
-            ReferenceImages images = ReferenceImages.open(out, pipeline, options, templates, sentences);
-            int total = sentences.size() * perClass;
-            ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
-            int made = images.fill(perClass, progress::show);
-            overview(images, sentences.keySet());
-            progress.end(String.format(
-                    Locale.ROOT,
-                    "fogbell: %s, %d images of %d conditions, %d of them new; %s shows some",
-                    out,
-                    total,
-                    sentences.size(),
-                    made,
-                    OVERVIEW));
+        if ((diffusion == null) == (simulated == null)) {
+            throw new IllegalArgumentException("expected either --diffusion or --simulated");
         }
+        if (simulated != null) {
+            return make(simulatedRoads(simulated), options, PromptTemplates.PLAIN, sentences);
+        }
+        try (DiffusionPipeline pipeline =
+                DiffusionPipeline.open(Objects.requireNonNull(diffusion), scheduler, threads)) {
+            return make(pipeline, options, templates, sentences);
+        }
+    }
+
+    private static SimulatedRoads simulatedRoads(String worlds) {
+        Matcher range = WORLDS.matcher(worlds);
+        int first = range.matches() ? Integer.parseInt(range.group(1)) : 0;
+        int last = range.matches() ? Integer.parseInt(range.group(2)) : -1;
+        if (last < first) {
+            throw new IllegalArgumentException(
+                    "--simulated: expected the first and the last seed, such as 0..19, got '" + worlds + "'");
+        }
+        return new SimulatedRoads(first, last - first + 1);
+    }
+
+    private int make(
+            TextToImage generator, GenerationOptions options, PromptTemplates captions, Map<String, String> sentences)
+            throws IOException {
+        ReferenceImages images = ReferenceImages.open(out, generator, options, captions, sentences);
+        int total = sentences.size() * perClass;
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
+        int made = images.fill(perClass, progress::show);
+        overview(images, sentences.keySet());
+        progress.end(String.format(
+                Locale.ROOT,
+                "fogbell: %s, %d images of %d conditions, %d of them new; %s shows some",
+                out,
+                total,
+                sentences.size(),
+                made,
+                OVERVIEW));
         return 0;
     }
 

@@ -188,4 +188,23 @@ class GdcImagesCommandITCase {
         assertThat(images("--per-class", 0).status()).isEqualTo(2);
         assertThat(images("--templates", "poem").err()).contains("photo or plain");
     }
+
+    @Test
+    void rendersSimulatedRoadsWithoutAModel() throws IOException {
+        Path labels = folder.resolve("roads.yaml");
+        Files.writeString(labels, "clear: a clear day\nfog: dense fog by day\n");
+        Path out = folder.resolve("roads");
+        Shell made =
+                Shell.run("gdc", "images", "--simulated", "3..3", "--labels", labels, "--per-class", 2, "--out", out);
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(out.resolve("fog/00001.png")).isRegularFile();
+        assertThat(Files.readAllBytes(out.resolve("fog/00000.png")))
+                .isNotEqualTo(Files.readAllBytes(out.resolve("clear/00000.png")));
+        Shell otherWorlds =
+                Shell.run("gdc", "images", "--simulated", "4..4", "--labels", labels, "--per-class", 2, "--out", out);
+        assertThat(otherWorlds.status()).isNotZero();
+        assertThat(otherWorlds.err()).contains("worlds 3..3");
+        Shell neither = Shell.run("gdc", "images", "--labels", labels, "--out", out);
+        assertThat(neither.err()).contains("expected either --diffusion or --simulated");
+    }
 }

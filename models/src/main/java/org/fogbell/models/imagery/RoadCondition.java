@@ -3,8 +3,11 @@ package org.fogbell.models.imagery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.fogbell.models.simulation.CorruptionKind;
+import org.jspecify.annotations.Nullable;
 
 /** A composition of weather, time of day and camera fault. */
 public record RoadCondition(Weather weather, Time time, Fault fault) {
@@ -63,6 +66,65 @@ public record RoadCondition(Weather weather, Time time, Fault fault) {
         CorruptionKind kind() {
             return kind;
         }
+    }
+
+    private static final Map<String, Weather> WEATHERS = Map.of(
+            "clear", Weather.CLEAR,
+            "sunny", Weather.CLEAR,
+            "fog", Weather.FOG,
+            "foggy", Weather.FOG,
+            "rain", Weather.RAIN,
+            "rainy", Weather.RAIN,
+            "snow", Weather.SNOW,
+            "snowy", Weather.SNOW);
+    private static final Map<String, Time> TIMES =
+            Map.of("day", Time.DAY, "daylight", Time.DAY, "dusk", Time.DUSK, "night", Time.NIGHT, "dark", Time.NIGHT);
+    private static final Map<String, Fault> FAULTS = Map.of(
+            "dirt", Fault.LENS_DIRT,
+            "mud", Fault.LENS_DIRT,
+            "drops", Fault.LENS_DROPS,
+            "focus", Fault.DEFOCUS,
+            "blur", Fault.MOTION_BLUR,
+            "noise", Fault.NOISE,
+            "dead", Fault.DEAD_PIXELS,
+            "colours", Fault.WHITE_BALANCE,
+            "colors", Fault.WHITE_BALANCE);
+
+    /**
+     * What a sentence names, such as "fog at night, with mud on the lens"; clear weather, daylight and no fault where it names
+     * none. A vocabulary, not an understanding of language.
+     *
+     * @throws IllegalArgumentException where it names nothing, two of a part, or denies something
+     */
+    public static RoadCondition parse(String sentence) {
+        List<String> words = List.of(sentence.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
+        if (words.contains("no") || words.contains("not") || words.contains("without")) {
+            throw new IllegalArgumentException("'" + sentence + "': expected what is to be seen, got what is not");
+        }
+        @Nullable Weather weather = named(words, WEATHERS, sentence);
+        @Nullable Time time = named(words, TIMES, sentence);
+        @Nullable Fault fault = named(words, FAULTS, sentence);
+        if (weather == null && time == null && fault == null) {
+            throw new IllegalArgumentException("'" + sentence + "': expected a word of "
+                    + new TreeSet<>(WEATHERS.keySet()) + ", " + new TreeSet<>(TIMES.keySet()) + " or "
+                    + new TreeSet<>(FAULTS.keySet()));
+        }
+        return new RoadCondition(
+                weather == null ? Weather.CLEAR : weather,
+                time == null ? Time.DAY : time,
+                fault == null ? Fault.NONE : fault);
+    }
+
+    private static <T extends Enum<T>> @Nullable T named(List<String> words, Map<String, T> known, String sentence) {
+        List<T> named = words.stream()
+                .filter(known::containsKey)
+                .map(known::get)
+                .distinct()
+                .toList();
+        if (named.size() > 1) {
+            throw new IllegalArgumentException("'" + sentence + "': expected one of a kind, got " + named);
+        }
+        return named.isEmpty() ? null : named.get(0);
     }
 
     /** All compositions, in a fixed order. */

@@ -30,13 +30,16 @@ public final class OnnxImageFeatures implements ImageFeatures {
     private final VisionFolder folder;
     private final OrtSession session;
     private final String input;
+    private final boolean colourLast;
     private final String tokens;
     private final int dimensions;
 
     private OnnxImageFeatures(VisionFolder folder, OrtSession session) throws IOException, OrtException {
         this.folder = folder;
         this.session = session;
-        this.input = input(session.getInputInfo());
+        NodeInfo node = input(session.getInputInfo());
+        this.input = node.getName();
+        this.colourLast = node.getInfo() instanceof TensorInfo tensor && fits(tensor.getShape(), colourLast(folder));
         this.tokens = tokens(session.getOutputInfo());
         this.dimensions = run(new float[folder.preprocessing().size()]).length;
     }
@@ -64,19 +67,35 @@ public final class OnnxImageFeatures implements ImageFeatures {
         }
     }
 
-    private String input(Map<String, NodeInfo> inputs) throws IOException {
-        Preprocessing made = folder.preprocessing();
-        long[] expected = {-1, 3, made.cropHeight(), made.cropWidth()};
+    private NodeInfo input(Map<String, NodeInfo> inputs) throws IOException {
         if (inputs.size() == 1) {
             NodeInfo only = inputs.values().iterator().next();
             if (only.getInfo() instanceof TensorInfo tensor
                     && tensor.type == OnnxJavaType.FLOAT
-                    && fits(tensor.getShape(), expected)) {
-                return only.getName();
+                    && (fits(tensor.getShape(), planes(folder)) || fits(tensor.getShape(), colourLast(folder)))) {
+                return only;
             }
         }
-        throw new IOException(folder.network() + ": expected one input of float32 [N, 3, " + made.cropHeight() + ", "
-                + made.cropWidth() + "], as " + VisionFolder.CONFIG + " makes it, got " + described(inputs));
+        throw new IOException(folder.network() + ": expected one input of float32 "
+                + shown(planes(folder)) + " or " + shown(colourLast(folder)) + ", as " + VisionFolder.CONFIG
+                + " makes it, got "
+                + described(inputs));
+    }
+
+    private static long[] planes(VisionFolder folder) {
+        return new long[] {
+            1, 3, folder.preprocessing().cropHeight(), folder.preprocessing().cropWidth()
+        };
+    }
+
+    private static long[] colourLast(VisionFolder folder) {
+        return new long[] {
+            1, folder.preprocessing().cropHeight(), folder.preprocessing().cropWidth(), 3
+        };
+    }
+
+    private static String shown(long[] shape) {
+        return "[N, " + shape[1] + ", " + shape[2] + ", " + shape[3] + "]";
     }
 
     /** Sides that are open fit; the batch may be open or 1. */
@@ -137,11 +156,11 @@ public final class OnnxImageFeatures implements ImageFeatures {
 
     /** Of an image that is preprocessed already: three planes. */
     private float[] run(float[] planes) throws OrtException {
-        long[] shape = {
-            1, 3, folder.preprocessing().cropHeight(), folder.preprocessing().cropWidth()
-        };
-        try (OnnxTensor pixels =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(planes), shape);
+        long[] shape = colourLast ? colourLast(folder) : planes(folder);
+        try (OnnxTensor pixels = OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(),
+                        FloatBuffer.wrap(colourLast ? interleaved(planes) : planes),
+                        shape);
                 OrtSession.Result result = session.run(Map.of(input, pixels))) {
             OnnxTensor out = (OnnxTensor) result.get(tokens).orElseThrow();
             long[] sides = out.getInfo().getShape();
@@ -154,6 +173,15 @@ public final class OnnxImageFeatures implements ImageFeatures {
             Objects.requireNonNull(out.getFloatBuffer()).get(vector);
             return vector;
         }
+    }
+
+    private static float[] interleaved(float[] planes) {
+        float[] pixels = new float[planes.length];
+        int count = planes.length / 3;
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = planes[i % 3 * count + i / 3];
+        }
+        return pixels;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fogbell.models.imagery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.fogbell.models.imagery.RoadCondition.Fault;
@@ -34,5 +35,19 @@ class RoadConditionTest {
         assertThat(shown.stream().map(RoadCondition::weather)).contains(Weather.values());
         assertThat(shown.stream().map(RoadCondition::time)).contains(Time.values());
         assertThat(shown.stream().map(RoadCondition::fault)).contains(Fault.values());
+    }
+
+    @Test
+    void readsItsOwnCaptions() {
+        assertThat(RoadCondition.all()).allSatisfy(each -> assertThat(RoadCondition.parse(each.caption()))
+                .isEqualTo(each));
+    }
+
+    @Test
+    void readsWhatAPersonWrites() {
+        assertThat(RoadCondition.parse("Mud on the lens, at night").toString()).isEqualTo("clear/night/lens-dirt");
+        assertThatThrownBy(() -> RoadCondition.parse("a red car")).hasMessageContaining("expected a word of");
+        assertThatThrownBy(() -> RoadCondition.parse("fog and snow")).hasMessageContaining("got [FOG, SNOW]");
+        assertThatThrownBy(() -> RoadCondition.parse("no fog")).hasMessageContaining("got what is not");
     }
 }

@@ -40,6 +40,17 @@ class OnnxImageFeaturesITCase {
     }
 
     @Test
+    void givesANetworkThatWantsColoursLastWhatItWants() throws IOException {
+        Path network = TinyVision.ofColoursLast(folder);
+        try (OnnxImageFeatures features = OnnxImageFeatures.open(VisionFolder.open(network), 1)) {
+            float[] meanColour = features.of(red(16, 16, 255));
+            assertThat(meanColour).hasSize(3);
+            assertThat((double) meanColour[0]).isCloseTo(2, within(1e-6));
+            assertThat((double) meanColour[1]).isCloseTo(-2, within(1e-6));
+        }
+    }
+
+    @Test
     void isOfAnotherSourceWithOtherPreprocessing() throws IOException {
         Path network = TinyVision.ofVectors(folder);
         String before = VisionFolder.open(network).digest();

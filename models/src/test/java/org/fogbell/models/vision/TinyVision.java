@@ -34,6 +34,17 @@ public final class TinyVision {
         return written(folder, graph);
     }
 
+    /** One that takes colours last and puts out the mean red, green and blue. */
+    static Path ofColoursLast(Path folder) throws IOException {
+        OnnxGraph graph = new OnnxGraph("vision");
+        graph.input("pixel_values", SIDE, SIDE, 3);
+        graph.node("Transpose", "planes", List.of("pixel_values"), attributes("perm", 0, 3, 1, 2));
+        graph.node("GlobalAveragePool", "means", List.of("planes"), Collections.emptySortedMap());
+        graph.node("Flatten", "embedding", List.of("means"), Collections.emptySortedMap());
+        graph.output("embedding", 3);
+        return written(folder, graph);
+    }
+
     /** One that puts out a vector of twelve numbers. */
     public static Path ofVectors(Path folder) throws IOException {
         OnnxGraph graph = new OnnxGraph("vision");
