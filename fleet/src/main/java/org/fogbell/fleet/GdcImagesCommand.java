@@ -1,27 +1,14 @@
 package org.fogbell.fleet;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.fogbell.models.diffusion.DiffusionPipeline;
 import org.fogbell.models.diffusion.GenerationOptions;
 import org.fogbell.models.diffusion.PromptTemplates;
-import org.fogbell.models.diffusion.ReferenceImages;
 import org.fogbell.models.diffusion.SchedulerKind;
-import org.fogbell.models.diffusion.TextToImage;
-import org.fogbell.models.frame.CameraImage;
-import org.fogbell.models.picture.ContactSheet;
 import org.fogbell.models.zeroshot.Condition;
 import org.fogbell.models.zeroshot.Conditions;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +27,6 @@ import picocli.CommandLine.TypeConversionException;
                         + " where an earlier run was interrupted.",
         mixinStandardHelpOptions = true)
 final class GdcImagesCommand implements Callable<Integer> {
-    private static final String OVERVIEW = "overview.png";
-    private static final Pattern WORLDS = Pattern.compile("([0-9]{1,8})\\.\\.([0-9]{1,8})");
-    private static final int OVERVIEW_COLUMNS = 12;
-    private static final int OVERVIEW_SIDE = 96;
 
     @Option(
             names = "--diffusion",
@@ -128,69 +111,25 @@ final class GdcImagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (perClass < 1 || threads < 1) {
-            throw new IllegalArgumentException(
-                    "--per-class, --threads: expected at least 1, got " + perClass + " and " + threads);
-        }
-        GenerationOptions options = new GenerationOptions(steps, guidance, seed, negative);
-        Map<String, String> sentences = new LinkedHashMap<>();
-        for (Condition condition : Conditions.read(labels)) {
-            sentences.put(condition.label(), condition.sentence());
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads: expected at least 1, got " + threads);
         }
         if ((diffusion == null) == (simulated == null)) {
             throw new IllegalArgumentException("expected either --diffusion or --simulated");
         }
+        GenerationOptions options = new GenerationOptions(steps, guidance, seed, negative);
+        List<Condition> conditions = Conditions.read(labels);
+        ReferenceFolder folder =
+                new ReferenceFolder(out, perClass, spec.commandLine().getErr());
         if (simulated != null) {
-            return make(simulatedRoads(simulated), options, PromptTemplates.PLAIN, sentences);
+            folder.fill(SimulatedRoads.of(simulated), options, PromptTemplates.PLAIN, conditions);
+            return 0;
         }
         try (DiffusionPipeline pipeline =
                 DiffusionPipeline.open(Objects.requireNonNull(diffusion), scheduler, threads)) {
-            return make(pipeline, options, templates, sentences);
+            folder.fill(pipeline, options, templates, conditions);
         }
-    }
-
-    private static SimulatedRoads simulatedRoads(String worlds) {
-        Matcher range = WORLDS.matcher(worlds);
-        int first = range.matches() ? Integer.parseInt(range.group(1)) : 0;
-        int last = range.matches() ? Integer.parseInt(range.group(2)) : -1;
-        if (last < first) {
-            throw new IllegalArgumentException(
-                    "--simulated: expected the first and the last seed, such as 0..19, got '" + worlds + "'");
-        }
-        return new SimulatedRoads(first, last - first + 1);
-    }
-
-    private int make(
-            TextToImage generator, GenerationOptions options, PromptTemplates captions, Map<String, String> sentences)
-            throws IOException {
-        ReferenceImages images = ReferenceImages.open(out, generator, options, captions, sentences);
-        int total = sentences.size() * perClass;
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
-        int made = images.fill(perClass, progress::show);
-        overview(images, sentences.keySet());
-        progress.end(String.format(
-                Locale.ROOT,
-                "fogbell: %s, %d images of %d conditions, %d of them new; %s shows some",
-                out,
-                total,
-                sentences.size(),
-                made,
-                OVERVIEW));
         return 0;
-    }
-
-    private void overview(ReferenceImages images, Iterable<String> all) throws IOException {
-        List<ContactSheet.Row> rows = new ArrayList<>();
-        for (String label : all) {
-            List<CameraImage> row = new ArrayList<>();
-            for (int i = 0; i < Math.min(perClass, OVERVIEW_COLUMNS); i++) {
-                row.add(images.image(label, i));
-            }
-            rows.add(new ContactSheet.Row(label, row));
-        }
-        Path partial = out.resolve("." + OVERVIEW + ".partial");
-        ImageIO.write(ContactSheet.draw(rows, OVERVIEW_SIDE), "png", partial.toFile());
-        Files.move(partial, out.resolve(OVERVIEW), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Reads {@code --scheduler}. */

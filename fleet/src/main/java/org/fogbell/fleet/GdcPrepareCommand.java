@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.fogbell.models.diffusion.DiffusionPipeline;
+import org.fogbell.models.diffusion.GenerationOptions;
+import org.fogbell.models.diffusion.PromptTemplates;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
@@ -50,13 +54,30 @@ final class GdcPrepareCommand implements Callable<Integer> {
             description = "Of the sensor that --data is of, as the vehicles name it, such as hdl-64e.")
     String sensorType = "";
 
+    @Option(
+            names = "--diffusion",
+            paramLabel = "DIR",
+            description =
+                    "For cameras: fill the folder of --images (default: --out with .images behind it) by this diffusion"
+                            + " model first, as 'gdc images' does with its defaults.")
+    @Nullable
+    Path diffusion;
+
+    @Option(
+            names = "--templates",
+            paramLabel = "KIND",
+            converter = GdcImagesCommand.TemplatesOption.class,
+            defaultValue = "photo",
+            description = "photo or plain, what --diffusion is told, as for 'gdc images' (default: ${DEFAULT-VALUE}).")
+    PromptTemplates templates = PromptTemplates.PHOTO;
+
     @Mixin
     GdcInput input = new GdcInput();
 
     @Option(
             names = "--per-class",
             defaultValue = "240",
-            description = "For LiDARs: references of each condition (default: ${DEFAULT-VALUE}).")
+            description = "References of each condition that are to be made (default: ${DEFAULT-VALUE}).")
     int perClass = 240;
 
     @Option(
@@ -86,6 +107,9 @@ final class GdcPrepareCommand implements Callable<Integer> {
                     + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
         }
         List<Condition> conditions = Conditions.read(labels);
+        if (diffusion != null && input.images == null) {
+            input.images = out.resolveSibling(out.getFileName() + ".images");
+        }
         List<CovarianceKind> kinds = covariance == null ? List.of(CovarianceKind.values()) : List.of(covariance);
         PreparedClassifier prepared = input.isOfImages() ? ofImages(conditions, kinds) : ofSweeps(conditions, kinds);
         Path folder = out.toAbsolutePath().getParent();
@@ -113,6 +137,15 @@ final class GdcPrepareCommand implements Callable<Integer> {
     }
 
     private PreparedClassifier ofImages(List<Condition> conditions, List<CovarianceKind> kinds) throws IOException {
+        if (diffusion != null) {
+            try (DiffusionPipeline pipeline = DiffusionPipeline.open(diffusion, null, 1)) {
+                new ReferenceFolder(
+                                Objects.requireNonNull(input.images),
+                                perClass,
+                                spec.commandLine().getErr())
+                        .fill(pipeline, new GenerationOptions(25, 7.5, seed, ""), templates, conditions);
+            }
+        }
         LabelledImages images = input.openImages(conditions);
         try (OnnxImageFeatures features = input.openFeatures()) {
             ImagePreparation preparation =

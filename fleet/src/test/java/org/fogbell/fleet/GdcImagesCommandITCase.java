@@ -207,4 +207,48 @@ class GdcImagesCommandITCase {
         Shell neither = Shell.run("gdc", "images", "--labels", labels, "--out", out);
         assertThat(neither.err()).contains("expected either --diffusion or --simulated");
     }
+
+    @Test
+    void preparesAClassifierFromSentencesInOneGo() throws IOException {
+        OnnxGraph vision = new OnnxGraph("vision");
+        vision.input("pixel_values", 3, SIDE, SIDE);
+        node(vision, "GlobalAveragePool", "means", List.of("pixel_values"));
+        node(vision, "Flatten", "embedding", List.of("means"));
+        vision.output("embedding", 3);
+        vision.write(folder.resolve("model.onnx"));
+        file("preprocessor_config.json", """
+                {"size": {"height": 16, "width": 16}, "resample": 3, "image_mean": [0, 0, 0], "image_std": [1, 1, 1]}
+                """);
+        Object[] prepare = {
+            "gdc",
+            "prepare",
+            "--labels",
+            folder.resolve("labels.yaml"),
+            "--sensor-type",
+            "camera",
+            "--diffusion",
+            folder.resolve("model"),
+            "--templates",
+            "plain",
+            "--features",
+            folder,
+            "--per-class",
+            8,
+            "--out",
+            folder.resolve("classifier")
+        };
+        Shell prepared = Shell.run(prepare);
+        assertThat(prepared.status()).as(prepared.err()).isZero();
+        assertThat(prepared.out()).contains("2 conditions, 3 features");
+        Shell evaluated = Shell.run(
+                "gdc",
+                "evaluate",
+                "--classifier",
+                folder.resolve("classifier"),
+                "--images",
+                folder.resolve("classifier.images"),
+                "--features",
+                folder);
+        assertThat(evaluated.out()).contains("| all features | 100.0 |");
+    }
 }
