@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "latency",
-        description = "Measures the time from frame to score at 70 % load beside the network's forward pass.",
+        description = "Measures the time from frame to score at 70 %% load beside the network's forward pass.",
         mixinStandardHelpOptions = true)
 final class LatencyBenchmark implements Callable<Integer> {
     static final double ALLOWED_MILLIS = 20;
