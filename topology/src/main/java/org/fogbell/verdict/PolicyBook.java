@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policies and orders that were accepted, and what they say of a sensor at a moment of event time. Of a scope's versions the
- * newest whose time has come is in force; of a parameter, the most specific scope's value. A value, whatever the order in which
- * the answers came: the job and a replay that is given the same answers stamp the same frames alike.
+ * newest whose time has come is in force; of a parameter, the most specific scope's value. A value: the job and a replay that is
+ * given the same answers stamp the same frames alike, whatever the order in which they came, as long as no sensor has more orders of a
+ * kind than are kept.
  */
 public final class PolicyBook {
     public static final PolicyBook EMPTY = new PolicyBook(List.of());

@@ -136,7 +136,7 @@ public final class SensorWindows {
     }
 
     private Deviation deviation(WindowPane all, NewestFrame last, double share, long startMillis, long endMillis) {
-        int count = all.count();
+        FrameCounts counted = all.counted();
         ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
         double lnMedian = all.lnValues().isEmpty() ? 0 : all.lnValues().median();
         double lnStandard = last.baseline() == null ? lnMedian : last.baseline().getLocation();
@@ -146,29 +146,29 @@ public final class SensorWindows {
                 .setSensorType(last.sensorType())
                 .setWindowStart(Micros.toInstant(startMillis * 1_000))
                 .setWindowEnd(Micros.toInstant(endMillis * 1_000))
-                .setCount(count)
+                .setCount(all.count())
                 .setMedianEloss(all.elosses().median())
-                .setMeanEloss(all.elossSum / all.frames)
+                .setMeanEloss(all.elossSum / all.scored())
                 .setBaseline(last.baseline())
                 .setDeviationFactor(Math.exp(lnMedian - lnStandard))
                 .setJudgedBy(last.judgedBy())
                 .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
-                .setShareBeyond(all.shareBeyond())
+                .setShareBeyond(all.share(counted.beyond()))
                 .setQuantileZ(
                         all.quantileZ(share, JudgedScore.of(last.judgedBy()).isTwoSided()))
                 .setTrend(all.trend.slope())
                 .setEvidence(shift.signed())
                 .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
-                .setBlindShare(all.shareBlind())
-                .setRepeatedShare(all.shareRepeated())
-                .setJitterShare((double) all.offBeat / count)
+                .setBlindShare(all.share(counted.blind()))
+                .setRepeatedShare(all.share(counted.repeated()))
+                .setJitterShare(all.share(counted.offBeat()))
                 .setOutlyingFeatures(strongest(all.outlying))
                 .setFirstFrameId(all.firstFrameId)
                 .setLastFrameId(last.frameId())
                 .setFirstOrigin(all.firstOrigin)
                 .setLastOrigin(last.origin())
-                .setFirstBeyondAt(all.firstBeyondMicros == null ? null : Micros.toInstant(all.firstBeyondMicros))
-                .setLastBeyondAt(all.lastBeyondMicros == null ? null : Micros.toInstant(all.lastBeyondMicros))
+                .setFirstBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.firstBeyondMicros()))
+                .setLastBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.lastBeyondMicros()))
                 .setModelDigest(last.modelDigest())
                 .setModelUntrained(last.modelUntrained())
                 .setFirmware(last.firmware())

@@ -17,22 +17,14 @@ public final class WindowPane {
     private static final double MICROS_A_MINUTE = 6e7;
 
     public long startMillis;
-    public int frames;
-    public int judged;
+
+    /** Frames that teach the sensor what is normal, and with which nothing is wrong. */
     public int learning;
-    public int blind;
-    public int repeated;
 
-    /** Frames that are blind, repeated, or both. */
-    public int unseeing;
+    /** Blind and repeated ones of a sensor that has no baseline yet. */
+    public FrameCounts unjudged = FrameCounts.NONE;
 
-    /** Those of them for which no baseline was known: they are left out where another frame was judged. */
-    public int early;
-
-    public int earlyBlind;
-    public int earlyRepeated;
-    public int beyond;
-    public int offBeat;
+    public FrameCounts judged = FrameCounts.NONE;
     public double elossSum;
     public float[] elosses = new float[0];
     public int[] elossCounts = new int[0];
@@ -44,8 +36,6 @@ public final class WindowPane {
     public Map<String, OutlyingSum> outlying = new HashMap<>();
     public @Nullable String firstFrameId;
     public @Nullable KafkaOrigin firstOrigin;
-    public @Nullable Long firstBeyondMicros;
-    public @Nullable Long lastBeyondMicros;
 
     static WindowPane from(long startMillis) {
         WindowPane pane = new WindowPane();
@@ -69,7 +59,6 @@ public final class WindowPane {
     /** Adds a frame that comes after the others. */
     void add(FrameScore score, double threshold, boolean isOffBeat, int capacity) {
         long micros = Micros.of(score.getEventTime());
-        frames++;
         elossSum += score.getEloss();
         keepElosses(elosses().plus((float) score.getEloss(), capacity));
         JudgedScore judgedBy = JudgedScore.of(score);
@@ -82,31 +71,25 @@ public final class WindowPane {
             trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
         }
         begin(score);
-        boolean isJudged = score.getStanding() == ScoreStanding.JUDGED;
-        boolean isUnseeing = score.getBlind() || score.getRepeated();
-        judged += isJudged ? 1 : 0;
-        blind += score.getBlind() ? 1 : 0;
-        repeated += score.getRepeated() ? 1 : 0;
-        unseeing += isUnseeing ? 1 : 0;
-        early += isUnseeing && !isJudged ? 1 : 0;
-        earlyBlind += score.getBlind() && !isJudged ? 1 : 0;
-        earlyRepeated += score.getRepeated() && !isJudged ? 1 : 0;
-        offBeat += isOffBeat ? 1 : 0;
-        if (isUnseeing || (z != null && judgedBy.isBeyond(z, threshold))) {
-            beyond++;
+        boolean isBeyond = score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold));
+        FrameCounts one = FrameCounts.of(score.getBlind(), score.getRepeated(), isBeyond, isOffBeat, micros);
+        if (score.getStanding() == ScoreStanding.JUDGED) {
+            judged = judged.plus(one);
+        } else {
+            unjudged = unjudged.plus(one);
+        }
+        if (isBeyond) {
             for (OutlyingFeature each : score.getOutlyingFeatures()) {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
-            lastBeyondMicros = micros;
-            firstBeyondMicros = firstBeyondMicros == null ? lastBeyondMicros : firstBeyondMicros;
         }
     }
 
     /** Adds all frames of a later pane; this one then stands for both, and holds as many numbers as both. */
     void addAll(WindowPane later) {
-        frames += later.frames;
-        judged += later.judged;
         learning += later.learning;
+        unjudged = unjudged.plus(later.unjudged);
+        judged = judged.plus(later.judged);
         elossSum += later.elossSum;
         keepElosses(elosses().plus(later.elosses()));
         keepLnValues(lnValues().plus(later.lnValues()));
@@ -114,46 +97,34 @@ public final class WindowPane {
         trend = trend.plus(later.trend, (later.startMillis - startMillis) * 1_000 / MICROS_A_MINUTE);
         firstFrameId = firstFrameId == null ? later.firstFrameId : firstFrameId;
         firstOrigin = firstOrigin == null ? later.firstOrigin : firstOrigin;
-        blind += later.blind;
-        repeated += later.repeated;
-        unseeing += later.unseeing;
-        early += later.early;
-        earlyBlind += later.earlyBlind;
-        earlyRepeated += later.earlyRepeated;
-        beyond += later.beyond;
-        offBeat += later.offBeat;
         later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
-        firstBeyondMicros = firstBeyondMicros == null ? later.firstBeyondMicros : firstBeyondMicros;
-        lastBeyondMicros = later.lastBeyondMicros == null ? lastBeyondMicros : later.lastBeyondMicros;
+    }
+
+    /** All whose scores there are. */
+    int scored() {
+        return judged.frames() + unjudged.frames();
+    }
+
+    /** What counts: frames that were judged; of a sensor that was never judged in this time, those with which something is wrong. */
+    FrameCounts counted() {
+        return judged.frames() == 0 ? unjudged : judged;
     }
 
     /**
-     * The frames that count: those that were judged; of a sensor that was never judged in this time, all of them, so that a few
-     * blind ones are not the whole of it.
+     * Out of how many: of a sensor that was never judged in this time, all its frames, so that a few blind ones are not the whole
+     * of it.
      */
     int count() {
-        return judged == 0 ? frames + learning : frames - early;
+        return judged.frames() == 0 ? unjudged.frames() + learning : judged.frames();
     }
 
-    double shareBeyond() {
-        return share(beyond, early);
-    }
-
-    double shareBlind() {
-        return share(blind, earlyBlind);
-    }
-
-    double shareRepeated() {
-        return share(repeated, earlyRepeated);
-    }
-
-    private double share(int all, int ofEarly) {
-        return (double) (judged == 0 ? all : all - ofEarly) / count();
+    double share(int frames) {
+        return (double) frames / count();
     }
 
     /** Whether there is something to say: a verdict, or so large a share of frames that show nothing or bring nothing new. */
     boolean tells(double share) {
-        return judged > 0 || shareBeyond() >= share;
+        return judged.frames() > 0 || share(counted().beyond()) >= share;
     }
 
     /**
@@ -166,7 +137,7 @@ public final class WindowPane {
         int wanted = (int) Math.ceil(share * count);
         // By the same division as the share of the frames beyond.
         int enough = (double) (wanted - 1) / count >= share ? wanted - 1 : wanted;
-        int others = enough - (judged == 0 ? unseeing : unseeing - early);
+        int others = enough - counted().unseeing();
         return others <= 0 ? null : robustZs().greatest(others, twoSided);
     }
 

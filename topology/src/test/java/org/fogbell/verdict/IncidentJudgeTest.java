@@ -197,6 +197,27 @@ class IncidentJudgeTest {
         assertThat(incidents(130)).extracting(Incident::getCause).containsOnly(IncidentCause.SENSOR_FAULT);
     }
 
+    @Test
+    void givesAlertsUnderAFirmwareThatFollowsANewModelToAnIncidentOfTheirOwn() {
+        place(firing("car-1", "lidar", AlertKind.DEVIATION, 100), 110, fault());
+        fleet(105, 105);
+        fleet(200, 200, new Software("", "hdl-64e 4.07"));
+        place(firing("car-1", "roof", AlertKind.DEVIATION, 205), 210, fault());
+        List<MemberChange> changes = changes(230);
+        assertThat(changes)
+                .filteredOn(each -> each.key().equals("MODEL/firmware hdl-64e 4.07"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.part().members())
+                        .extracting(MemberAlert::sensorId)
+                        .containsExactly("roof"));
+        assertThat(changes)
+                .filteredOn(each -> each.key().equals("MODEL/model " + SampleScores.MODEL))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.part().members())
+                        .extracting(MemberAlert::sensorId)
+                        .containsExactly("lidar"));
+    }
+
     private static Finding weather(long cell) {
         return new Finding(IncidentCause.WEATHER, cell, new Evidence(3, 1, List.of("car-7"), List.of("car-8")));
     }
@@ -210,10 +231,14 @@ class IncidentJudgeTest {
     }
 
     private void fleet(int second, int since) {
+        fleet(second, since, new Software(SampleScores.MODEL, ""));
+    }
+
+    private void fleet(int second, int since, Software rolledOut) {
         Evidence most = new Evidence(60, 2, List.of("car-1"), List.of("car-99"));
         for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
-            news.add(GroupNews.of(new FleetOpinion(
-                    SampleScores.MODEL, bucket, at(second), at(since), most, new Software(SampleScores.MODEL, ""))));
+            news.add(
+                    GroupNews.of(new FleetOpinion(SampleScores.MODEL, bucket, at(second), at(since), most, rolledOut)));
         }
     }
 
