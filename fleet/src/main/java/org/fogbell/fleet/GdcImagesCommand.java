@@ -65,16 +65,16 @@ final class GdcImagesCommand implements Callable<Integer> {
 
     @Option(
             names = "--steps",
-            defaultValue = "25",
+            defaultValue = "" + GenerationOptions.USUAL_STEPS,
             description = "Of denoising, 1 for turbo models (default: ${DEFAULT-VALUE}).")
-    int steps = 25;
+    int steps = GenerationOptions.USUAL_STEPS;
 
     @Option(
             names = "--guidance",
-            defaultValue = "7.5",
+            defaultValue = "" + GenerationOptions.USUAL_GUIDANCE,
             description = "How far to go beyond what the model says of a sentence; 0 for turbo models"
                     + " (default: ${DEFAULT-VALUE}).")
-    double guidance = 7.5;
+    double guidance = GenerationOptions.USUAL_GUIDANCE;
 
     @Option(
             names = "--negative",

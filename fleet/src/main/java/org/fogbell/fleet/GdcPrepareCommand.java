@@ -143,7 +143,12 @@ final class GdcPrepareCommand implements Callable<Integer> {
                                 Objects.requireNonNull(input.images),
                                 perClass,
                                 spec.commandLine().getErr())
-                        .fill(pipeline, new GenerationOptions(25, 7.5, seed, ""), templates, conditions);
+                        .fill(
+                                pipeline,
+                                new GenerationOptions(
+                                        GenerationOptions.USUAL_STEPS, GenerationOptions.USUAL_GUIDANCE, seed, ""),
+                                templates,
+                                conditions);
             }
         }
         LabelledImages images = input.openImages(conditions);

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Offline;
 
 /** One network of a pipeline, in memory: its inputs and outputs by name, and how to run it. For one thread. */
@@ -48,13 +47,8 @@ final class OnnxPart implements AutoCloseable {
 
     /** @throws IOException naming the file: ONNX Runtime cannot read it */
     static OnnxPart open(Path file, int threads) throws IOException {
-        Offline.engine(BundleManifest.ONNX_RUNTIME, threads);
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // What goes wrong comes as an exception.
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+        try {
+            OrtSession session = Offline.session(file, threads);
             try {
                 return new OnnxPart(file, session);
             } catch (IOException | OrtException e) {

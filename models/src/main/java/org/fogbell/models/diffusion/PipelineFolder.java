@@ -2,17 +2,13 @@ package org.fogbell.models.diffusion;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fogbell.models.perception.FileDigest;
 
 /**
  * A pipeline at rest, in the layout that they are exported to for ONNX: {@code tokenizer/}, {@code text_encoder/},
@@ -83,28 +79,13 @@ record PipelineFolder(Path folder, boolean hasDecoder) {
 
     /** SHA-256 in hex over names and content of all files of all parts: reads them all. */
     String digest() throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        byte[] block = new byte[1 << 16];
+        List<Path> all = new ArrayList<>();
         for (String part : PARTS) {
-            if (part.equals(DECODER) && !hasDecoder) {
-                continue;
-            }
-            for (Path file : files(folder.resolve(part))) {
-                digest.update((folder.relativize(file).toString().replace('\\', '/') + "\n" + Files.size(file) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
-                try (InputStream in = Files.newInputStream(file)) {
-                    for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                        digest.update(block, 0, read);
-                    }
-                }
+            if (!part.equals(DECODER) || hasDecoder) {
+                all.addAll(files(folder.resolve(part)));
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return FileDigest.sha256(folder, all);
     }
 
     private static List<Path> files(Path part) throws IOException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.fogbell.models.frame.CameraImage;
-import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Offline;
 
 /**
@@ -50,12 +49,8 @@ public final class OnnxImageFeatures implements ImageFeatures {
      *     the size that the folder's other file makes, or that puts out neither tokens nor one vector
      */
     public static OnnxImageFeatures open(VisionFolder folder, int threads) throws IOException {
-        Offline.engine(BundleManifest.ONNX_RUNTIME, 1);
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            OrtSession session = OrtEnvironment.getEnvironment()
-                    .createSession(folder.network().toString(), options);
+        try {
+            OrtSession session = Offline.session(folder.network(), threads);
             try {
                 return new OnnxImageFeatures(folder, session);
             } catch (IOException | OrtException | RuntimeException e) {

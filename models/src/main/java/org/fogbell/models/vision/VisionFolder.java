@@ -2,16 +2,13 @@ package org.fogbell.models.vision;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fogbell.models.perception.FileDigest;
 
 /**
  * A vision transformer on disk: {@code model.onnx}, with what weights it keeps in files beside it, and
@@ -26,8 +23,6 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
 
     /** Networks above 2 GB keep their weights in files of such names. */
     private static final String WEIGHTS = NETWORK;
-
-    private static final int BUFFER = 1 << 16;
 
     /**
      * @throws IOException naming the file that is missing, or what in {@code preprocessor_config.json} is not understood
@@ -70,23 +65,7 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
                     })
                     .sorted()
                     .toList();
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                sha256.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-                update(sha256, file);
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void update(MessageDigest digest, Path file) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+            return FileDigest.sha256(folder, files);
         }
     }
 }

@@ -54,9 +54,7 @@ public final class ImagePreparation {
                 if (names.isEmpty()) {
                     names.addAll(vector.values().keySet());
                 }
-                rows[i] = vector.values().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+                rows[i] = Preparation.numbers(vector, names, condition);
                 fold[i] = i * ReferenceVectors.FOLDS / rows.length;
                 progress.accept(++done);
             }

@@ -119,7 +119,8 @@ public final class Preparation {
                         .toList());
     }
 
-    private static double[] numbers(FeatureVector frame, List<String> names, Condition condition) {
+    /** The frame's numbers in the order of these names. */
+    static double[] numbers(FeatureVector frame, List<String> names, Condition condition) {
         if (!frame.values().keySet().equals(new TreeSet<>(names))) {
             throw new IllegalArgumentException("label '" + condition.label() + "': expected the features " + names
                     + " of every frame, got " + frame.values().keySet());
