@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -168,15 +169,23 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         TimerService timers = context.timerService();
         judged.by(timers);
         timer.clear();
-        if (waiting.contains(time)) {
-            if (retention.isOver(time)) {
+        List<Long> moments = moments();
+        // All that the watermark has passed, in one look: a sensor that catches up after a lag has thousands of
+        // moments.
+        List<Long> due = moments.stream()
+                .filter(moment -> moment <= timers.currentWatermark())
+                .sorted()
+                .toList();
+        for (long moment : due) {
+            if (retention.isOver(moment)) {
                 baseline.clear();
             }
-            retention.note(time);
-            judge(time, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
+            retention.note(moment);
+            judge(moment, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
         }
-        if (!waiting.isEmpty()) {
-            lookNoLaterThan(Collections.min(moments()), timers);
+        if (moments.size() > due.size()) {
+            moments.removeAll(new HashSet<>(due));
+            lookNoLaterThan(Collections.min(moments), timers);
         } else if (timers.currentWatermark() != Long.MAX_VALUE) {
             if (retention.goneAtMillis() <= time) {
                 baseline.clear();

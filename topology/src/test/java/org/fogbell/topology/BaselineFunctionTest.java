@@ -103,6 +103,37 @@ class BaselineFunctionTest {
     }
 
     @Test
+    void givesTheSameWhenOneWatermarkPassesManyMoments() throws Exception {
+        List<FrameScore> scores = new ArrayList<>(fleet(40));
+        long away = PARAMETERS.state().retention().toMillis() + 60_000;
+        FrameScore returned = SampleScores.frame(5)
+                .setFrameId("car-1#returned")
+                .setCapturedAt(SampleScores.at(40).plusMillis(away))
+                .setEventTime(SampleScores.at(40).plusMillis(away))
+                .build();
+        scores.add(returned);
+        try (var atOnce = open();
+                var oneByOne = open()) {
+            for (FrameScore score : scores) {
+                atOnce.send(score, SampleScores.millis(score));
+            }
+            atOnce.watermark(SampleScores.millis(returned));
+            for (FrameScore score : scores) {
+                oneByOne.send(score, SampleScores.millis(score));
+                oneByOne.watermark(SampleScores.millis(score) - 1);
+            }
+            oneByOne.watermark(SampleScores.millis(returned));
+            assertThat(atOnce.output()).hasSize(scores.size());
+            assertThat(bySensor(atOnce.output())).isEqualTo(bySensor(oneByOne.output()));
+            assertThat(atOnce.output())
+                    .filteredOn(score -> score.getFrameId().equals("car-1#returned"))
+                    .extracting(FrameScore::getStanding)
+                    .as("away for longer than state is kept: learns anew")
+                    .containsExactly(ScoreStanding.LEARNING);
+        }
+    }
+
+    @Test
     void givesTheSameWhenRestartedAndRescaledOnTheWay() throws Exception {
         for (long seed = 0; seed < 3; seed++) {
             List<FrameScore> arrivals = disordered(fleet(60), seed);
