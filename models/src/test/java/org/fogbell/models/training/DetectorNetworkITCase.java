@@ -39,8 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The detector on PyTorch through DJL, and its export on ONNX Runtime. */
 class DetectorNetworkITCase {
+    /** Widths as {@link SimulatedSweeps#SMALL} has them, for its reason. */
     private static final DetectorSize SMALL =
-            new DetectorSize(new BirdsEyeGrid(0, 12.8, -6.4, 6.4, -3, 1, 0.4, 3), List.of(8, 12), 5, 8);
+            new DetectorSize(new BirdsEyeGrid(0, 12.8, -6.4, 6.4, -3, 1, 0.4, 3), List.of(16, 32), 5, 16);
+
     private static final int FRAMES = 2;
 
     @TempDir
@@ -76,8 +78,8 @@ class DetectorNetworkITCase {
         assertThat(network.blocksOf(outputs))
                 .extracting(block -> List.of(block.getShapes()))
                 .containsExactly(
-                        Collections.nCopies(6, new Shape(FRAMES, 8, 16, 16)),
-                        Collections.nCopies(6, new Shape(FRAMES, 12, 8, 8)));
+                        Collections.nCopies(6, new Shape(FRAMES, 16, 16, 16)),
+                        Collections.nCopies(6, new Shape(FRAMES, 32, 8, 8)));
     }
 
     @Test

@@ -12,8 +12,12 @@ import org.fogbell.models.simulation.SimulatedFrame;
 
 /** A few labelled sweeps of a small sensor, and a detector small enough to learn them in seconds. */
 final class SimulatedSweeps {
+    /**
+     * Widths are multiples of 16, as the shipped sizes' are: with 8 and 12 channels, gradients of PyTorch's convolutions are not
+     * finite now and then on some processors (docs/training.md).
+     */
     static final DetectorSize SMALL =
-            new DetectorSize(new BirdsEyeGrid(0, 25.6, -12.8, 12.8, -3, 1, 0.4, 3), List.of(8, 12), 3, 8);
+            new DetectorSize(new BirdsEyeGrid(0, 25.6, -12.8, 12.8, -3, 1, 0.4, 3), List.of(16, 32), 3, 16);
 
     private SimulatedSweeps() {}
 
