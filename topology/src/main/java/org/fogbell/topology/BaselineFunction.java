@@ -3,7 +3,6 @@ package org.fogbell.topology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -169,24 +168,20 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         TimerService timers = context.timerService();
         judged.by(timers);
         timer.clear();
-        List<Long> moments = moments();
         // All that the watermark has passed, in one look: a sensor that catches up after a lag has thousands of
         // moments.
-        List<Long> due = moments.stream()
-                .filter(moment -> moment <= timers.currentWatermark())
-                .sorted()
-                .toList();
-        for (long moment : due) {
+        for (long moment : moments()) {
+            if (moment > timers.currentWatermark()) {
+                lookNoLaterThan(moment, timers);
+                return;
+            }
             if (retention.isOver(moment)) {
                 baseline.clear();
             }
             retention.note(moment);
             judge(moment, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
         }
-        if (moments.size() > due.size()) {
-            moments.removeAll(new HashSet<>(due));
-            lookNoLaterThan(Collections.min(moments), timers);
-        } else if (timers.currentWatermark() != Long.MAX_VALUE) {
+        if (timers.currentWatermark() != Long.MAX_VALUE) {
             if (retention.goneAtMillis() <= time) {
                 baseline.clear();
                 recent.clear();
@@ -197,9 +192,11 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         }
     }
 
+    /** Of which frames wait, ascending. */
     private List<Long> moments() throws Exception {
         List<Long> moments = new ArrayList<>();
         waiting.keys().forEach(moments::add);
+        Collections.sort(moments);
         return moments;
     }
 
