@@ -14,11 +14,15 @@ import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
 
 /**
- * Sends a stream into the stages as fast as they take it, a watermark with each frame's time, and at the end one score of
- * another sensor a second later, so that no other score waits. Then it keeps still. One at a time in a process.
+ * Sends a stream into the stages as fast as they take it, a watermark with each frame's time or after about ten thousand
+ * scores, whichever is sooner, and at the end one score of another sensor a second later, so that no other score waits. Then it
+ * keeps still. One at a time in a process.
  */
 final class ScorePump implements FlatMapFunction<Long, FrameScore> {
     static final String UID = "stream";
+
+    /** As many wait for a watermark at once: all of a million sensors' would fill the heap, and it is not they that are measured. */
+    private static final long WAITING = 10_000;
 
     private static final AtomicLong SENT = new AtomicLong();
 
@@ -37,9 +41,10 @@ final class ScorePump implements FlatMapFunction<Long, FrameScore> {
                 .uid(UID)
                 .flatMap(new ScorePump(stream, scores))
                 .returns(new AvroTypeInfo<>(FrameScore.class))
-                .assignTimestampsAndWatermarks(WatermarkStrategy.<FrameScore>forGenerator(any -> new FrameByFrame())
-                        .withTimestampAssigner(
-                                (score, any) -> score.getEventTime().toEpochMilli()));
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<FrameScore>forGenerator(any -> new EveryFewScores(stream.sensors()))
+                                .withTimestampAssigner(
+                                        (score, any) -> score.getEventTime().toEpochMilli()));
     }
 
     /** How many the stages have taken, but for what is in the buffers between. */
@@ -63,20 +68,26 @@ final class ScorePump implements FlatMapFunction<Long, FrameScore> {
         }
     }
 
-    private static final class FrameByFrame implements WatermarkGenerator<FrameScore> {
+    private static final class EveryFewScores implements WatermarkGenerator<FrameScore> {
+        private final long everyMillis;
         private long next = Long.MIN_VALUE;
+
+        EveryFewScores(int sensors) {
+            long frame = ScoreStream.FRAME.toMillis();
+            everyMillis = Math.max(1, Math.min(frame, frame * WAITING / sensors));
+        }
 
         @Override
         public void onEvent(FrameScore score, long millis, WatermarkOutput output) {
             if (millis >= next) {
                 output.emitWatermark(new Watermark(millis - 1));
-                next = millis + ScoreStream.FRAME.toMillis();
+                next = millis + everyMillis;
             }
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            // Each frame's time does.
+            // The scores' own times do.
         }
     }
 }
