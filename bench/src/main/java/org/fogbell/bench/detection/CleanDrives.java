@@ -1,12 +1,15 @@
 package org.fogbell.bench.detection;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.fogbell.models.frame.Frame;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.LoadedBundle;
@@ -16,17 +19,19 @@ import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
 import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.SimulatedDrive;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Simulated drives in which nothing is wrong, each in a world of its own, for the count of false alarms. Frames are simulated, seen
- * and let go.
+ * Simulated drives in which nothing is wrong, each in a world of its own, for the count of false alarms. Frames are simulated and
+ * seen; of each drive its features are kept, so that more hours, and other rules, find those that are there.
  *
  * @param drives how many
  * @param frames of each
  * @param rate frames a second
  * @param seed of the first drive's world
+ * @param images whether it is the camera that is looked through
  */
-record CleanDrives(int drives, int frames, double rate, long seed, LidarModel lidar) {
+record CleanDrives(int drives, int frames, double rate, long seed, LidarModel lidar, boolean images) {
     /** Five minutes at two frames a second. */
     private static final int USUAL_FRAMES = 600;
 
@@ -34,9 +39,10 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
     private static final long WORLDS_BEYOND = 1_000_000;
 
     /** As many as make so many sensor-hours. */
-    static CleanDrives of(double hours, double rate, long seed, LidarModel lidar) {
+    static CleanDrives of(double hours, double rate, long seed, LidarModel lidar, boolean images) {
         double all = hours * 3_600 * rate;
-        return new CleanDrives((int) Math.ceil(all / USUAL_FRAMES), USUAL_FRAMES, rate, seed + WORLDS_BEYOND, lidar);
+        return new CleanDrives(
+                (int) Math.ceil(all / USUAL_FRAMES), USUAL_FRAMES, rate, seed + WORLDS_BEYOND, lidar, images);
     }
 
     double hours() {
@@ -47,17 +53,27 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
         return drives * frames;
     }
 
-    /** False alarms by the threshold of the job. */
+    /**
+     * False alarms by the threshold of the job.
+     *
+     * @param out the folder in whose folder the drives are kept; null to keep none
+     */
     SortedMap<Double, Integer> falseAlarms(
-            ModelBundle bundle, FeatureBaseline calibrated, List<Double> thresholds, int workers, IntConsumer progress)
+            ModelBundle bundle,
+            FeatureBaseline calibrated,
+            List<Double> thresholds,
+            @Nullable Path out,
+            int workers,
+            IntConsumer progress)
             throws IOException {
         AtomicInteger done = new AtomicInteger();
+        @Nullable Path kept = out == null ? null : out.resolve("drives-" + Keys.of(dependsOn(bundle)));
         List<SortedMap<Double, Integer>> byDrive;
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults())) {
             byDrive = Workers.each(drives, workers, numbers -> {
                 try (PerceptionModel model = loaded.newModel()) {
                     return numbers.map(drive -> {
-                        SortedMap<Double, Integer> alarms = alarms(frames(model, drive), calibrated, thresholds);
+                        SortedMap<Double, Integer> alarms = alarms(frames(model, drive, kept), calibrated, thresholds);
                         int now = done.addAndGet(frames);
                         synchronized (progress) {
                             progress.accept(now);
@@ -72,12 +88,32 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
         return all;
     }
 
+    private String dependsOn(ModelBundle bundle) {
+        return bundle.manifest().digest() + "/" + frames + "/" + rate + "/" + seed + "/" + (images ? "camera" : lidar);
+    }
+
+    private List<SeenFrame> frames(PerceptionModel model, int number, @Nullable Path kept) throws IOException {
+        if (kept == null) {
+            return frames(model, number);
+        }
+        Path file = kept.resolve(number + ".json.gz");
+        if (Files.exists(file)) {
+            return SeenScene.read(file).frames();
+        }
+        List<SeenFrame> seen = frames(model, number);
+        Files.createDirectories(kept);
+        new SeenScene(seen, new TreeMap<>()).write(file);
+        return seen;
+    }
+
     private List<SeenFrame> frames(PerceptionModel model, int number) {
         SimulatedDrive drive = Scenes.drive(frames, rate, seed + number, number, lidar);
         List<SeenFrame> seen = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
-            Perception perception =
-                    model.perceive(List.of(drive.frame(0, frame).sweep())).get(0);
+            Frame clean = images
+                    ? drive.camera(0, frame).image()
+                    : drive.frame(0, frame).sweep();
+            Perception perception = model.perceive(List.of(clean)).get(0);
             seen.add(new SeenFrame(
                     number,
                     frame,

@@ -2,20 +2,17 @@ package org.fogbell.bench.detection;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fogbell.fleet.ProgressLine;
+import org.fogbell.models.perception.ImageGeometry;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
@@ -38,7 +35,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
     private static final Set<CorruptionKind> ORDER_ONLY =
             Set.of(CorruptionKind.FROZEN, CorruptionKind.FRAME_LOSS, CorruptionKind.SILENCE, CorruptionKind.TIME_JUMP);
 
-    @Option(names = "--data", description = "Recorded clean sweeps of one sensor; default: simulated drives.")
+    @Option(names = "--data", description = "Recorded clean frames of one sensor; default: simulated drives.")
     @Nullable
     Path data;
 
@@ -70,10 +67,13 @@ public final class DetectionBenchmark implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "2", description = "Frames a second. Default: ${DEFAULT-VALUE}.")
     double rate;
 
-    @Option(names = "--lidar", defaultValue = "small", description = "Of simulated drives. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--lidar",
+            defaultValue = "small",
+            description = "Of simulated drives, where the bundle takes sweeps. Default: ${DEFAULT-VALUE}.")
     String lidar;
 
-    @Option(names = "--kinds", split = ",", description = "Default: all that change a sweep.")
+    @Option(names = "--kinds", split = ",", description = "Default: all that change a frame of the sensor.")
     List<String> kinds = List.of();
 
     @Option(
@@ -112,10 +112,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DetectionPlan plan = plan();
-        Scenes clean = data == null
-                ? Scenes.simulated(quick ? 4 : scenes, sceneFrames, rate, seed, lidar())
-                : Scenes.recorded(data, sceneFrames);
+        Scenes clean = data == null ? simulated() : Scenes.recorded(data, sceneFrames);
+        DetectionPlan plan = plan(clean.images());
         Scenes split = tested == 0 ? clean : clean.testedOn(tested);
         Files.createDirectories(out);
         for (String name : bundles) {
@@ -138,18 +136,20 @@ public final class DetectionBenchmark implements Callable<Integer> {
             throws IOException {
         int total = scenes.count() * sceneFrames + plan.corruptedFrames(scenes);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
-        Path kept = out.resolve("features-" + key(bundle, scenes, plan));
+        Path kept = out.resolve("features-" + Keys.of(bundle.manifest().digest() + scenes.source() + plan));
         SeenFrames seen = SeenFrames.of(bundle, scenes, plan, kept, workers, progress::show);
         progress.end("fogbell: " + seen.frames().size() + " frames seen");
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
         SortedMap<Double, Integer> falseAlarms = new TreeMap<>();
-        CleanDrives drives = CleanDrives.of(data != null || quick ? 0 : cleanHours, rate, seed, lidar());
+        CleanDrives drives =
+                CleanDrives.of(data != null || quick ? 0 : cleanHours, rate, seed, lidar(), scenes.images());
         if (drives.drives() > 0) {
             ProgressLine driven = ProgressLine.on(spec.commandLine().getErr(), drives.allFrames());
             falseAlarms.putAll(drives.falseAlarms(
                     bundle,
                     SettledSensor.baseline(calibration, feature -> true),
                     JobReplay.THRESHOLDS,
+                    out,
                     workers,
                     driven::show));
             driven.end("fogbell: " + drives.drives() + " clean drives of " + drives.frames() + " frames driven");
@@ -167,6 +167,13 @@ public final class DetectionBenchmark implements Callable<Integer> {
         return report;
     }
 
+    private Scenes simulated() throws IOException {
+        int count = quick ? 4 : scenes;
+        return ModelBundle.manifestOf(bundles.get(0)).input() instanceof ImageGeometry
+                ? Scenes.simulatedImages(count, sceneFrames, rate, seed)
+                : Scenes.simulated(count, sceneFrames, rate, seed, lidar());
+    }
+
     private LidarModel lidar() {
         return switch (lidar) {
             case "small" -> LidarModel.small();
@@ -179,14 +186,15 @@ public final class DetectionBenchmark implements Callable<Integer> {
         };
     }
 
-    private DetectionPlan plan() {
+    private DetectionPlan plan(boolean images) {
         List<FaultKind> chosen = new ArrayList<>();
         if (kinds.isEmpty()) {
             Arrays.stream(CorruptionKind.values())
-                    .filter(kind -> kind.onSweeps() && !ORDER_ONLY.contains(kind))
+                    .filter(kind -> images ? kind.onImages() : kind.onSweeps())
+                    .filter(kind -> !ORDER_ONLY.contains(kind))
                     .forEach(kind -> chosen.add(FaultKind.of(kind)));
             if (!quick && unseenPairs > 0) {
-                chosen.addAll(DetectionPlan.unseen(unseenPairs, seed));
+                chosen.addAll(DetectionPlan.unseen(images, unseenPairs, seed));
             }
         } else {
             kinds.forEach(kind -> chosen.add(FaultKind.of(CorruptionKind.of(kind))));
@@ -201,16 +209,5 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 corrupted,
                 rate,
                 seed);
-    }
-
-    /** Of everything that a scene's kept features depend on: more scenes of the same kind find those that are there. */
-    private static String key(ModelBundle bundle, Scenes scenes, DetectionPlan plan) {
-        String all = bundle.manifest().digest() + scenes.source() + plan;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

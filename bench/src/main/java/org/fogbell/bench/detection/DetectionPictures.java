@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
+import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.frame.Frame;
+import org.fogbell.models.frame.ImageCodec;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.picture.LineChart;
@@ -103,13 +106,18 @@ final class DetectionPictures {
                 .orElseThrow();
         int scene = SeenScenes.tested(seen).firstKey();
         Scenes.Moment moment = scenes.at(scene, plan.onset(scene, kind, severity));
-        PointCloud bad = kind.begin(severity, plan.faultSeed(scene, severity)).apply(moment.sweep());
+        Frame bad = moment.under(kind.begin(severity, plan.faultSeed(scene, severity)));
         Truth truth = moment.truth();
         List<FramePicture.Outline> outlines =
                 truth == null ? List.of() : FramePicture.outlines(truth.labels(), truth.calibration());
-        Set<FramePicture.Part> above = Set.of(FramePicture.Part.ABOVE);
-        return FramePicture.beside(
-                FramePicture.of(moment.sweep(), outlines, above), FramePicture.of(bad, outlines, above));
+        return FramePicture.beside(picture(moment.frame(), outlines), picture(bad, outlines));
+    }
+
+    /** An image as it is, a sweep from above. */
+    private static BufferedImage picture(Frame frame, List<FramePicture.Outline> outlines) {
+        return frame instanceof CameraImage image
+                ? ImageCodec.toBuffered(image)
+                : FramePicture.of((PointCloud) frame, outlines, Set.of(FramePicture.Part.ABOVE));
     }
 
     private static String png(BufferedImage picture) throws IOException {

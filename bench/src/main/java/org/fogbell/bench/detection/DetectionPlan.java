@@ -34,6 +34,17 @@ record DetectionPlan(
             CorruptionKind.INTERFERENCE,
             CorruptionKind.PACKET_LOSS);
 
+    /** The same of images. */
+    private static final List<CorruptionKind> PAIRED_OF_IMAGES = List.of(
+            CorruptionKind.FOG,
+            CorruptionKind.RAIN,
+            CorruptionKind.SNOW,
+            CorruptionKind.NIGHT,
+            CorruptionKind.GLARE,
+            CorruptionKind.LENS_DROPS,
+            CorruptionKind.LENS_DIRT,
+            CorruptionKind.DEFOCUS);
+
     DetectionPlan {
         kinds = List.copyOf(kinds);
         severities = List.copyOf(severities);
@@ -45,13 +56,14 @@ record DetectionPlan(
     }
 
     /** The faults that nobody had in view: the simulator's kinds two at a time, and what it does not have. */
-    static List<FaultKind> unseen(int pairs, long seed) {
+    static List<FaultKind> unseen(boolean images, int pairs, long seed) {
         Random dice = new Random(seed);
-        List<FaultKind> unseen = new ArrayList<>(List.of(UnseenFault.values()));
+        List<FaultKind> unseen = new ArrayList<>(List.of(images ? UnseenImageFault.values() : UnseenFault.values()));
+        List<CorruptionKind> paired = images ? PAIRED_OF_IMAGES : PAIRED;
         Set<String> drawn = new TreeSet<>();
-        while (drawn.size() < Math.min(pairs, PAIRED.size())) {
-            CorruptionKind first = PAIRED.get(dice.nextInt(PAIRED.size()));
-            CorruptionKind second = PAIRED.get(dice.nextInt(PAIRED.size()));
+        while (drawn.size() < Math.min(pairs, paired.size())) {
+            CorruptionKind first = paired.get(dice.nextInt(paired.size()));
+            CorruptionKind second = paired.get(dice.nextInt(paired.size()));
             FaultKind pair = FaultKind.pair(first, second);
             if (first.compareTo(second) < 0 && drawn.add(pair.label())) {
                 unseen.add(pair);

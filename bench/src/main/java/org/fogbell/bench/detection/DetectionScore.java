@@ -84,13 +84,17 @@ enum DetectionScore {
     /** Mahalanobis distance of all features, shrunk covariance, around the sensor's own mean. */
     MAHALANOBIS(Kind.RIVAL, Needs.ANY, ScoreMethods.mahalanobisOfFeatures()),
     /** Number of points, either way. */
-    POINT_COUNT(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("points")),
+    POINT_COUNT(Kind.RIVAL, Needs.SWEEP, ScoreMethods.feature("points")),
     /** Median range, either way. */
-    RANGE(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("range_p50_metres")),
+    RANGE(Kind.RIVAL, Needs.SWEEP, ScoreMethods.feature("range_p50_metres")),
     /** Median intensity, either way. */
-    INTENSITY(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("intensity_p50")),
+    INTENSITY(Kind.RIVAL, Needs.SWEEP, ScoreMethods.feature("intensity_p50")),
     /** Share of the directions around the sensor in which there is nothing, either way. */
-    OCCUPANCY(Kind.RIVAL, Needs.ANY, ScoreMethods.feature("empty_sector_share"));
+    OCCUPANCY(Kind.RIVAL, Needs.SWEEP, ScoreMethods.feature("empty_sector_share")),
+    /** Mean luma, either way. */
+    BRIGHTNESS(Kind.RIVAL, Needs.IMAGE, ScoreMethods.feature("brightness")),
+    /** How much neighbouring pixels differ, either way. */
+    SHARPNESS(Kind.RIVAL, Needs.IMAGE, ScoreMethods.feature("sharpness"));
 
     /** What the job judges by. */
     static final DetectionScore DEFAULT = COMBINED;
@@ -102,9 +106,11 @@ enum DetectionScore {
         RIVAL_DISTANCE
     }
 
-    /** What of a bundle a score is made of. */
+    /** What of a frame or a bundle a score is made of. */
     private enum Needs {
         ANY,
+        SWEEP,
+        IMAGE,
         LAYERS,
         LOGITS
     }
@@ -136,15 +142,23 @@ enum DetectionScore {
         SeenFrame.Inside inside = frame.inside();
         return switch (needs) {
             case ANY -> true;
+            case SWEEP -> !isImage(frame);
+            case IMAGE -> isImage(frame);
             case LAYERS -> inside != null;
             case LOGITS -> inside != null && inside.logits().length > 0;
         };
     }
 
-    /** What a bundle lacks that the score is not of. */
+    private static boolean isImage(SeenFrame frame) {
+        return frame.features().containsKey("brightness");
+    }
+
+    /** What a bundle or a frame lacks that the score is not of. */
     String lack() {
         return switch (needs) {
             case ANY -> "nothing";
+            case SWEEP -> "sweeps";
+            case IMAGE -> "images";
             case LAYERS -> "a network that puts out its layers by name";
             case LOGITS -> "a network that puts out its layers by name, and a detector's head";
         };

@@ -1,11 +1,13 @@
 package org.fogbell.bench.detection;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.simulation.CorruptedSequence;
 import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptionKind;
+import org.jspecify.annotations.Nullable;
 
 /** What may befall a sensor, at severities of 1 to 5. */
 interface FaultKind {
@@ -15,8 +17,19 @@ interface FaultKind {
     /** Whether no feature was written, and no parameter chosen, with it in view. */
     boolean isUnseen();
 
-    /** The onset: takes the frames from then on in their order, and gives them as they arrive. What lasts, lasts. */
-    UnaryOperator<PointCloud> begin(int severity, long seed);
+    /** The onset. */
+    Effect begin(int severity, long seed);
+
+    /** What befalls one sensor from the onset on: takes the frames in their order. What lasts, lasts. */
+    @FunctionalInterface
+    interface Effect {
+        /**
+         * The frame as it arrives, of the same kind; an empty sweep or a black image where it is lost.
+         *
+         * @param depthMetres of an image's pixels along the optical axis, where they are known
+         */
+        Frame on(Frame clean, float @Nullable [] depthMetres);
+    }
 
     static FaultKind of(CorruptionKind kind) {
         return new Known(kind);
@@ -40,9 +53,18 @@ interface FaultKind {
         }
 
         @Override
-        public UnaryOperator<PointCloud> begin(int severity, long seed) {
+        public Effect begin(int severity, long seed) {
             CorruptedSequence sequence = new Corruption(kind, severity).begin(seed);
-            return clean -> sequence.next(clean).orElse(PointCloud.EMPTY);
+            return (clean, depthMetres) -> {
+                if (clean instanceof CameraImage image) {
+                    return sequence.next(image, depthMetres).orElseGet(() -> black(image));
+                }
+                return sequence.next((PointCloud) clean).orElse(PointCloud.EMPTY);
+            };
+        }
+
+        private static CameraImage black(CameraImage like) {
+            return new CameraImage(like.width(), like.height(), new byte[like.rgb().length]);
         }
     }
 
@@ -59,10 +81,10 @@ interface FaultKind {
         }
 
         @Override
-        public UnaryOperator<PointCloud> begin(int severity, long seed) {
-            UnaryOperator<PointCloud> first = of(kinds.get(0)).begin(severity, seed);
-            UnaryOperator<PointCloud> second = of(kinds.get(1)).begin(severity, seed + 1);
-            return clean -> second.apply(first.apply(clean));
+        public Effect begin(int severity, long seed) {
+            Effect first = of(kinds.get(0)).begin(severity, seed);
+            Effect second = of(kinds.get(1)).begin(severity, seed + 1);
+            return (clean, depthMetres) -> second.on(first.on(clean, depthMetres), depthMetres);
         }
     }
 }

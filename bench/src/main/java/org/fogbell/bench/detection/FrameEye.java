@@ -3,7 +3,7 @@ package org.fogbell.bench.detection;
 import java.io.IOException;
 import java.util.List;
 import org.fogbell.models.eloss.EntropyProfile;
-import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.frame.Frame;
 import org.fogbell.models.perception.DetectedObject;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.LoadedBundle;
@@ -34,13 +34,14 @@ final class FrameEye implements AutoCloseable {
     /** @param objects what the bundle's detector found */
     record Seen(SeenFrame frame, List<DetectedObject> objects) {}
 
-    Seen see(PointCloud sweep, int scene, int frame, String kind, int severity) {
+    Seen see(Frame arrived, int scene, int frame, String kind, int severity) {
         if (layers == null) {
-            return seen(model.perceive(List.of(sweep)).get(0), null, scene, frame, kind, severity);
+            return seen(model.perceive(List.of(arrived)).get(0), null, scene, frame, kind, severity);
         }
-        LayerEye.Look look = layers.look(sweep);
+        LayerEye.Look look = layers.look(arrived);
         // Entropies that the network computes are the job's, to the last digit, from the network only.
-        Perception perception = entropiesInside ? model.perceive(List.of(sweep)).get(0) : look.perception();
+        Perception perception =
+                entropiesInside ? model.perceive(List.of(arrived)).get(0) : look.perception();
         return seen(perception, look.inside(), scene, frame, kind, severity);
     }
 

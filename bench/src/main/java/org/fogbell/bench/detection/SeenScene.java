@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.fogbell.models.frame.PointCloud;
+import org.fogbell.models.frame.Frame;
 import org.fogbell.models.training.AveragePrecision;
 import org.fogbell.models.training.EvaluatedSweep;
 
@@ -37,7 +36,7 @@ record SeenScene(List<SeenFrame> frames, SortedMap<String, Double> precisionLost
             FaultKind kind,
             int severity,
             int onset,
-            UnaryOperator<PointCloud> effect,
+            FaultKind.Effect effect,
             List<EvaluatedSweep> clean,
             List<EvaluatedSweep> bad) {
         String name() {
@@ -56,12 +55,12 @@ record SeenScene(List<SeenFrame> frames, SortedMap<String, Double> precisionLost
         List<Fault> faults = scenes.isTested(scene) ? faults(plan, scene) : List.of();
         for (int frame = 0; frame < scenes.frames(); frame++) {
             Scenes.Moment moment = scenes.at(scene, frame);
-            FrameEye.Seen usual = eye.see(moment.sweep(), scene, frame, SeenFrame.CLEAN, 0);
+            FrameEye.Seen usual = eye.see(moment.frame(), scene, frame, SeenFrame.CLEAN, 0);
             frames.add(usual.frame());
             seenOne.run();
             for (Fault fault : faults) {
                 if (frame >= fault.onset() && frame < fault.onset() + plan.corrupted()) {
-                    PointCloud arrived = fault.effect().apply(moment.sweep());
+                    Frame arrived = moment.under(fault.effect());
                     FrameEye.Seen spoilt =
                             eye.see(arrived, scene, frame, fault.kind().label(), fault.severity());
                     frames.add(spoilt.frame());

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.fogbell.models.frame.PointCloud;
 
 /**
- * Faults that the simulator does not have, for a look at what nobody had in view: no statistic was written for one of them. Of no use
+ * Faults of LiDARs that the simulator does not have, for a look at what nobody had in view: no statistic was written for one of them. Of no use
  * any more once one is.
  */
 enum UnseenFault implements FaultKind {
@@ -80,10 +79,10 @@ enum UnseenFault implements FaultKind {
     }
 
     @Override
-    public UnaryOperator<PointCloud> begin(int severity, long seed) {
+    public Effect begin(int severity, long seed) {
         Random dice = new Random(seed);
         double strength = strengths.get(severity - 1);
-        return clean -> changed(clean, strength, dice);
+        return (clean, depthMetres) -> changed((PointCloud) clean, strength, dice);
     }
 
     private PointCloud changed(PointCloud clean, double strength, Random dice) {

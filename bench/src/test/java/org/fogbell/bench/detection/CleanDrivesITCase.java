@@ -3,20 +3,26 @@ package org.fogbell.bench.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CleanDrivesITCase {
     private static final long SEED = 606;
 
     @Test
-    void countsTheSameFalseAlarmsHoweverManyDriveAtOnce() throws Exception {
+    void countsTheSameFalseAlarmsHoweverManyDriveAtOnce(@TempDir Path folder) throws Exception {
         ModelBundle bundle = ModelBundle.named("detector");
         Scenes scenes = Scenes.simulated(2, 20, 2, SEED, LidarModel.small());
         DetectionPlan plan =
@@ -25,14 +31,21 @@ class CleanDrivesITCase {
                 SeenScenes.calibration(
                         SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()),
                 name -> true);
-        CleanDrives drives = new CleanDrives(3, 24, 2, SEED, LidarModel.small());
+        CleanDrives drives = new CleanDrives(3, 24, 2, SEED, LidarModel.small(), false);
         AtomicInteger shown = new AtomicInteger();
         // So low that a clean drive alarms.
         List<Double> thresholds = List.of(0.01, 3.0, 1e6);
-        SortedMap<Double, Integer> alone = drives.falseAlarms(bundle, calibrated, thresholds, 1, done -> {});
-        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, 3, shown::set))
+        SortedMap<Double, Integer> alone = drives.falseAlarms(bundle, calibrated, thresholds, null, 1, done -> {});
+        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, folder, 3, shown::set))
                 .as("seed %d", SEED)
                 .isEqualTo(alone);
+        Path kept = onlyFolderOf(folder);
+        assertThat(kept).isDirectoryContaining("glob:**2.json.gz");
+        FileTime written = Files.getLastModifiedTime(kept.resolve("2.json.gz"));
+        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, folder, 1, done -> {}))
+                .as("from what was kept")
+                .isEqualTo(alone);
+        assertThat(Files.getLastModifiedTime(kept.resolve("2.json.gz"))).isEqualTo(written);
         assertThat(shown).hasValue(drives.allFrames());
         assertThat(alone.get(0.01)).isPositive();
         assertThat(alone.get(1e6)).isZero();
@@ -40,10 +53,19 @@ class CleanDrivesITCase {
         assertThat(drives.hours()).isCloseTo(3 * 12 / 3_600.0, within(1e-12));
     }
 
+    private static Path onlyFolderOf(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findFirst().orElseThrow();
+        }
+    }
+
     @Test
     void drivesAtLeastAsLongAsAskedFor() {
-        assertThat(CleanDrives.of(1, 2, SEED, LidarModel.small()).drives()).isEqualTo(12);
-        assertThat(CleanDrives.of(0.51, 2, SEED, LidarModel.small()).hours()).isGreaterThanOrEqualTo(0.51);
-        assertThat(CleanDrives.of(0, 2, SEED, LidarModel.small()).allFrames()).isZero();
+        assertThat(CleanDrives.of(1, 2, SEED, LidarModel.small(), false).drives())
+                .isEqualTo(12);
+        assertThat(CleanDrives.of(0.51, 2, SEED, LidarModel.small(), false).hours())
+                .isGreaterThanOrEqualTo(0.51);
+        assertThat(CleanDrives.of(0, 2, SEED, LidarModel.small(), true).allFrames())
+                .isZero();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.ModelBundle;
@@ -18,7 +19,57 @@ class FaultKindTest {
     private static final long SEED = 21;
 
     private static PointCloud sweep() throws Exception {
-        return Scenes.simulated(2, 1, 2, SEED, LidarModel.small()).at(0, 0).sweep();
+        return (PointCloud)
+                Scenes.simulated(2, 1, 2, SEED, LidarModel.small()).at(0, 0).frame();
+    }
+
+    private static PointCloud under(FaultKind fault, int severity, PointCloud clean) {
+        return (PointCloud) fault.begin(severity, SEED).on(clean, null);
+    }
+
+    private static CameraImage under(FaultKind fault, int severity, CameraImage clean) {
+        return (CameraImage) fault.begin(severity, SEED).on(clean, null);
+    }
+
+    @Test
+    void everyUnseenFaultOfCamerasChangesEveryImageMoreAndMore() throws Exception {
+        Scenes.Moment moment = Scenes.simulatedImages(2, 1, 2, SEED).at(0, 0);
+        CameraImage clean = (CameraImage) moment.frame();
+        for (FaultKind fault : UnseenImageFault.values()) {
+            double before = 0;
+            for (int severity = 1; severity <= 5; severity++) {
+                CameraImage bad = under(fault, severity, clean);
+                double difference = difference(clean, bad);
+                assertThat(difference).as("%s:%d", fault, severity).isGreaterThan(before);
+                assertThat(under(fault, severity, clean).rgb()).isEqualTo(bad.rgb());
+                before = difference;
+            }
+        }
+    }
+
+    /** Mean absolute, of 255. */
+    private static double difference(CameraImage one, CameraImage other) {
+        double sum = 0;
+        for (int i = 0; i < one.rgb().length; i++) {
+            sum += Math.abs((one.rgb()[i] & 0xff) - (other.rgb()[i] & 0xff));
+        }
+        return sum / one.rgb().length;
+    }
+
+    @Test
+    void anImageKnowsHowFarItsPixelsAreSoThatFogLiesInTheDistance() throws Exception {
+        Scenes.Moment moment = Scenes.simulatedImages(2, 1, 2, SEED).at(0, 0);
+        FaultKind fog = FaultKind.of(CorruptionKind.FOG);
+        CameraImage guessed = (CameraImage) fog.begin(5, SEED).on(moment.frame(), null);
+        CameraImage known = (CameraImage) moment.under(fog.begin(5, SEED));
+        assertThat(known.rgb()).isNotEqualTo(guessed.rgb());
+    }
+
+    @Test
+    void aLostImageArrivesBlack() throws Exception {
+        CameraImage clean =
+                (CameraImage) Scenes.simulatedImages(2, 1, 2, SEED).at(0, 0).frame();
+        assertThat(under(FaultKind.of(CorruptionKind.SILENCE), 1, clean).rgb()).containsOnly(0);
     }
 
     @Test
@@ -26,9 +77,9 @@ class FaultKindTest {
         PointCloud clean = sweep();
         for (FaultKind fault : UnseenFault.values()) {
             for (int severity = 1; severity <= 5; severity++) {
-                float[] once = fault.begin(severity, SEED).apply(clean).xyzi();
+                float[] once = under(fault, severity, clean).xyzi();
                 assertThat(once).as("%s:%d", fault, severity).isNotEqualTo(clean.xyzi());
-                assertThat(fault.begin(severity, SEED).apply(clean).xyzi()).isEqualTo(once);
+                assertThat(under(fault, severity, clean).xyzi()).isEqualTo(once);
             }
         }
     }
@@ -36,11 +87,11 @@ class FaultKindTest {
     @Test
     void shortSightLosesWhatIsFarAndCoarseRangesStayOnTheirBeams() {
         PointCloud two = new PointCloud(new float[] {3, 4, 0, 0.5f, 30, 0, 0, 0.5f});
-        assertThat(UnseenFault.SHORT_SIGHT.begin(5, SEED).apply(two).size()).isOne();
-        float[] coarse = UnseenFault.COARSE_RANGES.begin(5, SEED).apply(two).xyzi();
+        assertThat(under(UnseenFault.SHORT_SIGHT, 5, two).size()).isOne();
+        float[] coarse = under(UnseenFault.COARSE_RANGES, 5, two).xyzi();
         assertThat(coarse[0] / coarse[1]).isCloseTo(0.75f, within(1e-6f));
         assertThat(Math.hypot(coarse[0], coarse[1]) / 1.6).isCloseTo(3, within(1e-6));
-        float[] torn = UnseenFault.TORN_SWEEP.begin(5, SEED).apply(two).xyzi();
+        float[] torn = under(UnseenFault.TORN_SWEEP, 5, two).xyzi();
         assertThat(Math.hypot(torn[0], torn[1])).isCloseTo(5, within(1e-5));
         assertThat(torn[4]).as("what is not on the left stays").isEqualTo(30);
     }
@@ -49,8 +100,8 @@ class FaultKindTest {
     void aPairIsOneFaultOnTopOfTheOther() throws Exception {
         PointCloud clean = sweep();
         FaultKind pair = FaultKind.pair(CorruptionKind.DENSITY, CorruptionKind.RANGE_BIAS);
-        PointCloud both = pair.begin(5, SEED).apply(clean);
-        PointCloud thinned = FaultKind.of(CorruptionKind.DENSITY).begin(5, SEED).apply(clean);
+        PointCloud both = under(pair, 5, clean);
+        PointCloud thinned = under(FaultKind.of(CorruptionKind.DENSITY), 5, clean);
         assertThat(both.size()).isEqualTo(thinned.size()).isLessThan(clean.size());
         assertThat(both.xyzi()).isNotEqualTo(thinned.xyzi());
         assertThat(pair.label()).isEqualTo("density+range-bias");
@@ -58,10 +109,11 @@ class FaultKindTest {
 
     @Test
     void unseenFaultsAreThoseTheSimulatorLacksAndPairsEachOnce() {
-        List<FaultKind> unseen = DetectionPlan.unseen(8, SEED);
+        List<FaultKind> unseen = DetectionPlan.unseen(false, 8, SEED);
         assertThat(unseen).hasSize(UnseenFault.values().length + 8).allMatch(FaultKind::isUnseen);
         assertThat(unseen.stream().map(FaultKind::label)).doesNotHaveDuplicates();
-        assertThat(DetectionPlan.unseen(8, SEED)).isEqualTo(unseen);
+        assertThat(DetectionPlan.unseen(false, 8, SEED)).isEqualTo(unseen);
+        assertThat(DetectionPlan.unseen(true, 4, SEED).subList(0, 4)).containsExactly(UnseenImageFault.values());
     }
 
     @Test

@@ -26,8 +26,8 @@ class LayerEyeITCase {
                 LayerEye eye = LayerEye.open(loaded.bundle())) {
             for (int frame = 0; frame < scenes.frames(); frame++) {
                 Perception expected =
-                        model.perceive(List.of(scenes.at(1, frame).sweep())).get(0);
-                LayerEye.Look look = eye.look(scenes.at(1, frame).sweep());
+                        model.perceive(List.of(scenes.at(1, frame).frame())).get(0);
+                LayerEye.Look look = eye.look(scenes.at(1, frame).frame());
                 assertAgrees(look.perception(), expected, "seed " + SEED + ", frame " + frame);
                 assertThat(look.inside().pooled()).hasSize(96).doesNotContain(Float.NaN);
                 assertThat(look.inside().gramRows()).hasSize(96).doesNotContain(Float.NaN);
@@ -64,9 +64,9 @@ class LayerEyeITCase {
                 PerceptionModel model = loaded.newModel();
                 FrameEye eye = FrameEye.open(loaded)) {
             Perception expected =
-                    model.perceive(List.of(scenes.at(1, 0).sweep())).get(0);
+                    model.perceive(List.of(scenes.at(1, 0).frame())).get(0);
             SeenFrame seen =
-                    eye.see(scenes.at(1, 0).sweep(), 1, 0, SeenFrame.CLEAN, 0).frame();
+                    eye.see(scenes.at(1, 0).frame(), 1, 0, SeenFrame.CLEAN, 0).frame();
             assertThat(seen.features()).isEqualTo(FrameFeatures.of(expected));
             assertThat(seen.eloss()).isEqualTo(expected.eloss());
             assertThat(seen.inside()).isNotNull();
@@ -78,7 +78,7 @@ class LayerEyeITCase {
         SeenFrame whole;
         try (LoadedBundle loaded = LoadedBundle.open(ModelBundle.named("detector"), ServingOptions.defaults());
                 FrameEye eye = FrameEye.open(loaded)) {
-            whole = eye.see(scenes.at(0, 0).sweep(), 0, 0, SeenFrame.CLEAN, 0).frame();
+            whole = eye.see(scenes.at(0, 0).frame(), 0, 0, SeenFrame.CLEAN, 0).frame();
         }
         SeenFrame without = new SeenFrame(
                 0,

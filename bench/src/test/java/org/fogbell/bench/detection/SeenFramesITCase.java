@@ -39,9 +39,10 @@ class SeenFramesITCase {
     }
 
     private static Scenes counting(Scenes scenes, AtomicInteger count) {
-        return new Scenes(scenes.count(), scenes.tested(), scenes.frames(), scenes.source(), (scene, frame) -> {
-            count.incrementAndGet();
-            return scenes.at(scene, frame);
-        });
+        return new Scenes(
+                scenes.count(), scenes.tested(), scenes.frames(), scenes.images(), scenes.source(), (scene, frame) -> {
+                    count.incrementAndGet();
+                    return scenes.at(scene, frame);
+                });
     }
 }

@@ -71,6 +71,13 @@ public final class ImageCodec {
 
     /** Encodes as PNG, which loses nothing. */
     public static byte[] encodePng(CameraImage image) throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        ImageIO.write(toBuffered(image), "png", encoded);
+        return encoded.toByteArray();
+    }
+
+    /** The same pixels, to draw with. */
+    public static BufferedImage toBuffered(CameraImage image) {
         BufferedImage canvas = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         byte[] rgb = image.rgb();
         int[] row = new int[image.width()];
@@ -80,9 +87,7 @@ public final class ImageCodec {
             }
             canvas.setRGB(0, y, row.length, 1, row, 0, row.length);
         }
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        ImageIO.write(canvas, "png", encoded);
-        return encoded.toByteArray();
+        return canvas;
     }
 
     private static CameraImage toRgb(BufferedImage image) {

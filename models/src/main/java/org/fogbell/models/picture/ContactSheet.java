@@ -6,6 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.frame.ImageCodec;
 
 /** Rows of small images, each row with its label, so that a person sees many at once. */
 public final class ContactSheet {
@@ -62,16 +63,6 @@ public final class ContactSheet {
         double scale = (double) side / Math.max(image.width(), image.height());
         int width = Math.max(1, (int) Math.round(image.width() * scale));
         int height = Math.max(1, (int) Math.round(image.height() * scale));
-        graphics.drawImage(canvas(image), x, y, width, height, null);
-    }
-
-    private static BufferedImage canvas(CameraImage image) {
-        BufferedImage canvas = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
-                canvas.setRGB(x, y, image.at(x, y, 0) << 16 | image.at(x, y, 1) << 8 | image.at(x, y, 2));
-            }
-        }
-        return canvas;
+        graphics.drawImage(ImageCodec.toBuffered(image), x, y, width, height, null);
     }
 }

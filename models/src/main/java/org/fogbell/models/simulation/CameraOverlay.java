@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.fogbell.models.frame.Box3d;
 import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.frame.ImageCodec;
 import org.fogbell.models.frame.KittiCalibration;
 
 /** A camera image with the boxes of what it shows drawn into it. */
@@ -27,7 +28,7 @@ final class CameraOverlay {
         Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.drawImage(plain(image), 0, 0, width, height, null);
+        graphics.drawImage(ImageCodec.toBuffered(image), 0, 0, width, height, null);
         graphics.scale((double) width / image.width(), (double) height / image.height());
         graphics.setStroke(new BasicStroke(1.5f * image.width() / width));
         for (FramePicture.Outline outline : outlines) {
@@ -37,16 +38,6 @@ final class CameraOverlay {
             }
         }
         graphics.dispose();
-        return picture;
-    }
-
-    private static BufferedImage plain(CameraImage image) {
-        BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
-                picture.setRGB(x, y, image.at(x, y, 0) << 16 | image.at(x, y, 1) << 8 | image.at(x, y, 2));
-            }
-        }
         return picture;
     }
 
