@@ -7,6 +7,7 @@ import org.fogbell.models.diffusion.TextToImage;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.imagery.RoadCondition;
 import org.fogbell.models.imagery.RoadImages;
+import org.fogbell.models.simulation.SeverityRange;
 
 /** The simulator as a generator of camera images: a simulated road under the weather, light and fault that a sentence names. */
 final class SimulatedRoads implements TextToImage {
@@ -44,16 +45,18 @@ final class SimulatedRoads implements TextToImage {
     @Override
     public void check(String prompt, GenerationOptions options) {
         RoadCondition.parse(prompt);
+        SeverityRange.of(prompt, RoadImages.USUAL);
     }
 
     @Override
     public CameraImage generate(String prompt, GenerationOptions options) {
         int view = (int) Math.floorMod(options.seed(), (long) roads.size());
-        return roads.image(view, RoadCondition.parse(prompt), options.seed());
+        SeverityRange severities = SeverityRange.of(prompt, RoadImages.USUAL);
+        return roads.image(view, RoadCondition.parse(prompt), severities, options.seed());
     }
 
     @Override
     public String identity() {
-        return "simulated roads 1, worlds " + firstWorld + ".." + (firstWorld + worlds - 1);
+        return "simulated roads 2, worlds " + firstWorld + ".." + (firstWorld + worlds - 1);
     }
 }

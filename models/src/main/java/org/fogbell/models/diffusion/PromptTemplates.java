@@ -9,13 +9,13 @@ import java.util.List;
 public record PromptTemplates(List<String> templates) {
     private static final String WORDS = "{}";
 
-    /** For models that were trained on the captions of photographs. */
+    /** For models that were trained on the captions of photographs. None says anything of weather, light or sharpness. */
     public static final PromptTemplates PHOTO = new PromptTemplates(List.of(
             "a wide photo of {}",
             "a photo of {}",
-            "a blurry photo of {}",
-            "a bright photo of {}",
-            "a dark photo of {}",
+            "a photograph of {}",
+            "a picture of {}",
+            "an image of {}",
             "a photo of {} taken from a car",
             "a dashcam image of {}",
             "a road scene with {}"));

@@ -92,7 +92,8 @@ public record RoadCondition(Weather weather, Time time, Fault fault) {
 
     /**
      * What a sentence names, such as "fog at night, with mud on the lens"; clear weather, daylight and no fault where it names
-     * none. A vocabulary, not an understanding of language.
+     * none. Adjectives tell how severe it is, which is not part of it: {@link
+     * org.fogbell.models.simulation.SeverityRange#of}. A vocabulary, not an understanding of language.
      *
      * @throws IllegalArgumentException where it names nothing, two of a part, or denies something
      */

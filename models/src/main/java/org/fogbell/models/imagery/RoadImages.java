@@ -9,6 +9,7 @@ import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.RoadKind;
+import org.fogbell.models.simulation.SeverityRange;
 import org.fogbell.models.simulation.SimulatedDrive;
 
 /**
@@ -22,8 +23,10 @@ public final class RoadImages {
     /** The camera sees more to both sides, so that the square in the middle is 60 degrees across. */
     private static final int RENDERED_WIDTH = 96;
 
+    /** Of weather and faults of which nothing is said. */
+    public static final SeverityRange USUAL = new SeverityRange(2, Corruption.MAX_SEVERITY);
+
     private static final double VIEWS_PER_SECOND = 0.2;
-    private static final int MILDEST = 2;
 
     private final List<CameraView> views;
 
@@ -63,21 +66,28 @@ public final class RoadImages {
         return middle(views.get(view).image());
     }
 
+    /** A view under a condition, at {@link #USUAL} severities. */
+    public CameraImage image(int view, RoadCondition condition, long seed) {
+        return image(view, condition, USUAL, seed);
+    }
+
     /**
      * A view under a condition: first the weather, then the light, then the fault, at severities that come from the seed. The
      * same arguments give the same image.
+     *
+     * @param severities of weather and fault; the time of day has its own
      */
-    public CameraImage image(int view, RoadCondition condition, long seed) {
+    public CameraImage image(int view, RoadCondition condition, SeverityRange severities, long seed) {
         CameraView clean = views.get(view);
         Random random = new Random(seed);
         CameraImage seen = clean.image();
-        for (Corruption corruption : corruptions(condition, random)) {
+        for (Corruption corruption : corruptions(condition, severities, random)) {
             seen = corruption.apply(seen, clean.depthMetres(), random.nextLong());
         }
         return middle(seen);
     }
 
-    private static List<Corruption> corruptions(RoadCondition condition, Random random) {
+    private static List<Corruption> corruptions(RoadCondition condition, SeverityRange severities, Random random) {
         Corruption light =
                 switch (condition.time()) {
                     case DAY -> new Corruption(CorruptionKind.NONE, 1);
@@ -85,11 +95,9 @@ public final class RoadImages {
                     case NIGHT -> new Corruption(CorruptionKind.NIGHT, between(3, Corruption.MAX_SEVERITY, random));
                 };
         return List.of(
-                new Corruption(condition.weather().kind(), between(MILDEST, Corruption.MAX_SEVERITY, random)),
+                new Corruption(condition.weather().kind(), within(severities, 1, random)),
                 light,
-                new Corruption(
-                        condition.fault().kind(),
-                        between(mildest(condition.fault()), Corruption.MAX_SEVERITY, random)));
+                new Corruption(condition.fault().kind(), within(severities, mildest(condition.fault()), random)));
     }
 
     /** In so few pixels, milder blur is none at all. */
@@ -97,8 +105,12 @@ public final class RoadImages {
         return switch (fault) {
             case DEFOCUS -> Corruption.MAX_SEVERITY;
             case MOTION_BLUR -> 3;
-            case NONE, LENS_DIRT, LENS_DROPS, NOISE, DEAD_PIXELS, WHITE_BALANCE -> MILDEST;
+            case NONE, LENS_DIRT, LENS_DROPS, NOISE, DEAD_PIXELS, WHITE_BALANCE -> 1;
         };
+    }
+
+    private static int within(SeverityRange severities, int mildest, Random random) {
+        return between(Math.max(severities.lowest(), mildest), Math.max(severities.highest(), mildest), random);
     }
 
     private static int between(int lowest, int highest, Random random) {

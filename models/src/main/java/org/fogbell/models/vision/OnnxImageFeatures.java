@@ -186,6 +186,11 @@ public final class OnnxImageFeatures implements ImageFeatures {
 
     @Override
     public String source() {
+        return source(folder);
+    }
+
+    /** The {@link #source()} of vectors by this network, which need not be loaded to tell. */
+    public static String source(VisionFolder folder) {
         return VERSION + " with network " + folder.name() + " " + folder.digest();
     }
 

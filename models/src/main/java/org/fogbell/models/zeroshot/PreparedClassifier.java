@@ -20,11 +20,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.fogbell.models.perception.BundleManifest;
+import org.fogbell.models.vision.OnnxImageFeatures;
+import org.fogbell.models.vision.VisionFolder;
 
 /**
  * All that was prepared for one list of conditions, in one file: the classifier, and beside it what it has to beat.
  *
- * @param sensorType whose clean sweeps the references were made of, as the vehicles name it
+ * @param sensorType whose frames it names, as the vehicles call it
  * @param conditions in the order of the classifiers' labels
  * @param references how many of each condition
  * @param classifier on all features
@@ -79,9 +81,19 @@ public record PreparedClassifier(
         }
     }
 
-    /** Whether it was prepared with this network, and by this version of the features. */
+    /** Whether it names sweeps, and was prepared with this network and by this version of the features. */
     public boolean isFor(BundleManifest network) {
         return classifier.source().equals(new LidarFeatures(network).source());
+    }
+
+    /** Whether it names images, and was prepared with this network, its preprocessing and this version of the features. */
+    public boolean isFor(VisionFolder network) {
+        return classifier.source().equals(OnnxImageFeatures.source(network));
+    }
+
+    /** Whether it names images by a vision network's features, and not sweeps. */
+    public boolean isOfImages() {
+        return classifier.features().stream().anyMatch(name -> name.startsWith(CameraFeatures.VISION));
     }
 
     private byte[] body() throws IOException {

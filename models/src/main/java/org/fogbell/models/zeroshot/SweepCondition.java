@@ -10,6 +10,7 @@ import java.util.Set;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.simulation.Corruption;
 import org.fogbell.models.simulation.CorruptionKind;
+import org.fogbell.models.simulation.SeverityRange;
 
 /**
  * What the physical simulator makes of a condition's sentence: the weather and faults that the sentence names, in its
@@ -20,10 +21,7 @@ import org.fogbell.models.simulation.CorruptionKind;
  */
 record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest, int highest) {
     private static final Set<String> NEGATIONS = Set.of("no", "not", "without", "free", "never");
-    private static final Set<String> WEAK = Set.of("light", "slight", "weak", "thin", "little", "faint", "mild");
-    private static final Set<String> STRONG =
-            Set.of("dense", "heavy", "thick", "severe", "strong", "extreme", "violent");
-    private static final int LOWEST = 3;
+    private static final SeverityRange USUAL = new SeverityRange(3, Corruption.MAX_SEVERITY);
 
     SweepCondition {
         kinds = Collections.unmodifiableSet(new LinkedHashSet<>(kinds));
@@ -35,8 +33,6 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
     static SweepCondition of(Condition condition) {
         Set<CorruptionKind> kinds = new LinkedHashSet<>();
         boolean negated = false;
-        boolean weak = false;
-        boolean strong = false;
         for (String word : condition.sentence().toLowerCase(Locale.ROOT).split("[^\\p{L}0-9-]+", -1)) {
             for (SweepWord known : SweepWord.values()) {
                 if (known.matches(word) && !negated) {
@@ -44,8 +40,6 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
                 }
             }
             negated = NEGATIONS.contains(word) || (negated && (word.equals("of") || word.equals("any")));
-            weak |= WEAK.contains(word);
-            strong |= STRONG.contains(word);
         }
         String label = "label '" + condition.label() + "'";
         if (kinds.isEmpty()) {
@@ -56,12 +50,12 @@ record SweepCondition(Condition condition, Set<CorruptionKind> kinds, int lowest
             throw new IllegalArgumentException(
                     label + " contradicts itself: '" + condition.sentence() + "' is clear and " + kinds);
         }
-        if (weak && strong) {
-            throw new IllegalArgumentException(
-                    label + " contradicts itself: '" + condition.sentence() + "' is weak and strong");
+        try {
+            SeverityRange severities = SeverityRange.of(condition.sentence(), USUAL);
+            return new SweepCondition(condition, kinds, severities.lowest(), severities.highest());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(label + " contradicts itself: " + e.getMessage(), e);
         }
-        return new SweepCondition(
-                condition, kinds, weak ? 1 : strong ? LOWEST + 1 : LOWEST, weak ? 2 : Corruption.MAX_SEVERITY);
     }
 
     /**

@@ -122,7 +122,12 @@ class ReferenceImagesTest {
 
     @Test
     void templatesTakeTurns() {
-        assertThat(PromptTemplates.PHOTO.templates()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(PromptTemplates.PHOTO.templates())
+                .hasSize(8)
+                .doesNotHaveDuplicates()
+                .as("none contradicts a condition")
+                .noneMatch(
+                        template -> template.matches("(?i).*(blur|sharp|bright|dark|light|clear|clean|day|night).*"));
         PromptTemplates two = new PromptTemplates(List.of("a {}", "{} and {}"));
         assertThat(List.of(two.prompt("fog", 0), two.prompt("fog", 1), two.prompt("fog", 2)))
                 .containsExactly("a fog", "fog and fog", "a fog");
