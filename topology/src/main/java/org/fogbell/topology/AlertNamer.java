@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.fogbell.models.frame.CameraImage;
+import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
-import org.fogbell.models.perception.Perception;
-import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.serving.ByteBudget;
+import org.fogbell.models.vision.VisionFolder;
 import org.fogbell.models.zeroshot.FeatureVector;
-import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.Naming;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
@@ -24,13 +24,12 @@ import org.fogbell.topology.UnnamedException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what an alert's frames show: reads the first and the last frame of the deciding window again, lets the network look
+ * Names what an alert's frames show: reads the first and the last frame of the deciding window again, lets a network look
  * at them, and asks the classifier of the sensor's type. A first frame from before the episode began is not asked, as it shows
  * the sensor when it was well. Both or none: the same alert gets the same name at every replay, or none. Safe for any thread.
  */
 final class AlertNamer implements AutoCloseable {
     private final Map<String, JobClassifiers.Prepared> classifiers;
-    private final LidarFeatures features;
     private final Archive archive;
     private final Payloads payloads;
     private final ByteBudget memory;
@@ -45,13 +44,8 @@ final class AlertNamer implements AutoCloseable {
 
     /** @param memory what decoded frames may take, those of perception among them */
     AlertNamer(
-            Map<String, JobClassifiers.Prepared> classifiers,
-            LidarFeatures features,
-            Archive archive,
-            Payloads payloads,
-            ByteBudget memory) {
+            Map<String, JobClassifiers.Prepared> classifiers, Archive archive, Payloads payloads, ByteBudget memory) {
         this.classifiers = Map.copyOf(classifiers);
-        this.features = features;
         this.archive = archive;
         this.payloads = payloads;
         this.memory = memory;
@@ -89,19 +83,19 @@ final class AlertNamer implements AutoCloseable {
     }
 
     /**
-     * On a worker's thread, with that worker's model.
+     * On a worker's thread, with that worker's eye.
      *
      * @throws UnnamedException saying why not
      * @throws InterruptedException while it waits for memory
      */
-    NamedCondition name(Alert alert, PerceptionModel model) throws UnnamedException, InterruptedException {
+    NamedCondition name(Alert alert, NamingEye eye) throws UnnamedException, InterruptedException {
         JobClassifiers.Prepared prepared = classifier(alert);
         try {
             List<String> frameIds = new ArrayList<>();
             List<FeatureVector> seen = new ArrayList<>();
             for (SensorFrame frame : frames(alert)) {
                 frameIds.add(frame.getFrameId());
-                seen.add(features(frame, model));
+                seen.add(features(frame, prepared.vision(), eye));
             }
             Naming naming = prepared.classifier().nameTogether(seen);
             if (naming.probability() == 0) {
@@ -147,14 +141,20 @@ final class AlertNamer implements AutoCloseable {
     }
 
     @SuppressWarnings("try") // the room is held, and not used
-    private FeatureVector features(SensorFrame frame, PerceptionModel model)
+    private FeatureVector features(SensorFrame frame, @Nullable VisionFolder vision, NamingEye eye)
             throws MalformedRecordException, IOException, InterruptedException {
         try (ByteBudget.Room room = memory.reserve(Payloads.decodedBytes(frame))) {
-            if (!(payloads.decode(frame).frame() instanceof PointCloud sweep)) {
-                throw new IOException("expected a sweep of " + frame.getSensorType() + ", got an image");
+            Frame seen = payloads.decode(frame).frame();
+            if (vision == null && seen instanceof PointCloud sweep) {
+                return eye.of(sweep);
             }
-            Perception perception = model.perceive(List.of(sweep)).get(0);
-            return features.of(sweep, perception);
+            if (vision != null && seen instanceof CameraImage image) {
+                return eye.of(image, vision);
+            }
+            throw new IOException(
+                    vision == null
+                            ? "expected a sweep of " + frame.getSensorType() + ", got an image"
+                            : "expected an image of " + frame.getSensorType() + ", got a sweep");
         }
     }
 

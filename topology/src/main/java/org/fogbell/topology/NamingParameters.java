@@ -15,6 +15,13 @@ public record NamingParameters(
                         + " shipped; empty: alerts have no names")
         String classifier,
 
+        @Parameter(
+                value = "",
+                meaning =
+                        "folders of the vision networks that classifiers of images were prepared with, as 'fogbell gdc"
+                                + " prepare --features' takes them, separated by commas; each classifier finds its own")
+        String features,
+
         @Parameter(value = "30s", meaning = "an alert that is not named by then stays without a name")
         Duration timeout,
 
@@ -29,10 +36,15 @@ public record NamingParameters(
         implements Serializable {
     public NamingParameters {
         Requirements.require(
-                classifier.isEmpty() || Arrays.stream(classifier.split(",", -1)).noneMatch(String::isBlank),
+                list(classifier).stream().noneMatch(String::isEmpty),
                 "naming.classifier",
                 classifier,
                 "files, separated by commas");
+        Requirements.require(
+                list(features).stream().noneMatch(String::isEmpty),
+                "naming.features",
+                features,
+                "folders, separated by commas");
         Requirements.requirePositive(timeout, "naming.timeout");
         Requirements.require(workers >= 1, "naming.workers", workers, "at least 1");
         Requirements.require(queue >= 1, "naming.queue", queue, "at least 1");
@@ -44,9 +56,18 @@ public record NamingParameters(
 
     /** Files, or names of classifiers that are shipped. */
     List<String> classifiers() {
-        return isOff()
+        return list(classifier);
+    }
+
+    /** Folders of vision networks. */
+    List<String> featureFolders() {
+        return list(features);
+    }
+
+    private static List<String> list(String text) {
+        return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(classifier.split(",", -1)).map(String::strip).toList();
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     /**

@@ -1,17 +1,18 @@
 package org.fogbell.topology;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.fogbell.models.perception.ModelBundle;
-import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.serving.SharedEngine;
+import org.fogbell.models.vision.VisionFolder;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.NamedCondition;
@@ -19,27 +20,28 @@ import org.fogbell.topology.UnnamedException.Reason;
 import org.fogbell.verdict.Durations;
 
 /**
- * One subtask's threads that name alerts, each with one alert at a time, on the engine that perception uses. They have a budget:
- * who comes when as many alerts wait as may is turned away at once, and nobody ever waits to be let in.
+ * One subtask's threads that name alerts, each with one alert at a time: sweeps on the engine that perception uses, images on
+ * vision networks of its own. They have a budget: who comes when as many alerts wait as may is turned away at once, and nobody
+ * ever waits to be let in.
  */
 final class NamingWorkers implements AutoCloseable {
     private final AlertNamer namer;
     private final NamingParameters config;
-    private final List<PerceptionModel> models;
+    private final List<NamingEye> eyes;
     private final Runnable release;
-    private final BlockingQueue<PerceptionModel> idle;
+    private final BlockingQueue<NamingEye> idle;
     private final ThreadPoolExecutor threads;
 
-    /** One thread a model; {@code release} runs when all of them are closed. */
-    NamingWorkers(AlertNamer namer, NamingParameters config, List<PerceptionModel> models, Runnable release) {
+    /** One thread an eye; {@code release} runs when all of them are closed. */
+    NamingWorkers(AlertNamer namer, NamingParameters config, List<NamingEye> eyes, Runnable release) {
         this.namer = namer;
         this.config = config;
-        this.models = List.copyOf(models);
+        this.eyes = List.copyOf(eyes);
         this.release = release;
-        this.idle = new LinkedBlockingQueue<>(models);
+        this.idle = new LinkedBlockingQueue<>(eyes);
         this.threads = new ThreadPoolExecutor(
-                models.size(),
-                models.size(),
+                eyes.size(),
+                eyes.size(),
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(config.queue()),
@@ -55,13 +57,28 @@ final class NamingWorkers implements AutoCloseable {
         SharedEngine engine = PerceptionWorkers.engine(bundle, parameters, device);
         AlertNamer namer = new AlertNamer(
                 classifiers,
-                new LidarFeatures(bundle.manifest()),
                 new KafkaRecords(new KafkaTopics(parameters)::recall, config.timeout()),
                 new Payloads(parameters.perception()),
                 engine.memory());
-        List<PerceptionModel> models =
-                Stream.generate(engine::newModel).limit(config.workers()).toList();
-        return new NamingWorkers(namer, config, models, engine::close);
+        LidarFeatures sweeps = new LidarFeatures(bundle.manifest());
+        List<NamingEye> eyes = eyes(config.workers(), engine, sweeps, JobClassifiers.networks(classifiers));
+        return new NamingWorkers(namer, config, eyes, engine::close);
+    }
+
+    /** Gives the engine's share back where a vision network cannot be loaded. */
+    private static List<NamingEye> eyes(int count, SharedEngine engine, LidarFeatures sweeps, Set<VisionFolder> vision)
+            throws IOException {
+        List<NamingEye> eyes = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                eyes.add(NamingEye.open(engine.newModel(), sweeps, vision));
+            }
+        } catch (IOException | RuntimeException e) {
+            eyes.forEach(NamingEye::close);
+            engine.close();
+            throw e;
+        }
+        return eyes;
     }
 
     /** One alert on its way to its name. */
@@ -83,10 +100,10 @@ final class NamingWorkers implements AutoCloseable {
             if (condition.isDone()) {
                 return;
             }
-            // There are as many models as threads, so one is always idle.
-            PerceptionModel model = idle.remove();
+            // There are as many eyes as threads, so one is always idle.
+            NamingEye eye = idle.remove();
             try {
-                condition.complete(namer.name(alert, model));
+                condition.complete(namer.name(alert, eye));
             } catch (InterruptedException e) {
                 // The workers are closed: nobody waits for the name any more.
                 Thread.currentThread().interrupt();
@@ -95,7 +112,7 @@ final class NamingWorkers implements AutoCloseable {
                     condition.completeExceptionally(e);
                 }
             } finally {
-                idle.add(model);
+                idle.add(eye);
             }
         }
 
@@ -130,7 +147,7 @@ final class NamingWorkers implements AutoCloseable {
     public void close() {
         ModelThreads.stop(threads, () -> {
             namer.close();
-            models.forEach(PerceptionModel::close);
+            eyes.forEach(NamingEye::close);
             release.run();
         });
     }

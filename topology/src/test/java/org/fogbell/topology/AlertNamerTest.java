@@ -34,14 +34,13 @@ class AlertNamerTest {
     private AlertNamer namer(AlertNamer.Archive archive) {
         return new AlertNamer(
                 SampleClassifiers.forJob(PREPARED),
-                SampleClassifiers.features(),
                 archive,
                 new Payloads(JobParameters.of(Map.of()).perception()),
                 memory);
     }
 
     private NamedCondition name(Alert alert) throws Exception {
-        return namer(kafka).name(alert, model);
+        return namer(kafka).name(alert, SampleClassifiers.eye(model));
     }
 
     @Test
@@ -127,7 +126,7 @@ class AlertNamerTest {
         AlertNamer unreachable = namer(origin -> {
             throw new IOException("no broker");
         });
-        assertThatThrownBy(() -> unreachable.name(SampleAlerts.firing(3, 7, 2), model))
+        assertThatThrownBy(() -> unreachable.name(SampleAlerts.firing(3, 7, 2), SampleClassifiers.eye(model)))
                 .isInstanceOfSatisfying(
                         UnnamedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FAILED))
                 .hasMessage("no broker");
@@ -135,7 +134,7 @@ class AlertNamerTest {
         SampleModel broken = new SampleModel(seen -> {
             throw new IllegalStateException("no device");
         });
-        assertThatThrownBy(() -> namer(kafka).name(SampleAlerts.firing(7, 7, 2), broken))
+        assertThatThrownBy(() -> namer(kafka).name(SampleAlerts.firing(7, 7, 2), SampleClassifiers.eye(broken)))
                 .isInstanceOf(UnnamedException.class)
                 .hasMessage("no device");
         assertThat(memory.freeBytes()).isEqualTo(1 << 20);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.ModelBundle;
+import org.fogbell.models.vision.VisionFolder;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +31,20 @@ class JobClassifiersTest {
     }
 
     private Map<String, JobClassifiers.Prepared> read(Object... files) throws IOException {
-        StringBuilder list = new StringBuilder();
-        for (Object file : files) {
-            list.append(list.isEmpty() ? "" : " , ").append(file);
-        }
-        return JobClassifiers.read(new NamingParameters(list.toString(), Duration.ofSeconds(1), 1, 1), bundle);
+        return read(bundle, List.of(), files);
+    }
+
+    private static Map<String, JobClassifiers.Prepared> read(
+            BundleManifest bundle, List<Path> features, Object... files) throws IOException {
+        String classifiers = Arrays.stream(files).map(String::valueOf).collect(Collectors.joining(" , "));
+        String folders = features.stream().map(String::valueOf).collect(Collectors.joining(" , "));
+        return JobClassifiers.read(new NamingParameters(classifiers, folders, Duration.ofSeconds(1), 1, 1), bundle);
+    }
+
+    private Path camera(VisionFolder network) throws IOException {
+        Path file = folder.resolve("camera");
+        SampleCameras.prepared(folder.resolve("images"), network).write(file);
+        return file;
     }
 
     @Test
@@ -48,8 +61,7 @@ class JobClassifiersTest {
     void refusesOneThatAnotherNetworkWasPreparedWithAndNoRestartHelps() throws IOException {
         Path file = written("hdl-64e");
         BundleManifest other = ModelBundle.manifestOf("untrained");
-        assertThatThrownBy(() ->
-                        JobClassifiers.read(new NamingParameters(file.toString(), Duration.ofSeconds(1), 1, 1), other))
+        assertThatThrownBy(() -> read(other, List.of(), file))
                 .isInstanceOf(SuppressRestartsException.class)
                 .cause()
                 .hasMessageContainingAll(
@@ -73,5 +85,66 @@ class JobClassifiersTest {
         assertThatThrownBy(() -> read(folder.resolve("none")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none: expected a prepared classifier, got nothing of that name");
+    }
+
+    @Test
+    void takesSweepsAndImagesTogether() throws IOException {
+        VisionFolder network = SampleCameras.network(folder.resolve("network"), 3);
+        VisionFolder unneeded = SampleCameras.network(folder.resolve("unneeded"), 2);
+        var classifiers =
+                read(bundle, List.of(unneeded.folder(), network.folder()), written("hdl-64e"), camera(network));
+        assertThat(classifiers).containsOnlyKeys("hdl-64e", SampleCameras.TYPE);
+        assertThat(classifiers.get("hdl-64e").vision()).isNull();
+        assertThat(classifiers.get(SampleCameras.TYPE).vision()).isEqualTo(network);
+        assertThat(JobClassifiers.networks(classifiers)).containsExactly(network);
+    }
+
+    /** A network is what is in its folder, wherever that lies. */
+    @Test
+    void findsTheNetworkInACopyOfItsFolder() throws IOException {
+        Path file = camera(SampleCameras.network(folder.resolve("network"), 3));
+        VisionFolder copy = SampleCameras.network(folder.resolve("elsewhere/network"), 3);
+        assertThat(read(bundle, List.of(copy.folder()), file)
+                        .get(SampleCameras.TYPE)
+                        .vision())
+                .isEqualTo(copy);
+    }
+
+    @Test
+    void refusesImagesByAnotherNetworkAndNoRestartHelps() throws IOException {
+        VisionFolder network = SampleCameras.network(folder.resolve("network"), 3);
+        VisionFolder other = SampleCameras.network(folder.resolve("other"), 2);
+        Path file = camera(network);
+        assertThatThrownBy(() -> read(bundle, List.of(other.folder()), file))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContainingAll(
+                        "naming.features: " + file + " was prepared with features of",
+                        network.digest(),
+                        "got " + other.folder() + ", which is of",
+                        other.digest());
+    }
+
+    @Test
+    void refusesImagesWithoutTheirNetworkAndNoRestartHelps() throws IOException {
+        VisionFolder network = SampleCameras.network(folder.resolve("network"), 3);
+        Path file = camera(network);
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContainingAll("naming.features: " + file, network.digest(), "got none");
+    }
+
+    @Test
+    void namesAFolderThatIsNoNetwork() throws IOException {
+        Path file = camera(SampleCameras.network(folder.resolve("network"), 3));
+        assertThatThrownBy(() -> read(bundle, List.of(folder.resolve("none")), file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(
+                        "naming.features: " + folder.resolve("none"),
+                        "expected a folder with model.onnx and preprocessor_config.json, got nothing of that name");
+        assertThatThrownBy(() -> read(bundle, List.of(folder.resolve("images")), file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("model.onnx: no such file, expected the network");
     }
 }

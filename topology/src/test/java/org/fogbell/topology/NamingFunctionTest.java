@@ -2,28 +2,14 @@ package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
-import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
-import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.fogbell.models.frame.Frame;
 import org.fogbell.models.perception.Perception;
-import org.fogbell.models.serving.ByteBudget;
 import org.fogbell.schemas.Alert;
 import org.fogbell.topology.UnnamedException.Reason;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,13 +17,11 @@ import org.junit.jupiter.api.Timeout;
 class NamingFunctionTest {
     private static final Map<String, JobClassifiers.Prepared> CLASSIFIERS =
             SampleClassifiers.forJob(SampleClassifiers.prepared("hdl-64e"));
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final NamingParameters CONFIG = new NamingParameters("some", TIMEOUT, 1, 2);
 
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final CountDownLatch atWork = new CountDownLatch(1);
     private final SampleAlerts kafka = new SampleAlerts();
-    private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    private final NamingHarness naming = new NamingHarness(kafka, CLASSIFIERS);
 
     NamingFunctionTest() {
         for (int i = 0; i < 20; i++) {
@@ -60,7 +44,7 @@ class NamingFunctionTest {
         assertThat(alert.getCondition())
                 .as("what was published stays as it was")
                 .isNull();
-        assertThat(count("named")).isEqualTo(1);
+        assertThat(naming.count("named")).isEqualTo(1);
         harness.close();
         assertThat(model.isClosed()).isTrue();
         assertThat(kafka.isClosed()).isTrue();
@@ -74,7 +58,7 @@ class NamingFunctionTest {
         for (int i = 0; i < 103; i++) {
             harness.processElement(SampleAlerts.firing(i % 20, i % 20, 0), i);
         }
-        assertThat(count(Reason.NO_BUDGET)).isEqualTo(100);
+        assertThat(naming.count(Reason.NO_BUDGET)).isEqualTo(100);
         assertThat(harness.extractOutputValues()).isEmpty();
         mayEnd.countDown();
         harness.endInput();
@@ -91,8 +75,8 @@ class NamingFunctionTest {
         harness.processElement(SampleAlerts.firing(1, 1, 0), 1);
         harness.processElement(SampleAlerts.firing(2, 2, 0), 2);
         atWork.await();
-        harness.setProcessingTime(TIMEOUT.toMillis() + 1);
-        assertThat(count(Reason.TIMED_OUT)).isEqualTo(2);
+        harness.setProcessingTime(NamingHarness.TIMEOUT.toMillis() + 1);
+        assertThat(naming.count(Reason.TIMED_OUT)).isEqualTo(2);
         mayEnd.countDown();
         harness.processElement(SampleAlerts.firing(3, 3, 0), 3);
         harness.endInput();
@@ -128,9 +112,9 @@ class NamingFunctionTest {
         harness.processElement(other, 2);
         harness.endInput();
         assertThat(harness.extractOutputValues()).isEmpty();
-        assertThat(count(Reason.FRAME_GONE)).isEqualTo(1);
-        assertThat(count(Reason.NO_CLASSIFIER)).isEqualTo(1);
-        assertThat(count(Reason.FAILED)).isZero();
+        assertThat(naming.count(Reason.FRAME_GONE)).isEqualTo(1);
+        assertThat(naming.count(Reason.NO_CLASSIFIER)).isEqualTo(1);
+        assertThat(naming.count(Reason.FAILED)).isZero();
         harness.close();
     }
 
@@ -144,7 +128,7 @@ class NamingFunctionTest {
         mayEnd.countDown();
         before.close();
 
-        var after = harness((NamingFunction.Opening) (gpus, subtask) -> null);
+        var after = naming.with((NamingFunction.Opening) (gpus, subtask) -> null);
         after.initializeState(checkpoint);
         after.open();
         after.endInput();
@@ -170,45 +154,7 @@ class NamingFunctionTest {
         return SampleClassifiers.perception(seen);
     }
 
-    private long count(Reason reason) {
-        return count(reason.metric());
-    }
-
-    private long count(String counter) {
-        return ((Counter) metrics.get(counter)).getCount();
-    }
-
     private OneInputStreamOperatorTestHarness<Alert, Alert> harness(SampleModel model) throws Exception {
-        return harness((gpus, subtask) -> {
-            AlertNamer namer = new AlertNamer(
-                    CLASSIFIERS,
-                    SampleClassifiers.features(),
-                    kafka,
-                    new Payloads(JobParameters.of(Map.of()).perception()),
-                    new ByteBudget(1 << 20));
-            return new NamingWorkers(namer, CONFIG, List.of(model), () -> {});
-        });
-    }
-
-    private OneInputStreamOperatorTestHarness<Alert, Alert> harness(NamingFunction.@Nullable Opening opening)
-            throws Exception {
-        AsyncWaitOperatorFactory<Alert, Alert> operator = new AsyncWaitOperatorFactory<>(
-                new NamingFunction(opening),
-                TIMEOUT.toMillis(),
-                CONFIG.capacity(),
-                AsyncDataStream.OutputMode.UNORDERED);
-        var environment = new MockEnvironmentBuilder()
-                .setMetricGroup(new InterceptingTaskMetricGroup() {
-                    @Override
-                    public InternalOperatorMetricGroup getOrAddOperator(
-                            OperatorID id, String name, Map<String, String> variables) {
-                        return metrics;
-                    }
-                })
-                .build();
-        return new OneInputStreamOperatorTestHarness<>(
-                operator,
-                TypeInformation.of(Alert.class).createSerializer(new ExecutionConfig().getSerializerConfig()),
-                environment);
+        return naming.with(SampleClassifiers.eye(model));
     }
 }

@@ -58,6 +58,11 @@ final class SampleClassifiers {
         return new LidarFeatures(SampleModel.bundle(Map.of(), false));
     }
 
+    /** Of a job without cameras. */
+    static NamingEye eye(SampleModel model) {
+        return new NamingEye(model, features(), Map.of());
+    }
+
     static PreparedClassifier prepared(String sensorType) {
         CleanSweeps clean = new CleanSweeps() {
             @Override
@@ -85,6 +90,7 @@ final class SampleClassifiers {
     }
 
     static Map<String, JobClassifiers.Prepared> forJob(PreparedClassifier prepared) {
-        return Map.of(prepared.sensorType(), new JobClassifiers.Prepared(prepared.classifier(), prepared.digest()));
+        return Map.of(
+                prepared.sensorType(), new JobClassifiers.Prepared(prepared.classifier(), prepared.digest(), null));
     }
 }
