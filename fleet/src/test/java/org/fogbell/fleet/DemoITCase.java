@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code fogbell demo}, as a person types it. */
 class DemoITCase {
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
     void opensAndResolvesTheAlertOfASensorThatGoesBad() throws Exception {
@@ -85,7 +85,7 @@ class DemoITCase {
     }
 
     /** It opens, may become critical, and resolves. */
-    private static void assertIsOneEpisode(List<JsonNode> alerts) {
+    static void assertIsOneEpisode(List<JsonNode> alerts) {
         assertThat(alerts.stream().map(alert -> alert.get("state").asText()).toList())
                 .isIn(List.of("FIRING", "RESOLVED"), List.of("FIRING", "ESCALATED", "RESOLVED"));
         assertThat(alerts)
@@ -105,7 +105,7 @@ class DemoITCase {
         return data.toString();
     }
 
-    private List<JsonNode> demo(String... arguments) throws Exception {
+    static List<JsonNode> demo(String... arguments) throws Exception {
         List<String> line = new ArrayList<>(List.of("demo", "--json"));
         line.addAll(List.of(arguments));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -120,7 +120,7 @@ class DemoITCase {
         assertThat(status).isZero();
         List<JsonNode> alerts = new ArrayList<>();
         for (String text : out.toString(StandardCharsets.UTF_8).lines().toList()) {
-            alerts.add(json.readTree(text));
+            alerts.add(JSON.readTree(text));
         }
         return alerts;
     }

@@ -116,7 +116,7 @@ class GdcOfImagesITCase {
     }
 
     /** The mean red, green and blue of each quarter of 8 x 8 pixels. */
-    private static Path network(Path to, int resample) throws IOException {
+    static Path network(Path to, int resample) throws IOException {
         OnnxGraph graph = new OnnxGraph("vision");
         graph.input("pixel_values", 3, 8, 8);
         TreeMap<String, List<Long>> pool = new TreeMap<>();
