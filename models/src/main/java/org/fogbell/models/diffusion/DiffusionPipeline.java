@@ -51,7 +51,7 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
             unet = OnnxPart.open(checked.network("unet"), threads);
             decoder = checked.hasDecoder() ? OnnxPart.open(checked.decoder(), threads) : null;
             return new DiffusionPipeline(checked, chosen, text, unet, decoder);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             close(text);
             close(unet);
             close(decoder);

@@ -2,6 +2,8 @@ package org.fogbell.models.diffusion;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +79,11 @@ record PipelineFolder(Path folder, boolean hasDecoder) {
         return JsonFile.readIfThere(folder.resolve(part).resolve("config.json"));
     }
 
-    /** SHA-256 in hex over names and content of all files of all parts: reads them all. */
+    /**
+     * SHA-256 in hex over names and content of all files of all parts, by whatever links they are reached: reads them all.
+     *
+     * @throws IOException also where a part has no files, or its links lead round in a circle
+     */
     String digest() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String part : PARTS) {
@@ -89,8 +95,14 @@ record PipelineFolder(Path folder, boolean hasDecoder) {
     }
 
     private static List<Path> files(Path part) throws IOException {
-        try (Stream<Path> all = Files.walk(part)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
+        try (Stream<Path> all = Files.walk(part, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+            if (files.isEmpty()) {
+                throw new FileNotFoundException(part + ": expected the files of a part of a pipeline, got none");
+            }
+            return files;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

@@ -89,6 +89,11 @@ public final class ReferenceImages {
         if (Files.exists(index)) {
             ObjectNode labels = mine.withObject("/" + LABELS);
             JsonNode there = JsonFile.read(index).content();
+            if (!there.path(LABELS).isObject()) {
+                throw new IOException(
+                        index + ": " + LABELS + ": expected an object with the sentence of each label, got "
+                                + (there.has(LABELS) ? there.path(LABELS) : "none"));
+            }
             requireSame(index, there, mine);
             // Labels of earlier runs stay with their images.
             ObjectNode all = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,16 @@ record SchedulerConfig(
             "use_karras_sigmas",
             "use_exponential_sigmas",
             "use_beta_sigmas",
+            "use_flow_sigmas",
+            "use_lu_lambdas",
             "trained_betas");
+
+    /** Ways of which one alone can be followed here, which is also the one where the key is absent. */
+    private static final Map<String, String> ONLY =
+            new TreeMap<>(Map.of("interpolation_type", "linear", "timestep_type", "discrete"));
+
+    /** More than any model was trained in, and little memory. */
+    private static final int MOST_STEPS = 100_000;
 
     /**
      * @param chosen another way than the file's
@@ -45,7 +56,17 @@ record SchedulerConfig(
                         + file.content().path(key));
             }
         }
+        for (Map.Entry<String, String> only : ONLY.entrySet()) {
+            String way = file.text(only.getKey(), only.getValue());
+            if (!way.equals(only.getValue())) {
+                throw new IOException(
+                        path + ": " + only.getKey() + ": expected " + only.getValue() + ", got '" + way + "'");
+            }
+        }
         int trained = file.integer("num_train_timesteps", 1000);
+        if (trained < 1 || trained > MOST_STEPS) {
+            throw new IOException(path + ": num_train_timesteps: expected 1 to " + MOST_STEPS + ", got " + trained);
+        }
         NoiseSchedule schedule;
         try {
             schedule = new NoiseSchedule(

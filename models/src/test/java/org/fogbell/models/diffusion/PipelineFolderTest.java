@@ -59,4 +59,27 @@ class PipelineFolderTest {
         tiny.file("scheduler/scheduler_config.json", "{\"_class_name\": \"DDIMScheduler\"}");
         assertThat(PipelineFolder.check(folder).digest()).isNotEqualTo(digest);
     }
+
+    @Test
+    void aDigestIsOfFilesBehindLinksToo() throws IOException {
+        Path real = folder.resolve("real");
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        TinyPipeline.ofPixels(real);
+        for (String part : new String[] {"model_index.json", "tokenizer", "text_encoder", "unet", "scheduler"}) {
+            Files.createSymbolicLink(linked.resolve(part), real.resolve(part));
+        }
+        String digest = PipelineFolder.check(linked).digest();
+        assertThat(digest).isEqualTo(PipelineFolder.check(real).digest());
+        Files.write(real.resolve("unet/model.onnx"), new byte[] {1});
+        assertThat(PipelineFolder.check(linked).digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void noDigestIsOfAPartWithoutFiles() throws IOException {
+        TinyPipeline.ofPixels(folder);
+        Files.createDirectories(folder.resolve("vae_decoder"));
+        assertThatThrownBy(() -> new PipelineFolder(folder, true).digest())
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("vae_decoder");
+    }
 }

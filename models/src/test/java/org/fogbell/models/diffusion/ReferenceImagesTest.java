@@ -121,6 +121,19 @@ class ReferenceImagesTest {
     }
 
     @Test
+    void namesTheKeyOfAnIndexWithoutLabels() throws IOException {
+        open(generator, OPTIONS, "fog", "dense fog");
+        Path index = folder().resolve("images.json");
+        String whole = Files.readString(index);
+        for (String labels : new String[] {"[]", "7", "null"}) {
+            Files.writeString(index, whole.replaceAll("(?s)\"labels\" : \\{.*?}", "\"labels\": " + labels));
+            assertThatThrownBy(() -> open(generator, OPTIONS, "fog", "dense fog"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("images.json: labels: expected an object", "got " + labels);
+        }
+    }
+
+    @Test
     void templatesTakeTurns() {
         assertThat(PromptTemplates.PHOTO.templates())
                 .hasSize(8)

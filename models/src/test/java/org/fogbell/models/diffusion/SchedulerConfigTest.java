@@ -40,7 +40,8 @@ class SchedulerConfigTest {
 
     @Test
     void takesTheFormatsOwnDefaults() throws IOException {
-        SchedulerConfig config = read("{'_class_name': 'DDIMScheduler'}", null);
+        SchedulerConfig config =
+                read("{'_class_name': 'DDIMScheduler', 'interpolation_type': 'linear', 'use_lu_lambdas': false}", null);
         assertThat(config.spacing()).isEqualTo(TimestepSpacing.LEADING);
         assertThat(config.clip()).isEqualTo(1);
         assertThat(config.setAlphaToOne()).isTrue();
@@ -67,7 +68,8 @@ class SchedulerConfigTest {
                 "'beta_schedule': 'sigmoid'               | beta_schedule: expected one of [linear",
                 "'timestep_spacing': 7                    | timestep_spacing: expected a text",
                 "'num_train_timesteps': 1.5               | num_train_timesteps: expected a whole number",
-                "'num_train_timesteps': 0                 | at least one step",
+                "'num_train_timesteps': 0                 | num_train_timesteps: expected 1 to 100000, got 0",
+                "'num_train_timesteps': 2000000000        | num_train_timesteps: expected 1 to 100000, got 2000000000",
                 "'beta_end': 'much'                       | beta_end: expected a number",
                 "'beta_end': 2                            | expected variances between 0 and 1",
                 "'steps_offset': 1000                     | steps_offset: expected 0 to 999",
@@ -75,6 +77,10 @@ class SchedulerConfigTest {
                 "'thresholding': true                     | thresholding: expected none",
                 "'trained_betas': [0.1, 0.2]              | trained_betas: expected none",
                 "'use_karras_sigmas': true                | use_karras_sigmas: expected none",
+                "'use_flow_sigmas': true                  | use_flow_sigmas: expected none",
+                "'use_lu_lambdas': true                   | use_lu_lambdas: expected none",
+                "'interpolation_type': 'log_linear'       | interpolation_type: expected linear, got 'log_linear'",
+                "'timestep_type': 'continuous'            | timestep_type: expected discrete, got 'continuous'",
                 "'final_sigmas_type': 'some'              | final_sigmas_type: expected zero or sigma_min",
             })
     void namesTheKeyThatItCannotFollow(String setting, String message) {
