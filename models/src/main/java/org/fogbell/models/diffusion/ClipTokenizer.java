@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The tokenizer of CLIP (arXiv 2103.00020): pairs of bytes are joined, in the order that was learned (arXiv 1508.07909). */
 /*
- * A sentence in lower case is cut into words, single digits and runs of other signs. Each is written as its bytes in
+ * A sentence in lower case, its accents joined with their letters (NFC), is cut into words, single digits and runs of other signs. Each is written as its bytes in
  * UTF-8, every byte as one visible letter: those that are visible stand for themselves, the others for the letters from
  * U+0100 on. The last letter of a word carries the sign of a word's end. Then of all neighbours the pair that comes first
  * in merges.txt is joined, wherever it stands in the word, until none of them is there.
@@ -25,8 +26,8 @@ final class ClipTokenizer implements Tokenizer {
     static final String END = "<|endoftext|>";
 
     private static final String WORD_END = "</w>";
-    private static final Pattern WORDS =
-            Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORDS = Pattern.compile(
+            "'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{Z}\\p{L}\\p{N}]+", Pattern.CASE_INSENSITIVE);
     private static final String[] LETTERS = letters();
 
     private final Vocabulary vocabulary;
@@ -89,7 +90,8 @@ final class ClipTokenizer implements Tokenizer {
     @Override
     public int[] tokens(String sentence) {
         List<Integer> numbers = new ArrayList<>();
-        Matcher words = WORDS.matcher(sentence.toLowerCase(Locale.ROOT));
+        Matcher words = WORDS.matcher(
+                Normalizer.normalize(sentence, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
         while (words.find()) {
             for (String piece : pieces(words.group())) {
                 Integer number = vocabulary.number(piece);

@@ -59,6 +59,10 @@ record TokenizerFolder(Path folder) {
     }
 
     private static String mark(String key, JsonFile config, JsonFile marks, String otherwise) throws IOException {
-        return config.text(key, marks.text(key, otherwise));
+        // Folders that were written before the configuration listed its tokens are read the other way round by
+        // everybody.
+        return config.has("added_tokens_decoder")
+                ? config.text(key, marks.text(key, otherwise))
+                : marks.text(key, config.text(key, otherwise));
     }
 }

@@ -50,6 +50,7 @@ class TokenizerTest {
     @Test
     void cutsWordsDigitsAndSigns() throws IOException {
         assertThat(read().tokens("  A FOG's 22,  ")).containsExactly(21, 4, 8, 10, 6, 6, 5, 22);
+        assertThat(read().tokens("a\u00a0fog\u2003a\u3000,")).containsExactly(21, 4, 8, 4, 5, 22, 22, 22);
         assertThat(read().tokens("!!a")).containsExactly(21, 20, 4, 22, 22, 22, 22, 22);
     }
 
@@ -57,6 +58,7 @@ class TokenizerTest {
     void writesOtherLettersAsTheirBytes() throws IOException {
         // U+00FC is the bytes C3 and BC, both of which are visible letters themselves.
         assertThat(read().tokens("\u00dc")).containsExactly(21, 11, 12, 22, 22, 22, 22, 22);
+        assertThat(read().tokens("U\u0308")).as("written as two").containsExactly(21, 11, 12, 22, 22, 22, 22, 22);
         assertThatThrownBy(() -> read().tokens("x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'x'", "vocab.json", "'x</w>'");
@@ -66,7 +68,13 @@ class TokenizerTest {
     void fillsUpWithWhatTheFilesSay() throws IOException {
         write("special_tokens_map.json", "{\"pad_token\": {\"content\": \"!\", \"lstrip\": false}}");
         assertThat(read().tokens("")).containsExactly(21, 22, 18, 18, 18, 18, 18, 18);
-        write("tokenizer_config.json", "{\"model_max_length\": 8, \"pad_token\": \"a</w>\"}");
+        String config = "{\"model_max_length\": 8, \"pad_token\": \"a</w>\"";
+        write("tokenizer_config.json", config + "}");
+        assertThat(read().tokens("")).as("an old folder").containsExactly(21, 22, 18, 18, 18, 18, 18, 18);
+        write("tokenizer_config.json", config + ", \"added_tokens_decoder\": {}}");
+        assertThat(read().tokens("")).containsExactly(21, 22, 4, 4, 4, 4, 4, 4);
+        Files.delete(folder.resolve("special_tokens_map.json"));
+        write("tokenizer_config.json", config + "}");
         assertThat(read().tokens("")).containsExactly(21, 22, 4, 4, 4, 4, 4, 4);
         write("tokenizer_config.json", "{\"model_max_length\": 8, \"pad_token\": \"none\"}");
         assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("'none'");
