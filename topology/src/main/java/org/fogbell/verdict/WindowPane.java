@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames between two neighbouring bounds of windows, which all of them are in the same windows: counts and sums, and what
- * their medians need, at most so many numbers of each. Eloss and the judged score's logarithm, which are only published, are
+ * their medians need, at most so many numbers of each: robust z of frames that show something new alone. Eloss and the judged score's logarithm, which are only published, are
  * kept in single precision; robust z, which decides, is kept as it is.
  */
 public final class WindowPane {
@@ -66,12 +66,17 @@ public final class WindowPane {
             keepLnValues(lnValues().plus((float) judgedBy.lnValue(score.getEloss(), score.getScores()), capacity));
         }
         @Nullable Double z = score.getRobustZ();
+        boolean isUnseeing = score.getBlind() || score.getRepeated();
         if (z != null) {
-            keepRobustZs(robustZs().plus(z, capacity));
+            // That of a frame that shows nothing new says nothing: such a frame is beyond any threshold, and counted as
+            // that.
+            if (!isUnseeing) {
+                keepRobustZs(robustZs().plus(z, capacity));
+            }
             trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
         }
         begin(score);
-        boolean isBeyond = score.getBlind() || score.getRepeated() || (z != null && judgedBy.isBeyond(z, threshold));
+        boolean isBeyond = isUnseeing || (z != null && judgedBy.isBeyond(z, threshold));
         FrameCounts one = FrameCounts.of(score.getBlind(), score.getRepeated(), isBeyond, isOffBeat, micros);
         if (score.getStanding() == ScoreStanding.JUDGED) {
             judged = judged.plus(one);

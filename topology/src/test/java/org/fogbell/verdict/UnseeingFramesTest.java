@@ -92,13 +92,14 @@ class UnseeingFramesTest {
 
     @Test
     void countsFramesThatShowNothingAsReachingAnything() {
-        FrameScore blind = SampleScores.judged(0, 0).setBlind(true).build();
-        FrameScore repeated = SampleScores.judged(1, 0).setRepeated(true).build();
+        FrameScore blind = SampleScores.judged(0, 50).setBlind(true).build();
+        FrameScore repeated = SampleScores.judged(1, -50).setRepeated(true).build();
         FrameScore near = SampleScores.judged(2, 1).build();
         FrameScore far = SampleScores.judged(3, 4).build();
         assertThat(of(List.of(blind, repeated, near, far)).getQuantileZ()).isNull();
         assertThat(of(List.of(blind, near, near, far)).getQuantileZ()).isEqualTo(4);
         assertThat(of(List.of(near, near, near, far)).getQuantileZ()).isEqualTo(1);
+        assertThat(of(List.of(blind, near, near, far)).getRobustZ()).isEqualTo(1);
         FrameScore both = FrameScore.newBuilder(blind).setRepeated(true).build();
         assertThat(of(List.of(both, near, near, far)).getQuantileZ()).isEqualTo(4);
     }
