@@ -95,9 +95,10 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     private void lookAgain(Liveness known, LivenessTimers set, long time, TimerService service, Collector<Alert> out)
             throws Exception {
         Liveness now = known;
-        if (!known.silent() && known.silentAtMillis(watch) <= time) {
+        boolean leaves = known.silent() || known.leavesUnnoticed(watch, retention);
+        if (!leaves && known.silentAtMillis(watch) <= time) {
             now = fallSilent(known, out);
-        } else if (known.silent() && known.goneAtMillis(retention) <= time) {
+        } else if (leaves && known.goneAtMillis(retention) <= time) {
             known.gone(watch, retention).forEach(out::collect);
             liveness.clear();
             timers.clear();
@@ -111,7 +112,7 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
         LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
-        boolean waits = known.silenceWaits(watch, Instant.ofEpochMilli(now));
+        boolean waits = known.leavesUnnoticed(watch, retention) || known.silenceWaits(watch, Instant.ofEpochMilli(now));
         if (!waits && Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
             timers.update(lookWhenDue(fallSilent(known, out), beaten, service));
         } else {
@@ -127,7 +128,8 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, TimerService service) {
-        long due = now.silent() ? now.goneAtMillis(retention) : now.silentAtMillis(watch);
+        boolean leaves = now.silent() || now.leavesUnnoticed(watch, retention);
+        long due = leaves ? now.goneAtMillis(retention) : now.silentAtMillis(watch);
         service.registerEventTimeTimer(due);
         return set.lookAt(due);
     }

@@ -131,6 +131,11 @@ public record Liveness(
         return Micros.toMillis(lastSeen().plus(retention));
     }
 
+    /** Whether it is gone before its silence is one, as somebody works at it for longer than it is remembered. */
+    public boolean leavesUnnoticed(SilenceWatch watch, Duration retention) {
+        return silentAt(watch).isAfter(lastSeen().plus(retention));
+    }
+
     public boolean isGoneBy(Instant time, Duration retention) {
         return Micros.toMillis(time) > goneAtMillis(retention);
     }
@@ -166,7 +171,7 @@ public record Liveness(
         List<Alert> alerts = new ArrayList<>();
         Instant goneAt = lastSeen().plus(retention);
         String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
-        if (silent || !silentAt(watch).isAfter(goneAt)) {
+        if (silent || !leavesUnnoticed(watch, retention)) {
             if (!silent) {
                 alerts.add(silenceBegan(watch));
             }

@@ -168,18 +168,32 @@ class LivenessFunctionTest {
     /** The watermark may leap over silence, departure and return at once, as it does in a backlog. */
     @Test
     void saysTheSameOfASensorThatComesBackAfterItWasForgottenHoweverTheWatermarkSteps() throws Exception {
-        JobParameters parameters = JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h"));
-        try (StageRun<FrameScore, Alert> steps = StageRun.of("liveness", parameters);
-                StageRun<FrameScore, Alert> leap = StageRun.of("liveness", parameters)) {
-            send(steps, 0, 5);
-            steps.watermark(millisAt(200));
-            steps.watermark(millisAt(50_000));
-            send(leap, 0, 5);
-            for (var run : List.of(steps, leap)) {
-                send(run, 60_000, 60_001);
-                run.watermark(millisAt(60_500));
+        assertThat(backAt(60_000, "", 200, 50_000)).hasSize(3).isEqualTo(backAt(60_000, ""));
+    }
+
+    /** The work is over after two hours, long after the sensor was forgotten: its silence never was one. */
+    @Test
+    void saysTheSameOfASensorThatIsForgottenWhileSomebodyWorksAtItHoweverTheWatermarkSteps() throws Exception {
+        String work = "*/* " + SampleScores.at(0) + "/" + SampleScores.at(72_000);
+        List<Alert> leapt = backAt(108_000, work);
+        assertThat(only(leapt).getStartedAt()).as("after it came back").isEqualTo(SampleScores.at(108_001));
+        assertThat(backAt(108_000, work, 200, 36_100, 50_000, 71_999, 72_000, 73_000))
+                .isEqualTo(leapt);
+        assertThat(backAt(108_000, work, 80_000)).isEqualTo(leapt);
+    }
+
+    /** Six frames, the watermark at some others, two frames from this one on, and nothing more. Remembered for an hour. */
+    private static List<Alert> backAt(long number, String work, long... watermarks) throws Exception {
+        JobParameters parameters =
+                JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h", "maintenance.spans", work));
+        try (StageRun<FrameScore, Alert> run = StageRun.of("liveness", parameters)) {
+            send(run, 0, 5);
+            for (long watermark : watermarks) {
+                run.watermark(millisAt(watermark));
             }
-            assertThat(leap.output()).hasSize(3).isEqualTo(steps.output());
+            send(run, number, number + 1);
+            run.watermark(millisAt(number + 500));
+            return run.output();
         }
     }
 
