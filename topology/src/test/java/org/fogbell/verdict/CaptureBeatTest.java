@@ -95,6 +95,40 @@ class CaptureBeatTest {
         assertThat(beat.jitter(now + 12 * USUAL)).isCloseTo(0, within(1e-9));
     }
 
+    /** As of a vehicle that stands for a while, and keeps its sensor awake by a frame now and then. */
+    @Test
+    void hasItsOldBeatBackSoonAfterAMuchSlowerOne() {
+        regular(200);
+        for (int n = 0; n < 40; n++) {
+            now += 299 * USUAL;
+            beat = beat.after(now);
+            now += USUAL;
+        }
+        assertThat(beat.usualMicros()).isCloseTo(300 * USUAL, within(USUAL + 1.0));
+        int offBeat = 0;
+        now = beat.lastMicros() + USUAL;
+        for (int n = 0; n < 1_500; n++) {
+            Double jitter = beat.jitter(now);
+            offBeat += jitter != null && jitter > 0.5 ? 1 : 0;
+            beat = beat.after(now);
+            now += USUAL;
+        }
+        assertThat(offBeat).isEqualTo(2);
+        assertThat(beat.usualMicros()).isCloseTo(USUAL, within(1.0));
+    }
+
+    @Test
+    void callsFramesThatComeAtOnceOffTheBeatAndKeepsIt() {
+        regular(50);
+        now += USUAL / 20 - USUAL;
+        assertThat(beat.jitter(now)).isCloseTo(0.95, within(1e-9));
+        beat = beat.after(now);
+        assertThat(beat.jitter(now + USUAL / 20)).isCloseTo(0.95, within(1e-9));
+        beat = beat.after(now + USUAL / 20);
+        assertThat(beat.usualMicros()).isCloseTo(USUAL, within(1e-6));
+        assertThat(beat.after(now + USUAL).apart()).isZero();
+    }
+
     private void regular(int frames) {
         for (int n = 0; n < frames; n++) {
             beat = beat.after(now);
