@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "gdc",
         description = "Prepares and measures classifiers that name a sensor's condition, from sentences alone.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GdcPrepareCommand.class, GdcEvaluateCommand.class, GdcImagesCommand.class},
+        subcommands = {
+            GdcPrepareCommand.class,
+            GdcEvaluateCommand.class,
+            GdcImagesCommand.class,
+            GdcTrainGeneratorCommand.class
+        },
         mixinStandardHelpOptions = true)
 final class GdcCommand implements Runnable {
     @Spec
@@ -18,6 +23,7 @@ final class GdcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "expected a command: prepare, evaluate or images");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "expected a command: prepare, evaluate, images or train-generator");
     }
 }

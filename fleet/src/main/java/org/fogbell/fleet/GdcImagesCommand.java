@@ -31,9 +31,10 @@ final class GdcImagesCommand implements Callable<Integer> {
     @Option(
             names = "--diffusion",
             paramLabel = "DIR",
-            description = "The model: tokenizer/, text_encoder/, unet/, vae_decoder/ and scheduler/.")
+            description = "The model: a folder with tokenizer/, text_encoder/, unet/, vae_decoder/ and scheduler/, or"
+                    + " road-64, which is shipped and makes simulated roads.")
     @Nullable
-    Path diffusion;
+    String diffusion;
 
     @Option(
             names = "--simulated",
@@ -126,7 +127,7 @@ final class GdcImagesCommand implements Callable<Integer> {
             return 0;
         }
         try (DiffusionPipeline pipeline =
-                DiffusionPipeline.open(Objects.requireNonNull(diffusion), scheduler, threads)) {
+                DiffusionPipeline.named(Objects.requireNonNull(diffusion), scheduler, threads)) {
             folder.fill(pipeline, options, templates, conditions);
         }
         return 0;

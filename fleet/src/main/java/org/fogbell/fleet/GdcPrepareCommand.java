@@ -61,7 +61,7 @@ final class GdcPrepareCommand implements Callable<Integer> {
                     "For cameras: fill the folder of --images (default: --out with .images behind it) by this diffusion"
                             + " model first, as 'gdc images' does with its defaults.")
     @Nullable
-    Path diffusion;
+    String diffusion;
 
     @Option(
             names = "--templates",
@@ -138,7 +138,7 @@ final class GdcPrepareCommand implements Callable<Integer> {
 
     private PreparedClassifier ofImages(List<Condition> conditions, List<CovarianceKind> kinds) throws IOException {
         if (diffusion != null) {
-            try (DiffusionPipeline pipeline = DiffusionPipeline.open(diffusion, null, 1)) {
+            try (DiffusionPipeline pipeline = DiffusionPipeline.named(diffusion, null, 1)) {
                 new ReferenceFolder(
                                 Objects.requireNonNull(input.images),
                                 perClass,

@@ -65,10 +65,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOTHING_NEEDS_TRAINING = noClasses()
             .that()
-            .resideOutsideOfPackage("org.fogbell.models.training..")
+            .resideOutsideOfPackages("org.fogbell.models.training..", "org.fogbell.models.painting..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.fogbell.models.training..");
+            .resideInAnyPackage("org.fogbell.models.training..", "org.fogbell.models.painting..");
+
+    @ArchTest
+    static final ArchRule DETECTORS_AND_GENERATORS_ARE_TRAINED_APART = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.fogbell.models.painting..", "org.fogbell.models.diffusion..");
 
     @ArchTest
     static final ArchRule NOTHING_IN_MODELS_KNOWS_THE_GRAFT = noClasses()

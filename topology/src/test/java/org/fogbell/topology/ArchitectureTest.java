@@ -39,7 +39,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.fogbell.models.training..", "org.fogbell.models.simulation..", "org.fogbell.fleet..");
+                    "org.fogbell.models.training..",
+                    "org.fogbell.models.painting..",
+                    "org.fogbell.models.simulation..",
+                    "org.fogbell.fleet..");
 
     @ArchTest
     static final ArchRule LEAVES_THE_ENGINE_TO_THE_MODELS =

@@ -59,6 +59,12 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
         }
     }
 
+    /** As {@link #open}, of a pipeline that comes with the program, {@code road-64}, or else of the one in a folder. */
+    public static DiffusionPipeline named(String nameOrFolder, @Nullable SchedulerKind chosen, int threads)
+            throws IOException {
+        return open(ShippedPipeline.folder(nameOrFolder), chosen, threads);
+    }
+
     private static void check(Tokenizer tokenizer, PipelineFolder folder, PipelineShapes shapes) throws IOException {
         Path file = folder.tokenizer().folder();
         if (shapes.tokens() > 0 && shapes.tokens() != tokenizer.length()) {
@@ -94,6 +100,21 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
             sample = scheduler.step(said, i, sample, noise);
         }
         return image(sample);
+    }
+
+    /**
+     * What the denoising network says of one sample under a sentence, without any guidance.
+     *
+     * @param sample channel after channel, and not changed
+     * @param timestep of training, from 0 on
+     * @throws IllegalArgumentException as {@link #check}, or where the sample has another size
+     */
+    public float[] said(String prompt, float[] sample, double timestep) throws IOException {
+        int expected = shapes.channels() * shapes.height() * shapes.width();
+        if (sample.length != expected) {
+            throw new IllegalArgumentException("expected a sample of " + expected + " numbers, got " + sample.length);
+        }
+        return denoised(sample, timestep, encoded(prompt), new GenerationOptions(1, 0, 0, ""));
     }
 
     private OnnxPart.Floats encoded(String... sentences) throws IOException {

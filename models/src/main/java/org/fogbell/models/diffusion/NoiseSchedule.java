@@ -4,7 +4,9 @@ package org.fogbell.models.diffusion;
  * How much of a sample is left after each step of training: after step t it is {@code sqrt(left(t))} of the sample and
  * {@code sqrt(1 - left(t))} of noise. Immutable.
  */
-final class NoiseSchedule {
+public final class NoiseSchedule {
+    private static final int USUAL_STEPS = 1000;
+
     private final double[] left;
 
     /** @throws IllegalArgumentException where a step would add no variance, or all of it */
@@ -24,13 +26,18 @@ final class NoiseSchedule {
         }
     }
 
+    /** A thousand steps of training, after which what is left of the sample has fallen as a squared cosine. */
+    public static NoiseSchedule squaredCosine() {
+        return new NoiseSchedule(BetaSchedule.SQUARED_COSINE, USUAL_STEPS, 0, 0);
+    }
+
     /** The number of steps in training. */
-    int steps() {
+    public int steps() {
         return left.length;
     }
 
     /** The share of the sample in its variance after a step of training. */
-    double left(int t) {
+    public double left(int t) {
         return left[t];
     }
 

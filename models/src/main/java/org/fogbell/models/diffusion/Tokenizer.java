@@ -1,7 +1,7 @@
 package org.fogbell.models.diffusion;
 
 /** Turns a sentence into the numbers that a text encoder reads. Immutable. */
-interface Tokenizer {
+public interface Tokenizer {
     /** How many numbers a sentence has, with those that mark its ends and those that fill it up. */
     int length();
 

@@ -36,21 +36,37 @@ public final class OnnxGraph {
 
     /** Adds an input of float32; the shape is that of one frame. */
     public void input(String name, long... shape) {
-        graph.addInput(value(name, shape));
+        graph.addInput(value(name, TensorProto.DataType.FLOAT, shape));
+    }
+
+    /** As {@link #input}, of whole numbers of 64 bits. */
+    public void wholeInput(String name, long... shape) {
+        graph.addInput(value(name, TensorProto.DataType.INT64, shape));
     }
 
     /** Makes what a node puts out an output of the network; the shape is that of one frame. */
     public void output(String name, long... shape) {
-        graph.addOutput(value(name, shape));
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
     }
 
     /** Adds weights under a name that nodes take as an input. */
     public void tensor(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
+        tensor(name, TensorProto.DataType.FLOAT, bytes, shape);
+    }
+
+    /** Adds a list of whole numbers of 64 bits, such as the shape that an operator gives its input. */
+    public void wholeNumbers(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        tensor(name, TensorProto.DataType.INT64, bytes, values.length);
+    }
+
+    private void tensor(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setDataType(type.getNumber())
                 .setRawData(ByteString.copyFrom(bytes));
         for (long side : shape) {
             tensor.addDims(side);
@@ -58,18 +74,31 @@ public final class OnnxGraph {
         graph.addInitializer(tensor);
     }
 
+    /** Adds a node with one output and one attribute that is a whole number, such as an axis. */
+    public void node(String operator, String output, List<String> inputs, String attribute, long value) {
+        graph.addNode(node(operator, output, inputs)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName(attribute)
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(value)));
+    }
+
     /** Adds a node with one output. Attributes are lists of whole numbers, such as strides. */
     public void node(String operator, String output, List<String> inputs, SortedMap<String, List<Long>> attributes) {
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setOpType(operator)
-                .setName(output + ".node")
-                .addAllInput(inputs)
-                .addOutput(output);
+        NodeProto.Builder node = node(operator, output, inputs);
         attributes.forEach((name, values) -> node.addAttribute(AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INTS)
                 .addAllInts(values)));
         graph.addNode(node);
+    }
+
+    private static NodeProto.Builder node(String operator, String output, List<String> inputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output + ".node")
+                .addAllInput(inputs)
+                .addOutput(output);
     }
 
     public void write(Path file) throws IOException {
@@ -84,7 +113,7 @@ public final class OnnxGraph {
         }
     }
 
-    private static ValueInfoProto value(String name, long... shapeOfOne) {
+    private static ValueInfoProto value(String name, TensorProto.DataType type, long... shapeOfOne) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
         for (long side : shapeOfOne) {
@@ -94,7 +123,7 @@ public final class OnnxGraph {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(type.getNumber())
                                 .setShape(shape)))
                 .build();
     }

@@ -23,7 +23,7 @@ import java.util.List;
  *   m = b1 m + (1 - b1) g,  v = b2 v + (1 - b2) g^2,
  *   w = w - rate (m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + e) + decay w)
  */
-final class AdamW implements AutoCloseable {
+public final class AdamW implements AutoCloseable {
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.99;
     private static final double EPSILON = 1e-8;
@@ -37,7 +37,7 @@ final class AdamW implements AutoCloseable {
     private int steps;
 
     /** For a network that is initialised or loaded; loading it later makes this useless. The moments live beside its parameters until this is closed. */
-    AdamW(NDManager parent, Block network, double decay, double maxNorm) {
+    public AdamW(NDManager parent, Block network, double decay, double maxNorm) {
         if (!(decay >= 0) || !(maxNorm > 0)) {
             throw new IllegalArgumentException(
                     "expected a decay of at least 0 and a norm above 0, got " + decay + " and " + maxNorm);
@@ -65,7 +65,7 @@ final class AdamW implements AutoCloseable {
      * @return the norm of the gradients before clipping
      * @throws ArithmeticException when it is not finite; nothing was moved
      */
-    double step(double rate) {
+    public double step(double rate) {
         double norm = norm();
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException("the gradients of step " + steps + " are not finite");
@@ -78,7 +78,8 @@ final class AdamW implements AutoCloseable {
         return norm;
     }
 
-    int steps() {
+    /** Steps taken so far. */
+    public int steps() {
         return steps;
     }
 

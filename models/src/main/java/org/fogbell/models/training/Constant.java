@@ -10,11 +10,11 @@ import ai.djl.ndarray.types.Shape;
  * its address for the backward pass: a garbage collection in between turns the gradients into nonsense. These lie in
  * PyTorch's own memory. Numbers that are added or compared are not kept, and need no such care.
  */
-final class Constant {
+public final class Constant {
     private Constant() {}
 
     /** Of the operand's type, so that it does not change the result's; it lives as long as the operand's manager. */
-    static NDArray beside(NDArray operand, double value) {
+    public static NDArray beside(NDArray operand, double value) {
         return operand.getManager().full(new Shape(), (float) value, operand.getDataType());
     }
 }
