@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the generator of road images that is shipped, from nothing, into models/src/main/resources. About 20 minutes on one quiet core.
+# Makes the generator of road images that is shipped, from nothing, into models/src/main/resources. Half an hour on a shared machine.
 # The images and the order of the training are the same on any machine; the weights agree as far as PyTorch's sums do.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
