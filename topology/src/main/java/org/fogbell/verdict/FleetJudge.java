@@ -2,21 +2,19 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the counts of a fleet's buckets up, and says when most vehicles deviate under a model or a firmware that is new, or
  * fall silent together. Either is new for {@code incident.rollout} after its first score, if the fleet had another one before.
- * Groups that share what is new are counted together, so that a new model is found whatever firmwares it meets.
+ * Each hears what is said of the new part alone, as {@link FleetWord} asks it: so a new model is found whatever firmwares it
+ * meets, a vehicle counts once, and a type of sensor that the model suits hides none that it does not.
  */
 public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, FleetJudge.Fleet, FleetOpinion> {
     private final IncidentRule rule;
@@ -66,20 +64,14 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
                 isNew.put(name, rolledOut);
             }
         });
-        Set<Software> counted = changed.stream()
-                .map(isNew::get)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<FleetOpinion> opinions = new ArrayList<>();
         groups.replaceAll((name, group) -> {
             @Nullable Software rolledOut = isNew.get(name);
-            if (!changed.contains(name) && !counted.contains(rolledOut)) {
+            String asked = rolledOut == null ? name : question(name, rolledOut);
+            if (!changed.contains(name) && !changed.contains(asked)) {
                 return group;
             }
-            Evidence evidence = groups.entrySet().stream()
-                    .filter(each -> each.getKey().equals(name)
-                            || (rolledOut != null && rolledOut.equals(isNew.get(each.getKey()))))
-                    .flatMap(each -> each.getValue().buckets().values().stream())
+            Evidence evidence = groups.getOrDefault(asked, group).buckets().values().stream()
                     .reduce(Evidence.NONE, Evidence::plus);
             boolean agrees = agrees(evidence) && (name.equals(FleetWord.SILENCE) || rolledOut != null);
             long since =
@@ -95,6 +87,17 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
         return new Outcome<>(groups.isEmpty() ? null : new Fleet(first, groups), opinions, NEVER);
     }
 
+    /** The group in which every vehicle has one word on what is new in this one. */
+    private static String question(String name, Software rolledOut) {
+        Software runs = Software.ofGroup(name);
+        return (rolledOut.isFirmwareAlone() ? runs.firmwareAlone() : runs.modelOfType()).group();
+    }
+
+    /** Of those who may be silent, none. */
+    private static Software software(String name) {
+        return name.equals(FleetWord.SILENCE) ? Software.NONE : Software.ofGroup(name);
+    }
+
     private boolean agrees(Evidence evidence) {
         return evidence.agreeing() >= rule.vehicles()
                 && evidence.agreeing() >= rule.fleetShare() * (evidence.agreeing() + evidence.disagreeing());
@@ -102,12 +105,12 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
 
     /** What of it is new to the fleet; the model where both are. */
     private Software rolledOut(Software runs, Map<String, Group> groups, long fleetFirst, long millis) {
-        if (isNew(runs.modelAlone(), Software::modelAlone, groups, fleetFirst, millis)) {
+        if (runs.hasModel() && isNew(runs.modelAlone(), Software::modelAlone, groups, fleetFirst, millis)) {
             return runs.modelAlone();
         }
         // A fleet that begins to state its firmware, or has its first sensors of a type, had no other one before.
         boolean hadAnother =
-                groups.keySet().stream().map(Software::ofGroup).anyMatch(each -> each.isOtherFirmwareThan(runs));
+                groups.keySet().stream().map(FleetJudge::software).anyMatch(each -> each.isOtherFirmwareThan(runs));
         boolean newFirmware =
                 hadAnother && isNew(runs.firmwareAlone(), Software::firmwareAlone, groups, fleetFirst, millis);
         return newFirmware ? runs.firmwareAlone() : Software.NONE;
@@ -117,7 +120,7 @@ public final class FleetJudge implements MomentJudge<FleetCountJudge.Count, Flee
     private boolean isNew(
             Software part, UnaryOperator<Software> ofIt, Map<String, Group> groups, long fleetFirst, long millis) {
         long first = groups.entrySet().stream()
-                .filter(each -> ofIt.apply(Software.ofGroup(each.getKey())).equals(part))
+                .filter(each -> ofIt.apply(software(each.getKey())).equals(part))
                 .mapToLong(each -> each.getValue().firstMillis())
                 .min()
                 .orElse(millis);

@@ -1,8 +1,10 @@
 package org.fogbell.verdict;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,13 +20,17 @@ public record FleetWord(String group, int bucket, String vehicleId, long millis,
     /** So many keys share the vehicles of one group. */
     public static final int BUCKETS = 16;
 
-    /** Its words on every question that it knows something of. */
+    /**
+     * Its words on every question that it knows something of. One on each software that sensors of it run, one on each model in
+     * each type of sensor, and one on each firmware: whatever is new is asked once a vehicle, however many sensors have it.
+     */
     public static List<FleetWord> of(Testimony said) {
         List<FleetWord> words = new ArrayList<>();
         int bucket = bucket(said.vehicleId());
         Map<String, List<SensorView>> groups = new TreeMap<>();
-        said.sensors().forEach(view -> groups.computeIfAbsent(view.software().group(), any -> new ArrayList<>())
-                .add(view));
+        said.sensors().forEach(view -> questions(view.software())
+                .forEach(asked -> groups.computeIfAbsent(asked.group(), any -> new ArrayList<>())
+                        .add(view)));
         groups.forEach((group, sensors) -> {
             List<SensorView> views = sensors.stream()
                     .filter(view -> !said.silent().contains(view.sensorId()))
@@ -37,6 +43,18 @@ public record FleetWord(String group, int bucket, String vehicleId, long millis,
         boolean silent = said.silent().size() == said.sensors().size();
         words.add(new FleetWord(SILENCE, bucket, said.vehicleId(), said.millis(), silent));
         return words;
+    }
+
+    private static Set<Software> questions(Software runs) {
+        Set<Software> questions = new LinkedHashSet<>();
+        questions.add(runs);
+        if (runs.hasModel()) {
+            questions.add(runs.modelOfType());
+        }
+        if (runs.hasFirmware()) {
+            questions.add(runs.firmwareAlone());
+        }
+        return questions;
     }
 
     static int bucket(String vehicleId) {

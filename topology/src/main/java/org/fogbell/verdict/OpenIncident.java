@@ -198,7 +198,7 @@ public record OpenIncident(
                 .setVehicleId(ofSensor || cause == IncidentCause.VEHICLE ? first.vehicleId() : null)
                 .setSensorId(ofSensor ? first.sensorId() : null)
                 .setModelDigest(rolledOut.modelDigest().isEmpty() ? null : rolledOut.modelDigest())
-                .setFirmware(rolledOut.firmware().isEmpty() ? null : rolledOut.firmware())
+                .setFirmware(rolledOut.hasFirmware() ? rolledOut.firmwareWord() : null)
                 .setCells(cells.stream().map(Hexagons::name).toList())
                 .setStartedAt(Micros.toInstant(sinceMicros))
                 .setDecidedAt(Micros.toInstant(millis * 1_000))

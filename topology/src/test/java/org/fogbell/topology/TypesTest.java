@@ -115,7 +115,7 @@ class TypesTest {
                 SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).liveRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         SensorView view = new SensorView(
-                "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e 4.07"), true, false, true, -7.5, 5);
+                "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
         Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
         PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
@@ -127,10 +127,10 @@ class TypesTest {
                         .get(0),
                 true);
         Attribution.Finding finding =
-                new Attribution.Finding(IncidentCause.WEATHER, 7, evidence, "", new Software("", "hdl-64e 4.07"));
+                new Attribution.Finding(IncidentCause.WEATHER, 7, evidence, "", new Software("", "hdl-64e", "4.07"));
         Attribution attribution = new Attribution(alert, 6, 4, finding);
         FleetCountJudge.Count count = new FleetCountJudge.Count("c0ffee", 3, 5, evidence);
-        FleetOpinion fleet = new FleetOpinion("c0ffee", 3, 5, 4, evidence, new Software("c0ffee", ""));
+        FleetOpinion fleet = new FleetOpinion("c0ffee", 3, 5, 4, evidence, new Software("c0ffee", "", ""));
         MemberChange.Part part = new MemberChange.Part(1, 1, AlertSeverity.CRITICAL, 4, Long.MIN_VALUE, List.of(alert));
         MemberChange change = new MemberChange("WEATHER/7", "a", 6, false, finding, part);
         return List.of(
@@ -220,7 +220,7 @@ class TypesTest {
                         5,
                         List.of(6L),
                         alert,
-                        new Software("c0ffee", ""),
+                        new Software("c0ffee", "", ""),
                         finding))));
     }
 

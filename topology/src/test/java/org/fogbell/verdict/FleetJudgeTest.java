@@ -29,7 +29,7 @@ class FleetJudgeTest {
         fleet("old", 0, 150, 10, 0);
         fleet("new", 151, 160, 10, 9);
         FleetOpinion opinion = opinions().get(0);
-        assertThat(opinion.group()).isEqualTo("new");
+        assertThat(opinion.group()).isEqualTo("new/7/hdl-64e/");
         assertThat(opinion.holds()).isTrue();
         assertThat(opinion.evidence().agreeing()).isEqualTo(9);
         assertThat(opinion.evidence().disagreeing()).isEqualTo(1);
@@ -64,7 +64,7 @@ class FleetJudgeTest {
         fleet("m/hdl-64e 4.06", 0, 150, 10, 0);
         fleet("m/hdl-64e 4.07", 151, 160, 10, 9);
         assertThat(opinions()).filteredOn(FleetOpinion::holds).isNotEmpty().allMatch(opinion -> opinion.rolledOut()
-                .equals(new Software("", "hdl-64e 4.07")));
+                .equals(new Software("", "hdl-64e", "4.07")));
     }
 
     @Test
@@ -76,7 +76,7 @@ class FleetJudgeTest {
         assertThat(opinions())
                 .filteredOn(FleetOpinion::holds)
                 .extracting(FleetOpinion::rolledOut)
-                .containsOnly(new Software("new", ""));
+                .containsOnly(new Software("new", "", ""));
     }
 
     @Test
@@ -87,9 +87,56 @@ class FleetJudgeTest {
         }
         List<FleetOpinion> holding =
                 opinions().stream().filter(FleetOpinion::holds).toList();
-        assertThat(holding).extracting(FleetOpinion::group).contains("new/hdl-64e 4.00", "new/hdl-64e 4.04");
-        assertThat(holding).extracting(FleetOpinion::rolledOut).containsOnly(new Software("new", ""));
+        assertThat(holding).extracting(FleetOpinion::group).contains("new/7/hdl-64e/4.00", "new/7/hdl-64e/4.04");
+        assertThat(holding).extracting(FleetOpinion::rolledOut).containsOnly(new Software("new", "", ""));
         assertThat(holding.get(holding.size() - 1).evidence().agreeing()).isEqualTo(10);
+    }
+
+    @Test
+    void countsAVehicleOnceHoweverManySensorsHaveTheNewModel() {
+        twoTypes("old", 0, 150, 2, false, false);
+        twoTypes("new", 151, 160, 2, true, true);
+        assertThat(opinions()).as("two vehicles are fewer than three").isEmpty();
+    }
+
+    @Test
+    void namesEachVehicleOnce() {
+        twoTypes("old", 0, 150, 4, false, false);
+        twoTypes("new", 151, 160, 4, true, true);
+        assertThat(opinions().stream().filter(FleetOpinion::holds))
+                .isNotEmpty()
+                .extracting(FleetOpinion::evidence)
+                .containsOnly(new Evidence(4, 0, List.of("car-0", "car-1", "car-2", "car-3"), List.of()));
+    }
+
+    @Test
+    void findsAModelThatSuitsOneTypeOfSensorAndNotTheOther() {
+        twoTypes("old", 0, 150, 10, false, false);
+        twoTypes("new", 151, 160, 10, true, false);
+        List<FleetOpinion> holding =
+                opinions().stream().filter(FleetOpinion::holds).toList();
+        assertThat(holding)
+                .extracting(FleetOpinion::group)
+                .contains("new/7/hdl-64e/4.07")
+                .noneMatch(group -> group.contains("vlp-16"));
+        assertThat(holding).extracting(FleetOpinion::rolledOut).containsOnly(new Software("new", "", ""));
+        FleetOpinion last = holding.get(holding.size() - 1);
+        assertThat(last.evidence().agreeing()).isEqualTo(10);
+        assertThat(last.evidence().disagreeing()).isZero();
+    }
+
+    /** Types are free text, and these begin with the same word. */
+    @Test
+    void takesAnotherTypeOfSensorForNoOtherFirmware() {
+        Software hdl = new Software("m", "Velodyne HDL-64E", "4.07");
+        Software vlp = new Software("m", "Velodyne VLP-16", "3.0");
+        assertThat(vlp.isOtherFirmwareThan(hdl)).isFalse();
+        assertThat(vlp.isOtherFirmwareThan(new Software("m", "Velodyne VLP-16", "2.9")))
+                .isTrue();
+        assertThat(hdl.firmwareAlone().word()).isEqualTo("firmware Velodyne HDL-64E 4.07");
+        for (Software each : List.of(hdl, vlp, new Software("", "a/b 3/c", "1/2"), new Software("m", "", ""))) {
+            assertThat(Software.ofGroup(each.group())).isEqualTo(each);
+        }
     }
 
     @Test
@@ -158,11 +205,31 @@ class FleetJudgeTest {
         assertThat(opinions()).isEmpty();
     }
 
+    /** Vehicles with a sensor of each of two types, on firmwares that stay. */
+    private void twoTypes(String model, int from, int to, int vehicles, boolean hdl, boolean vlp) {
+        for (int second = from; second <= to; second += 15) {
+            for (int car = 0; car < vehicles; car++) {
+                SensorView front = new SensorView(
+                        "front", "hdl-64e", new Software(model, "hdl-64e", "4.07"), hdl, false, false, 8, at(second));
+                SensorView roof = new SensorView(
+                        "roof", "vlp-16", new Software(model, "vlp-16", "3.0"), vlp, false, false, 8, at(second));
+                words.addAll(
+                        FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(front, roof), List.of())));
+            }
+        }
+    }
+
+    /** Of a LiDAR: a model, and its firmware after a slash where it says it. */
+    private static Software software(String text) {
+        String[] parts = text.split("/hdl-64e ", -1);
+        return Software.of(parts[0], "hdl-64e", parts.length == 1 ? null : parts[1]);
+    }
+
     private void fleet(String model, int from, int to, int vehicles, int deviating) {
         for (int second = from; second <= to; second += 15) {
             for (int car = 0; car < vehicles; car++) {
                 SensorView view = new SensorView(
-                        "lidar", "hdl-64e", Software.ofGroup(model), car < deviating, false, false, 8, at(second));
+                        "lidar", "hdl-64e", software(model), car < deviating, false, false, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }
@@ -171,8 +238,8 @@ class FleetJudgeTest {
     private void two(String software, int first, int from, int to, boolean deviate) {
         for (int second = from; second <= to; second += 15) {
             for (int car = 2 * first; car < 2 * first + 2; car++) {
-                SensorView view = new SensorView(
-                        "lidar", "hdl-64e", Software.ofGroup(software), deviate, false, false, 8, at(second));
+                SensorView view =
+                        new SensorView("lidar", "hdl-64e", software(software), deviate, false, false, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }

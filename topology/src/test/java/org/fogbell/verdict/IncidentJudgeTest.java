@@ -201,7 +201,7 @@ class IncidentJudgeTest {
     void givesAlertsUnderAFirmwareThatFollowsANewModelToAnIncidentOfTheirOwn() {
         place(firing("car-1", "lidar", AlertKind.DEVIATION, 100), 110, fault());
         fleet(105, 105);
-        fleet(200, 200, new Software("", "hdl-64e 4.07"));
+        fleet(200, 200, new Software("", "hdl-64e", "4.07"));
         place(firing("car-1", "roof", AlertKind.DEVIATION, 205), 210, fault());
         List<MemberChange> changes = changes(230);
         assertThat(changes)
@@ -231,14 +231,14 @@ class IncidentJudgeTest {
     }
 
     private void fleet(int second, int since) {
-        fleet(second, since, new Software(SampleScores.MODEL, ""));
+        fleet(second, since, new Software(SampleScores.MODEL, "", ""));
     }
 
     private void fleet(int second, int since, Software rolledOut) {
+        String group = Software.of(SampleScores.MODEL, "hdl-64e", null).group();
         Evidence most = new Evidence(60, 2, List.of("car-1"), List.of("car-99"));
         for (int bucket = 0; bucket < FleetWord.BUCKETS; bucket++) {
-            news.add(
-                    GroupNews.of(new FleetOpinion(SampleScores.MODEL, bucket, at(second), at(since), most, rolledOut)));
+            news.add(GroupNews.of(new FleetOpinion(group, bucket, at(second), at(since), most, rolledOut)));
         }
     }
 

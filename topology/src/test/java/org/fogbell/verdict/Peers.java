@@ -35,7 +35,7 @@ final class Peers {
         return new SensorView(
                 sensor,
                 type,
-                new Software(SampleScores.MODEL, ""),
+                Software.of(SampleScores.MODEL, type, null),
                 Math.abs(robustZ) > 3,
                 false,
                 false,
@@ -60,7 +60,7 @@ final class Peers {
                 kind,
                 AlertState.FIRING,
                 AlertSeverity.WARNING,
-                kind == AlertKind.DEVIATION ? new Software(SampleScores.MODEL, "") : Software.NONE,
+                kind == AlertKind.DEVIATION ? Software.of(SampleScores.MODEL, "hdl-64e", null) : Software.NONE,
                 0,
                 at(second - 2) * 1_000,
                 MemberAlert.LASTS,

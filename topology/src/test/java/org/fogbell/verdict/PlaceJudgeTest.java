@@ -112,8 +112,8 @@ class PlaceJudgeTest {
 
     @Test
     void tellsABlindSensorAmongOthersThatSee() {
-        SensorView blind =
-                new SensorView("lidar", "hdl-64e", new Software(SampleScores.MODEL, ""), true, true, false, 8, at(1));
+        SensorView blind = new SensorView(
+                "lidar", "hdl-64e", Software.of(SampleScores.MODEL, "hdl-64e", null), true, true, false, 8, at(1));
         assertThat(opinionOf(
                                 "car-1",
                                 said("car-1", HERE, 1, blind),
