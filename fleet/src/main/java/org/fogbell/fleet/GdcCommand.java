@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             GdcPrepareCommand.class,
             GdcEvaluateCommand.class,
             GdcImagesCommand.class,
-            GdcTrainGeneratorCommand.class
+            GdcTrainGeneratorCommand.class,
+            GdcTrainFeaturesCommand.class
         },
         mixinStandardHelpOptions = true)
 final class GdcCommand implements Runnable {
@@ -24,6 +25,6 @@ final class GdcCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "expected a command: prepare, evaluate, images or train-generator");
+                spec.commandLine(), "expected a command: prepare, evaluate, images, train-generator or train-features");
     }
 }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which clean sweeps or images conditions are made from, and which network looks at them. */
 final class GdcInput {
+    private static final String OWN_FEATURES = "road-vit";
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -58,10 +60,11 @@ final class GdcInput {
             names = "--features",
             paramLabel = "DIR",
             description =
-                    "For cameras: the vision network, model.onnx with preprocessor_config.json, such as DINOv2; the"
-                            + " same to prepare and to evaluate.")
+                    "For cameras: the vision network, a folder of model.onnx and preprocessor_config.json, such as DINOv2,"
+                            + " or " + OWN_FEATURES + "; the same to prepare and to evaluate (default: "
+                            + OWN_FEATURES + ").")
     @Nullable
-    Path features;
+    String features;
 
     /**
      * Whether images are meant, not sweeps.
@@ -69,17 +72,18 @@ final class GdcInput {
      * @throws IllegalArgumentException where neither is, or parts of both
      */
     boolean isOfImages() {
-        boolean ofImages = images != null && features != null;
-        boolean anyImages = images != null || features != null;
+        boolean ofImages = images != null;
         boolean ofSweeps = !data.toString().isEmpty();
-        if (ofSweeps == anyImages || anyImages != ofImages) {
-            throw new IllegalArgumentException("expected --data for a LiDAR, or --images and --features for a camera");
+        if (ofSweeps == ofImages || (ofSweeps && features != null)) {
+            throw new IllegalArgumentException(
+                    "expected --data for a LiDAR, or --images for a camera, with --features where it is to be another"
+                            + " network than " + OWN_FEATURES);
         }
         return ofImages;
     }
 
     OnnxImageFeatures openFeatures() throws IOException {
-        return OnnxImageFeatures.open(VisionFolder.open(Objects.requireNonNull(features)), 1);
+        return OnnxImageFeatures.open(VisionFolder.named(features == null ? OWN_FEATURES : features), 1);
     }
 
     LabelledImages openImages(List<Condition> conditions) throws IOException {

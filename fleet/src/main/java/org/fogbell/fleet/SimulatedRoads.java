@@ -1,7 +1,5 @@
 package org.fogbell.fleet;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.fogbell.models.diffusion.GenerationOptions;
 import org.fogbell.models.diffusion.TextToImage;
 import org.fogbell.models.frame.CameraImage;
@@ -11,11 +9,6 @@ import org.fogbell.models.simulation.SeverityRange;
 
 /** The simulator as a generator of camera images: a simulated road under the weather, light and fault that a sentence names. */
 final class SimulatedRoads implements TextToImage {
-    private static final Pattern WORLDS = Pattern.compile("([0-9]{1,8})\\.\\.([0-9]{1,8})");
-
-    /** All views are rendered before the first image, and kept. */
-    private static final int MOST_WORLDS = 1_000;
-
     private static final int VIEWS_A_WORLD = 4;
 
     private final long firstWorld;
@@ -26,14 +19,8 @@ final class SimulatedRoads implements TextToImage {
      * @param worlds seeds of the first and the last world, such as {@code 0..19}
      */
     static SimulatedRoads of(String worlds) {
-        Matcher range = WORLDS.matcher(worlds);
-        int first = range.matches() ? Integer.parseInt(range.group(1)) : 0;
-        int last = range.matches() ? Integer.parseInt(range.group(2)) : -1;
-        if (last < first || last - first >= MOST_WORLDS) {
-            throw new IllegalArgumentException("--simulated: expected the first and the last of at most " + MOST_WORLDS
-                    + " seeds, such as 0..19, got '" + worlds + "'");
-        }
-        return new SimulatedRoads(first, last - first + 1);
+        SeedRange range = SeedRange.parse("--simulated", worlds);
+        return new SimulatedRoads(range.first(), range.count());
     }
 
     private SimulatedRoads(long firstWorld, int worlds) {

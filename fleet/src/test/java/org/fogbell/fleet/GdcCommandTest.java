@@ -97,7 +97,7 @@ class GdcCommandTest {
 
     @Test
     void asksForACommand() {
-        assertThat(Shell.run("gdc").err()).contains("prepare, evaluate or images");
+        assertThat(Shell.run("gdc").err()).contains("prepare, evaluate, images, train-generator or train-features");
     }
 
     @Test

@@ -51,8 +51,36 @@ class GdcOfImagesITCase {
         Shell other = evaluate(network(folder.resolve("other"), 2));
         assertThat(other.status()).isNotZero();
         assertThat(other.err())
-                .contains("the classifier was prepared with features of")
-                .contains("other");
+                .contains("the classifier was prepared with features of image-1 with network ")
+                .contains("the frame's are of image-1 with network ");
+    }
+
+    @Test
+    void takesTheSameFeaturesFromAnotherFolder() throws IOException {
+        assertThat(prepare("references").status()).isZero();
+        Shell elsewhere = evaluate(network(folder.resolve("elsewhere"), 3));
+        assertThat(elsewhere.status()).as(elsewhere.err()).isZero();
+    }
+
+    @Test
+    void takesItsOwnFeaturesWhereNoneAreNamed() {
+        Object[] words = {
+            "gdc",
+            "prepare",
+            "--labels",
+            labels,
+            "--sensor-type",
+            "front-camera",
+            "--images",
+            folder.resolve("references"),
+            "--out",
+            folder.resolve("classifier")
+        };
+        Shell prepared = Shell.run(words);
+        assertThat(prepared.status()).as(prepared.err()).isZero();
+        assertThat(prepared.out()).contains("3 conditions, 288 features");
+        Shell named = evaluate(Path.of("road-vit"));
+        assertThat(named.status()).as(named.err()).isZero();
     }
 
     @Test
@@ -79,7 +107,7 @@ class GdcOfImagesITCase {
                 "--images",
                 folder);
         assertThat(both.status()).isNotZero();
-        assertThat(both.err()).contains("expected --data for a LiDAR, or --images and --features for a camera");
+        assertThat(both.err()).contains("expected --data for a LiDAR, or --images for a camera");
     }
 
     private Shell prepare(String images) {

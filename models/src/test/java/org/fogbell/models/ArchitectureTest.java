@@ -65,18 +65,36 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOTHING_NEEDS_TRAINING = noClasses()
             .that()
-            .resideOutsideOfPackages("org.fogbell.models.training..", "org.fogbell.models.painting..")
+            .resideOutsideOfPackages(
+                    "org.fogbell.models.training..",
+                    "org.fogbell.models.painting..",
+                    "org.fogbell.models.pretraining..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.fogbell.models.training..", "org.fogbell.models.painting..");
+            .resideInAnyPackage(
+                    "org.fogbell.models.training..",
+                    "org.fogbell.models.painting..",
+                    "org.fogbell.models.pretraining..");
 
     @ArchTest
-    static final ArchRule DETECTORS_AND_GENERATORS_ARE_TRAINED_APART = noClasses()
+    static final ArchRule DETECTORS_AND_GENERATORS_AND_FEATURES_ARE_TRAINED_APART = noClasses()
             .that()
             .resideInAPackage("org.fogbell.models.training..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.fogbell.models.painting..", "org.fogbell.models.diffusion..");
+            .resideInAnyPackage(
+                    "org.fogbell.models.painting..",
+                    "org.fogbell.models.diffusion..",
+                    "org.fogbell.models.pretraining..");
+
+    @ArchTest
+    static final ArchRule PRETRAINING_KNOWS_NO_LABELS_AND_NO_USE = noClasses()
+            .that()
+            .resideInAPackage("org.fogbell.models.pretraining..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.fogbell.models.zeroshot..", "org.fogbell.models.diffusion..", "org.fogbell.models.painting..");
 
     @ArchTest
     static final ArchRule NOTHING_IN_MODELS_KNOWS_THE_GRAFT = noClasses()

@@ -1,7 +1,6 @@
 package org.fogbell.topology;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class JobClassifiers {
         List<VisionFolder> networks = new ArrayList<>();
         for (String folder : parameters.featureFolders()) {
             try {
-                networks.add(VisionFolder.open(Path.of(folder)));
+                networks.add(VisionFolder.named(folder));
             } catch (IOException e) {
                 throw new IOException("naming.features: " + e.getMessage(), e);
             }

@@ -41,6 +41,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.fogbell.models.training..",
                     "org.fogbell.models.painting..",
+                    "org.fogbell.models.pretraining..",
                     "org.fogbell.models.simulation..",
                     "org.fogbell.fleet..");
 

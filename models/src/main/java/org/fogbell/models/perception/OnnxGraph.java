@@ -63,6 +63,13 @@ public final class OnnxGraph {
         tensor(name, TensorProto.DataType.INT64, bytes, values.length);
     }
 
+    /** Adds one whole number by itself, such as an index. */
+    public void wholeNumber(String name, long value) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(value);
+        tensor(name, TensorProto.DataType.INT64, bytes);
+    }
+
     private void tensor(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)

@@ -191,7 +191,7 @@ public final class OnnxImageFeatures implements ImageFeatures {
 
     /** The {@link #source()} of vectors by this network, which need not be loaded to tell. */
     public static String source(VisionFolder folder) {
-        return VERSION + " with network " + folder.name() + " " + folder.digest();
+        return VERSION + " with network " + folder.digest();
     }
 
     @Override

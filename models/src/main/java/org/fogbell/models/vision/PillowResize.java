@@ -13,6 +13,7 @@ import org.fogbell.models.frame.CameraImage;
  */
 final class PillowResize {
     private static final int PRECISION_BITS = 22;
+    private static final long MAX_BYTES = 1 << 30;
     private static final int HALF = 1 << (PRECISION_BITS - 1);
 
     /** A stretch of output pixels along one side: where each one's source pixels begin, and their weights. */
@@ -33,6 +34,7 @@ final class PillowResize {
      * A window of the image as it is after resizing to {@code width} x {@code height}; the rest is not computed.
      *
      * @param left of the window, in pixels of the resized image, as are the others
+     * @throws IllegalArgumentException where the image has so many rows that they do not fit into memory
      */
     static CameraImage window(
             CameraImage image,
@@ -45,6 +47,12 @@ final class PillowResize {
             int windowHeight) {
         Taps across = taps(image.width(), width, left, windowWidth, filter);
         Taps down = taps(image.height(), height, top, windowHeight, filter);
+        long bytes = (down.to() - down.from()) * 3L * windowWidth;
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("expected an image whose rows of " + windowWidth
+                    + " resized pixels fit into " + MAX_BYTES + " bytes, got " + image.width() + " x " + image.height()
+                    + " pixels, which need " + bytes);
+        }
         byte[] rows = alongRows(image, across, down.from(), down.to());
         return new CameraImage(windowWidth, windowHeight, alongColumns(rows, windowWidth, down));
     }
@@ -52,7 +60,7 @@ final class PillowResize {
     private static byte[] alongRows(CameraImage image, Taps taps, int fromRow, int toRow) {
         byte[] source = image.rgb();
         int width = taps.first().length;
-        byte[] target = new byte[Math.multiplyExact(toRow - fromRow, width * 3)];
+        byte[] target = new byte[(toRow - fromRow) * width * 3];
         for (int y = fromRow, at = 0; y < toRow; y++) {
             for (int x = 0; x < width; x++) {
                 int from = (y * image.width() + taps.first()[x]) * 3;

@@ -2,11 +2,13 @@ package org.fogbell.models.vision;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.fogbell.models.perception.FileDigest;
 
@@ -21,8 +23,37 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
     static final String NETWORK = "model.onnx";
     static final String CONFIG = "preprocessor_config.json";
 
+    /** What comes with the program: a small transformer that was trained on simulated roads. */
+    private static final Set<String> SHIPPED_NAMES = Set.of("road-vit");
+
+    private static final String SHIPPED = "/org/fogbell/models/features/";
+
     /** Networks above 2 GB keep their weights in files of such names. */
     private static final String WEIGHTS = NETWORK;
+
+    /**
+     * A transformer that comes with the program, {@code road-vit}, unpacked into a temporary folder that goes with this
+     * process; or else the one in a folder.
+     */
+    public static VisionFolder named(String nameOrFolder) throws IOException {
+        if (!SHIPPED_NAMES.contains(nameOrFolder)) {
+            return open(Path.of(nameOrFolder));
+        }
+        Path folder = Files.createTempDirectory("fogbell-features");
+        folder.toFile().deleteOnExit();
+        for (String name : List.of(NETWORK, CONFIG)) {
+            Path file = folder.resolve(name);
+            file.toFile().deleteOnExit();
+            String resource = SHIPPED + nameOrFolder + "/" + name;
+            try (InputStream in = VisionFolder.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new FileNotFoundException("no resource " + resource + " on the class path");
+                }
+                Files.copy(in, file);
+            }
+        }
+        return open(folder);
+    }
 
     /**
      * @throws IOException naming the file that is missing, or what in {@code preprocessor_config.json} is not understood
@@ -43,12 +74,6 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
     /** The network's file. */
     Path network() {
         return folder.resolve(NETWORK);
-    }
-
-    /** The last part of the folder's name. */
-    String name() {
-        Path last = folder.toAbsolutePath().normalize().getFileName();
-        return last == null ? "features" : last.toString();
     }
 
     private static void requireFile(Path file, String what) throws IOException {

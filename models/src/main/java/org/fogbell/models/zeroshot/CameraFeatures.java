@@ -1,5 +1,7 @@
 package org.fogbell.models.zeroshot;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,15 @@ public final class CameraFeatures {
     /** See {@link FeatureVector#source}. */
     public String source() {
         return features.source();
+    }
+
+    /** @throws IOException naming the file, where it is no image or none that the network can be shown */
+    FeatureVector of(Path file) throws IOException {
+        try {
+            return of(LabelledImages.read(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Of one image. */

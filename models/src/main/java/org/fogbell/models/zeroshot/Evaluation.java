@@ -74,7 +74,7 @@ public record Evaluation(
         int done = 0;
         for (int condition = 0; condition < evaluation.labels.size(); condition++) {
             for (Path file : images.images().getOrDefault(evaluation.labels.get(condition), List.of())) {
-                FeatureVector frame = features.of(LabelledImages.read(file));
+                FeatureVector frame = features.of(file);
                 evaluation.add(prepared, uncalibrated, condition, 0, frame);
                 progress.accept(++done);
             }

@@ -50,7 +50,7 @@ public final class ImagePreparation {
             double[][] rows = new double[files.size()][];
             int[] fold = new int[files.size()];
             for (int i = 0; i < rows.length; i++) {
-                FeatureVector vector = features.of(LabelledImages.read(files.get(i)));
+                FeatureVector vector = features.of(files.get(i));
                 if (names.isEmpty()) {
                     names.addAll(vector.values().keySet());
                 }

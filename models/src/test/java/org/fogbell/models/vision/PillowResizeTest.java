@@ -1,6 +1,7 @@
 package org.fogbell.models.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.fogbell.models.frame.CameraImage;
@@ -80,6 +81,18 @@ class PillowResizeTest {
                 assertThat(window.at(x, y, 1)).isEqualTo(whole.at(x + 11, y + 5, 1));
             }
         }
+    }
+
+    @Test
+    void namesAnImageOfTooManyRows() {
+        CameraImage line = new CameraImage(1, 2_000_000, new byte[6_000_000]);
+        assertThatThrownBy(() -> resized(line, Resampling.BICUBIC, 224, 224))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got 1 x 2000000 pixels, which need 1344000000");
+        // A window of the middle does without most rows.
+        assertThat(PillowResize.window(line, Resampling.BICUBIC, 224, 448_000_000, 0, 224_000_000, 224, 224)
+                        .rgb())
+                .containsOnly((byte) 0);
     }
 
     private interface Brightness {
