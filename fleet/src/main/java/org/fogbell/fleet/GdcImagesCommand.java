@@ -32,7 +32,7 @@ final class GdcImagesCommand implements Callable<Integer> {
             names = "--diffusion",
             paramLabel = "DIR",
             description = "The model: a folder with tokenizer/, text_encoder/, unet/, vae_decoder/ and scheduler/, or"
-                    + " road-64, which is shipped and makes simulated roads.")
+                    + " road-64, which is shipped, makes simulated roads and wants --guidance 2.")
     @Nullable
     String diffusion;
 
