@@ -81,22 +81,18 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
             return load(Path.of(nameOrFolder)).manifest();
         }
         String resource = SHIPPED + nameOrFolder + "/" + MANIFEST;
-        try (InputStream in = resource(resource)) {
+        try (InputStream in = UnpackedFolder.resource(resource)) {
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource, BundleManifest.class);
         }
     }
 
     static ModelBundle ofResource(String resourceFolder) throws IOException {
-        Path folder = Files.createTempDirectory("fogbell-bundle");
-        folder.toFile().deleteOnExit();
-        Path manifest = unpack(resourceFolder, MANIFEST, folder);
-        unpack(
-                resourceFolder,
-                parse(Files.readString(manifest), resourceFolder + MANIFEST, BundleManifest.class)
-                        .network(),
-                folder);
-        unpack(resourceFolder, SERVING, folder);
-        return load(folder);
+        UnpackedFolder folder = UnpackedFolder.of(resourceFolder);
+        Path manifest = folder.unpack(MANIFEST);
+        folder.unpack(parse(Files.readString(manifest), resourceFolder + MANIFEST, BundleManifest.class)
+                .network());
+        folder.unpack(SERVING);
+        return load(folder.path());
     }
 
     /**
@@ -169,22 +165,5 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         if (!Files.isRegularFile(file)) {
             throw new FileNotFoundException(file + ": no such file, expected " + what);
         }
-    }
-
-    private static Path unpack(String resourceFolder, String name, Path folder) throws IOException {
-        Path target = folder.resolve(name);
-        target.toFile().deleteOnExit();
-        try (InputStream in = resource(resourceFolder + name)) {
-            Files.copy(in, target);
-        }
-        return target;
-    }
-
-    private static InputStream resource(String name) throws IOException {
-        InputStream in = ModelBundle.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new FileNotFoundException("no resource " + name + " on the class path");
-        }
-        return in;
     }
 }

@@ -2,7 +2,6 @@ package org.fogbell.models.vision;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fogbell.models.perception.FileDigest;
+import org.fogbell.models.perception.UnpackedFolder;
 
 /**
  * A vision transformer on disk: {@code model.onnx}, with what weights it keeps in files beside it, and
@@ -36,23 +36,11 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
      * process; or else the one in a folder.
      */
     public static VisionFolder named(String nameOrFolder) throws IOException {
-        if (!SHIPPED_NAMES.contains(nameOrFolder)) {
-            return open(Path.of(nameOrFolder));
-        }
-        Path folder = Files.createTempDirectory("fogbell-features");
-        folder.toFile().deleteOnExit();
-        for (String name : List.of(NETWORK, CONFIG)) {
-            Path file = folder.resolve(name);
-            file.toFile().deleteOnExit();
-            String resource = SHIPPED + nameOrFolder + "/" + name;
-            try (InputStream in = VisionFolder.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new FileNotFoundException("no resource " + resource + " on the class path");
-                }
-                Files.copy(in, file);
-            }
-        }
-        return open(folder);
+        return open(
+                SHIPPED_NAMES.contains(nameOrFolder)
+                        ? UnpackedFolder.of(SHIPPED + nameOrFolder + "/", List.of(NETWORK, CONFIG))
+                                .path()
+                        : Path.of(nameOrFolder));
     }
 
     /**
