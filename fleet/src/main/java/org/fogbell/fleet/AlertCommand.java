@@ -2,6 +2,8 @@ package org.fogbell.fleet;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertKind;
+import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.PolicyAction;
 import org.fogbell.verdict.PolicyScope;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ final class AlertCommand {
 
     @Command(
             name = "false-alarm",
-            description = "Nothing was wrong: counted for the sensor.",
+            description =
+                    "Nothing was wrong: counted for the sensor, which learns anew what is normal if the alert goes on.",
             mixinStandardHelpOptions = true)
     int falseAlarm(
             @Mixin PolicyOptions options,
@@ -60,6 +63,14 @@ final class AlertCommand {
         }
         String scope =
                 PolicyScope.sensor(alert.getVehicleId(), alert.getSensorId()).toString();
-        return options.ask(options.policy(action, scope).setAlertId(alertId).build(), spec);
+        boolean goesOn = action == PolicyAction.FALSE_ALARM
+                && alert.getKind() == AlertKind.DEVIATION
+                && alert.getState() != AlertState.RESOLVED;
+        return options.ask(
+                options.policy(action, scope)
+                        .setAlertId(alertId)
+                        .setDeviationGoesOn(goesOn)
+                        .build(),
+                spec);
     }
 }

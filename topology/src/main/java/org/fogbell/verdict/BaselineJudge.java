@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.fogbell.models.perception.FeatureBaseline;
-import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
@@ -52,12 +51,18 @@ public final class BaselineJudge {
             beatNow = beat.after(captured);
         }
         boolean sound = !score.getBlind() && !repeated;
+        long now = Micros.of(score.getEventTime());
+        BeyondRun before = current == null ? BeyondRun.NONE : current.beyond();
         if (baseline.isLearning()) {
             judged.setStanding(ScoreStanding.LEARNING);
             judged.setBaseline(null);
             judged.setRobustZ(null);
             return verdict(
-                    judged, sound ? learn(baseline, score) : baseline, BeyondRun.NONE, RecentFeatures.NONE, beatNow);
+                    judged,
+                    sound ? learn(baseline, score) : baseline,
+                    before.after(false, now, alerts),
+                    RecentFeatures.NONE,
+                    beatNow);
         }
         RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
@@ -84,26 +89,23 @@ public final class BaselineJudge {
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
         boolean isBeyond = !sound || judgedBy.isBeyond(z, alerts.alert().threshold());
-        long now = Micros.of(score.getEventTime());
-        BeyondRun before = current == null || !goesOn ? BeyondRun.NONE : current.beyond();
-        BeyondRun run = before.after(isBeyond, now, alerts);
+        BeyondRun run = (goesOn ? before : before.after(false, now, alerts)).after(isBeyond, now, alerts);
         if (!isBeyond) {
             return verdict(judged, baseline.drift(lnValue, row, config), run, recent, beatNow);
         }
-        boolean adopted = config.adoptsAfter(now - run.unbrokenSince()) || isCalledNormal(score, run);
-        return adopted
-                ? verdict(
-                        judged, SensorBaseline.unknown(yardstick(score)), BeyondRun.NONE, RecentFeatures.NONE, beatNow)
-                : verdict(judged, baseline, run, recent, beatNow);
+        @Nullable Instant called = goesOn ? calledFalse(score, run) : null;
+        if (called == null && !config.adoptsAfter(now - run.unbrokenSince())) {
+            return verdict(judged, baseline, run, recent, beatNow);
+        }
+        BeyondRun adopted = called == null ? run.after(false, now, alerts) : BeyondRun.answering(called, now);
+        return verdict(judged, SensorBaseline.unknown(yardstick(score)), adopted, RecentFeatures.NONE, beatNow);
     }
 
-    /** Whether a person called the alert false that goes on with this frame: so it is what is normal now. */
-    private boolean isCalledNormal(FrameScore score, BeyondRun run) {
-        @Nullable AppliedPolicy policy = score.getPolicy();
-        @Nullable Instant called = policy == null ? null : policy.getFalseAlarmAt();
-        return policy != null
-                && called != null
-                && run.isCalledFalse(policy.getFalseAlarmIds(), called, score, alerts.window());
+    /** When a person called the alert false that goes on with this frame, so that it is what is normal now; null where nobody did. */
+    private @Nullable Instant calledFalse(FrameScore score, BeyondRun run) {
+        @Nullable
+        Instant called = score.getPolicy() == null ? null : score.getPolicy().getFalseAlarmAt();
+        return called != null && run.goesOnWith(called, alerts) ? called : null;
     }
 
     private static Verdict verdict(

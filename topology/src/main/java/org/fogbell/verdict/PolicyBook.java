@@ -183,7 +183,7 @@ public final class PolicyBook {
             PolicyAck order = counting.get(i);
             @Nullable String alertId = order.getPolicy().getAlertId();
             if (order.getPolicy().getAction() == PolicyAction.FALSE_ALARM && alertId != null) {
-                if (falseAlarms.isEmpty()) {
+                if (applied.getFalseAlarmAt() == null && order.getPolicy().getDeviationGoesOn()) {
                     applied.setFalseAlarmAt(order.getEffectiveAt());
                 }
                 falseAlarms.add(alertId);

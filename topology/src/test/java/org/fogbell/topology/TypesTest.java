@@ -146,7 +146,7 @@ class TypesTest {
                 new JudgedSensor(
                         new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
                         5,
-                        new BeyondRun(0, 0, 0),
+                        new BeyondRun(0, 0, 0, 0, 0),
                         RecentFeatures.NONE,
                         new CaptureBeat(0, 0, 0, 0)),
                 new JudgedSensor(
@@ -159,7 +159,7 @@ class TypesTest {
                                 3,
                                 new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
                         5,
-                        new BeyondRun(6, 7, 8),
+                        new BeyondRun(6, 0.5, 7, 8, 9),
                         new RecentFeatures(new double[] {3}),
                         new CaptureBeat(1, 2, 3, 4)),
                 RecentFrames.NONE.with(7),

@@ -3,12 +3,10 @@ package org.fogbell.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
@@ -132,10 +130,8 @@ class BaselineJudgeTest {
             assertThat(beyond.score().getRobustZ()).isGreaterThan(THRESHOLD);
             sensor = beyond.sensor();
         }
-        AppliedPolicy called = AppliedPolicy.newBuilder()
-                .setFalseAlarmAt(SampleScores.at(115))
-                .setFalseAlarmIds(List.of(alertThatBegan(SampleScores.START.plusSeconds(13))))
-                .build();
+        AppliedPolicy called =
+                AppliedPolicy.newBuilder().setFalseAlarmAt(SampleScores.at(115)).build();
         for (int n = 120; n < 145; n++) {
             sensor = judge.judge(sensor, score(n, 5).setPolicy(called).build()).sensor();
         }
@@ -153,58 +149,6 @@ class BaselineJudgeTest {
                     .isGreaterThan(THRESHOLD);
             later = again.sensor();
         }
-    }
-
-    @Test
-    void learnsNothingWhereAnAlertFromBeforeIsCalledFalse() {
-        AppliedPolicy called = AppliedPolicy.newBuilder()
-                .setFalseAlarmAt(SampleScores.at(300))
-                .setFalseAlarmIds(
-                        List.of(alertThatBegan(SampleScores.START.plusSeconds(13)), "an alert that tells of a silence"))
-                .build();
-        JudgedSensor sensor = null;
-        for (int n = 0; n < 1_000; n++) {
-            // Two faults with more than half a minute between them; the first is called false while the second lasts.
-            boolean faulty = (n >= 100 && n < 120) || n >= 600;
-            FrameScore score = score(n, faulty ? 5 : 0.1 * (n % 3))
-                    .setPolicy(
-                            n > 700
-                                    ? AppliedPolicy.newBuilder(called)
-                                            .setFalseAlarmAt(SampleScores.at(700))
-                                            .build()
-                                    : null)
-                    .build();
-            BaselineJudge.Verdict verdict = judge.judge(sensor, score);
-            sensor = verdict.sensor();
-            if (faulty) {
-                assertThat(verdict.score().getRobustZ()).as("frame %d", n).isGreaterThan(THRESHOLD);
-            }
-        }
-    }
-
-    @Test
-    void learnsAnewThoughSomeFramesOfTheFalseAlarmWereNormal() {
-        AppliedPolicy called = AppliedPolicy.newBuilder()
-                .setFalseAlarmAt(SampleScores.at(200))
-                .setFalseAlarmIds(List.of(alertThatBegan(SampleScores.START.plusSeconds(14))))
-                .build();
-        JudgedSensor sensor = null;
-        int learning = 0;
-        for (int n = 0; n < 240; n++) {
-            boolean faulty = n >= 100 && n % 10 != 9;
-            FrameScore score = score(n, faulty ? 5 : 0.1 * (n % 3))
-                    .setPolicy(n > 200 ? called : null)
-                    .build();
-            BaselineJudge.Verdict verdict = judge.judge(sensor, score);
-            sensor = verdict.sensor();
-            learning += n > 200 && verdict.score().getStanding() == ScoreStanding.LEARNING ? 1 : 0;
-        }
-        assertThat(learning).isEqualTo(20);
-    }
-
-    private static String alertThatBegan(Instant end) {
-        FrameScore score = score(0, 0).build();
-        return AlertNotices.id(AlertKind.DEVIATION, score.getVehicleId(), score.getSensorId(), end);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.fogbell.schemas.AppliedPolicy;
+import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.PolicyAction;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class PolicyBookTest {
         assertThat(applied.getBaselineResetAt()).isEqualTo(Policies.at(10));
         assertThat(applied.getFalseAlarms()).as("of two alerts").isEqualTo(2);
         assertThat(applied.getFalseAlarmIds()).containsExactly("b", "a");
-        assertThat(applied.getFalseAlarmAt()).isEqualTo(Policies.at(14));
+        assertThat(applied.getFalseAlarmAt()).as("neither was going on").isNull();
         assertThat(applied.getAcknowledgedAlertId()).isEqualTo("b");
         assertThat(applied.getVersion()).isNull();
         assertThat(book.at("car-1", "roof", "t", Policies.micros(13)).getFalseAlarms())
@@ -79,6 +80,24 @@ class PolicyBookTest {
         assertThat(book.at("car-1", "roof", "t", Policies.micros(30)).getBaselineResetAt())
                 .isEqualTo(Policies.at(30));
         assertThat(book.at("car-1", "rear", "t", Policies.micros(30))).isNull();
+    }
+
+    @Test
+    void tellsOfTheLastFalseAlarmThatWasGoingOn() {
+        PolicyBook book = book(
+                Policies.accepted(goingOn("a", 12)),
+                Policies.accepted(goingOn("b", 14)),
+                Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 16)),
+                Policies.accepted(goingOn("c", 25)));
+        AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(20));
+        assertThat(applied.getFalseAlarmIds()).containsExactly("a", "b");
+        assertThat(applied.getFalseAlarmAt()).isEqualTo(Policies.at(14));
+    }
+
+    private static Policy goingOn(String alertId, long second) {
+        return Policy.newBuilder(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", alertId, second))
+                .setDeviationGoesOn(true)
+                .build();
     }
 
     @Test
