@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -30,6 +34,8 @@ import org.fogbell.schemas.Topics;
  * and keeping its log in a folder that goes when it is closed. For the demo and for tests.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KafkaRaftServer server;
     private final Path folder;
     private final String bootstrapServers;
@@ -84,8 +90,37 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(wanted).all().get();
+            awaitLeader(admin, wanted);
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot create the topics " + topics.all(), e.getCause());
+        }
+    }
+
+    /**
+     * Returns when the broker leads all partitions. The controller says that topics are made before the broker has heard of them: what
+     * an idempotent producer sends meanwhile may be refused for one batch and taken for the next, whose sequence then bars the first
+     * until it expires.
+     */
+    private static void awaitLeader(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean led = false;
+        while (!led) {
+            try {
+                admin.listOffsets(ends).all().get();
+                led = true;
+            } catch (ExecutionException e) {
+                boolean unheardOf = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unheardOf || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
         }
     }
 

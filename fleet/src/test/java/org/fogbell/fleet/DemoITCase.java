@@ -38,7 +38,7 @@ class DemoITCase {
                 .doesNotContain("untrained");
     }
 
-    /** 110 consecutive real sweeps, at twice their usual pace here. */
+    /** 110 consecutive real sweeps, at twice their usual pace here: nothing is raised on the clean ones before and after. */
     @Test
     void alertsOnNoiseInRealSweepsWithinItsSpanOnly() throws Exception {
         String kitti = kitti();
@@ -56,12 +56,6 @@ class DemoITCase {
 
         assertIsOneEpisode(alerts);
         assertThat(alerts.get(0).get("stream_seconds").asDouble()).isBetween(12.0, 20.0);
-    }
-
-    @Test
-    void raisesNothingOnCleanRealSweeps() throws Exception {
-        assertThat(demo("--frames", kitti(), "--from", "001000", "--rate", "4", "--duration", "27s"))
-                .isEmpty();
     }
 
     private static boolean isNamed(JsonNode record) {
