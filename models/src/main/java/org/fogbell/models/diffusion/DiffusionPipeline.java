@@ -3,6 +3,7 @@ package org.fogbell.models.diffusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.fogbell.models.frame.CameraImage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
     private final OnnxPart unet;
     private final @Nullable OnnxPart decoder;
     private final PipelineShapes shapes;
+    private final PipelineDenoiser denoiser;
     private final String identity;
 
     private DiffusionPipeline(
@@ -31,6 +33,7 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
         shapes = PipelineShapes.check(folder, text, unet, decoder);
         tokenizer = folder.tokenizer().read(shapes.tokens());
         check(tokenizer, folder, shapes);
+        denoiser = new PipelineDenoiser(tokenizer, text, unet, shapes, schedulers);
         identity = folder.digest() + " " + schedulers.kind();
     }
 
@@ -91,9 +94,10 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
     @Override
     public CameraImage generate(String prompt, GenerationOptions options) throws IOException {
         Scheduler scheduler = schedulers.scheduler(options.steps());
-        OnnxPart.Floats condition = options.isGuided() ? encoded(options.negativePrompt(), prompt) : encoded(prompt);
+        OnnxPart.Floats condition =
+                options.isGuided() ? denoiser.encoded(options.negativePrompt(), prompt) : denoiser.encoded(prompt);
         NormalNoise noise = new NormalNoise(options.seed());
-        float[] sample = noise.fill(shapes.channels() * shapes.height() * shapes.width(), scheduler.initialSigma());
+        float[] sample = noise.fill(denoiser.size(), scheduler.initialSigma());
         double[] timesteps = scheduler.timesteps();
         for (int i = 0; i < timesteps.length; i++) {
             float[] said = denoised(scheduler.scaleInput(sample, i), timesteps[i], condition, options);
@@ -110,58 +114,37 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
      * @throws IllegalArgumentException as {@link #check}, or where the sample has another size
      */
     public float[] said(String prompt, float[] sample, double timestep) throws IOException {
-        int expected = shapes.channels() * shapes.height() * shapes.width();
-        if (sample.length != expected) {
-            throw new IllegalArgumentException("expected a sample of " + expected + " numbers, got " + sample.length);
-        }
-        return denoised(sample, timestep, encoded(prompt), new GenerationOptions(1, 0, 0, ""));
+        return denoiser.said(List.of(denoiser.encode(prompt)), sample, new double[] {timestep});
     }
 
-    private OnnxPart.Floats encoded(String... sentences) throws IOException {
-        int length = tokenizer.length();
-        float[] tokens = new float[sentences.length * length];
-        for (int i = 0; i < sentences.length; i++) {
-            int[] sentence = tokenizer.tokens(sentences[i]);
-            for (int j = 0; j < length; j++) {
-                // Exact: a vocabulary has fewer than 2^24 entries.
-                tokens[i * length + j] = sentence[j];
-            }
+    /**
+     * The denoising network, to ask it directly; it is closed with this pipeline.
+     *
+     * @throws IOException where it works on latents: what an image is in those, a pipeline's folder need not know
+     */
+    public Denoiser denoiser() throws IOException {
+        if (decoder != null) {
+            throw new IOException(
+                    unet.file() + ": expected a network that works on pixels, so with \"vae_decoder\": null"
+                            + " in model_index.json, got one of the latents that " + decoder.file()
+                            + " decodes; to ask it about an image takes a vae_encoder, which is not run here");
         }
-        return text.run(
-                Map.of(PipelineShapes.TOKENS, new OnnxPart.Floats(tokens, sentences.length, length)),
-                PipelineShapes.TEXT);
+        return denoiser;
     }
 
     /** What the network says of a sample; guided, it is asked for both sentences at once. */
     private float[] denoised(float[] shown, double timestep, OnnxPart.Floats condition, GenerationOptions options)
             throws IOException {
-        int batch = options.isGuided() ? 2 : 1;
-        float[] samples = new float[batch * shown.length];
-        float[] times = new float[shapes.times(batch)];
-        for (int i = 0; i < batch; i++) {
-            System.arraycopy(shown, 0, samples, i * shown.length, shown.length);
+        if (!options.isGuided()) {
+            return denoiser.said(shown, new double[] {timestep}, condition);
         }
-        Arrays.fill(times, (float) timestep);
-        OnnxPart.Floats said = unet.run(
-                Map.of(
-                        PipelineShapes.SAMPLE,
-                        new OnnxPart.Floats(samples, batch, shapes.channels(), shapes.height(), shapes.width()),
-                        PipelineShapes.TIMESTEP,
-                        new OnnxPart.Floats(times, shapes.timeShape(batch)),
-                        PipelineShapes.CONDITION,
-                        condition),
-                PipelineShapes.DENOISED);
-        if (said.values().length != samples.length) {
-            throw new IOException(unet.file() + ": expected " + samples.length + " numbers as they went in, got "
-                    + said.values().length);
-        }
-        if (batch == 1) {
-            return said.values();
-        }
+        float[] twice = Arrays.copyOf(shown, 2 * shown.length);
+        System.arraycopy(shown, 0, twice, shown.length, shown.length);
+        float[] said = denoiser.said(twice, new double[] {timestep, timestep}, condition);
         float[] guided = new float[shown.length];
         for (int i = 0; i < guided.length; i++) {
-            double without = said.values()[i];
-            guided[i] = (float) (without + options.guidance() * (said.values()[shown.length + i] - without));
+            double without = said[i];
+            guided[i] = (float) (without + options.guidance() * (said[shown.length + i] - without));
         }
         return guided;
     }

@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
  * Numbers from the standard normal distribution, the same for a seed on any machine and Java. For one thread.
  */
 /* The polar method of Marsaglia, as the JDK's own way to normal numbers is not the same in all its versions. */
-final class NormalNoise {
+public final class NormalNoise {
     private final SplittableRandom random;
     private double other = Double.NaN;
 
-    NormalNoise(long seed) {
+    public NormalNoise(long seed) {
         random = new SplittableRandom(seed);
     }
 
@@ -34,7 +34,7 @@ final class NormalNoise {
     }
 
     /** As many as asked for, of the given spread. */
-    float[] fill(int count, double spread) {
+    public float[] fill(int count, double spread) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) (next() * spread);

@@ -2,6 +2,7 @@ package org.fogbell.models.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -9,6 +10,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.fogbell.models.frame.CameraImage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,5 +249,52 @@ class DiffusionPipelineITCase {
         }
         assertThatThrownBy(() -> options(0, 0, 1)).hasMessageContaining("steps");
         assertThatThrownBy(() -> options(1, Double.NaN, 1)).hasMessageContaining("guidance");
+    }
+
+    @Test
+    void asksTheNetworkAboutSamplesOfSeveralSentencesAndTimesAtOnce() throws IOException {
+        double[] times = {700, 700, 20};
+        float[] samples = new NormalNoise(3).fill(3 * 3 * TinyPipeline.SIDE * TinyPipeline.SIDE, 1);
+        float[] each;
+        try (DiffusionPipeline pipeline = open(null)) {
+            each = asked(pipeline, samples, times);
+        }
+        double[] texts = {TinyPipeline.FOG, TinyPipeline.CLEAR, TinyPipeline.CLEAR};
+        for (int i = 0; i < samples.length; i++) {
+            int sample = i * texts.length / samples.length;
+            assertThat((double) each[i]).isCloseTo(said(samples[i], times[sample], texts[sample]), within(1e-6));
+        }
+        // Told one time only, the network is asked once for each stretch of a time.
+        tiny.change("unet", graph -> graph.getInputBuilder(1)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(0)
+                .setDimValue(1));
+        try (DiffusionPipeline pipeline = open(null)) {
+            assertThat(asked(pipeline, samples, times)).isEqualTo(each);
+        }
+    }
+
+    private static float[] asked(DiffusionPipeline pipeline, float[] samples, double[] times) throws IOException {
+        Denoiser denoiser = pipeline.denoiser();
+        EncodedPrompt clear = denoiser.encode("clear");
+        assertThat(denoiser.width()).isEqualTo(TinyPipeline.SIDE);
+        assertThat(denoiser.prediction()).isEqualTo(PredictionType.SAMPLE);
+        assertThatThrownBy(() -> denoiser.said(List.of(clear), samples, times))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got 1 sentences");
+        return denoiser.said(List.of(denoiser.encode("fog"), clear, clear), samples, times);
+    }
+
+    @Test
+    void refusesToAskANetworkOfLatentsAboutAnImage() throws IOException {
+        Path other = folder.resolve("latents");
+        TinyPipeline.ofLatents(other);
+        try (DiffusionPipeline pipeline = DiffusionPipeline.open(other, null, 1)) {
+            assertThatThrownBy(pipeline::denoiser)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("unet", "works on pixels", "vae_encoder");
+        }
     }
 }
