@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fogbell.models.diffusion.DiffusionPipeline;
-import org.fogbell.models.diffusion.GenerationOptions;
+import org.fogbell.models.diffusion.GenerationDefaults;
 import org.fogbell.models.diffusion.PromptTemplates;
-import org.fogbell.models.diffusion.SchedulerKind;
 import org.fogbell.models.zeroshot.Condition;
 import org.fogbell.models.zeroshot.Conditions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code fogbell gdc images}: reference images of each condition, from a text-to-image model. */
 @Command(
@@ -32,7 +30,7 @@ final class GdcImagesCommand implements Callable<Integer> {
             names = "--diffusion",
             paramLabel = "DIR",
             description = "The model: a folder with tokenizer/, text_encoder/, unet/, vae_decoder/ and scheduler/, or"
-                    + " road-64, which is shipped, makes simulated roads and wants --guidance 2.")
+                    + " road-64, which is shipped and makes simulated roads.")
     @Nullable
     String diffusion;
 
@@ -64,45 +62,11 @@ final class GdcImagesCommand implements Callable<Integer> {
             description = "Folder of the images; one with images of the same model and options is added to.")
     Path out = Path.of("");
 
-    @Option(
-            names = "--steps",
-            defaultValue = "" + GenerationOptions.USUAL_STEPS,
-            description = "Of denoising, 1 for turbo models (default: ${DEFAULT-VALUE}).")
-    int steps = GenerationOptions.USUAL_STEPS;
-
-    @Option(
-            names = "--guidance",
-            defaultValue = "" + GenerationOptions.USUAL_GUIDANCE,
-            description = "How far to go beyond what the model says of a sentence; 0 for turbo models"
-                    + " (default: ${DEFAULT-VALUE}).")
-    double guidance = GenerationOptions.USUAL_GUIDANCE;
-
-    @Option(
-            names = "--negative",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "What to go away from, with --guidance above 1.")
-    String negative = "";
+    @Mixin
+    GeneratorOptions generator = new GeneratorOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the noise (default: ${DEFAULT-VALUE}).")
     long seed = 1;
-
-    @Option(
-            names = "--scheduler",
-            paramLabel = "KIND",
-            converter = SchedulerOption.class,
-            description = "ddim, euler or euler-ancestral (default: the model's own).")
-    @Nullable
-    SchedulerKind scheduler;
-
-    @Option(
-            names = "--templates",
-            paramLabel = "KIND",
-            converter = TemplatesOption.class,
-            defaultValue = "photo",
-            description = "photo: eight captions of photographs around a sentence; plain: the sentence alone"
-                    + " (default: ${DEFAULT-VALUE}).")
-    PromptTemplates templates = PromptTemplates.PHOTO;
 
     @Option(names = "--threads", defaultValue = "1", description = "Of one operator (default: ${DEFAULT-VALUE}).")
     int threads = 1;
@@ -118,43 +82,21 @@ final class GdcImagesCommand implements Callable<Integer> {
         if ((diffusion == null) == (simulated == null)) {
             throw new IllegalArgumentException("expected either --diffusion or --simulated");
         }
-        GenerationOptions options = new GenerationOptions(steps, guidance, seed, negative);
         List<Condition> conditions = Conditions.read(labels);
         ReferenceFolder folder =
                 new ReferenceFolder(out, perClass, spec.commandLine().getErr());
         if (simulated != null) {
-            folder.fill(SimulatedRoads.of(simulated), options, PromptTemplates.PLAIN, conditions);
+            folder.fill(
+                    SimulatedRoads.of(simulated),
+                    generator.generation(GenerationDefaults.USUAL, seed),
+                    PromptTemplates.PLAIN,
+                    conditions);
             return 0;
         }
-        try (DiffusionPipeline pipeline =
-                DiffusionPipeline.named(Objects.requireNonNull(diffusion), scheduler, threads)) {
-            folder.fill(pipeline, options, templates, conditions);
+        try (DiffusionPipeline pipeline = generator.open(Objects.requireNonNull(diffusion), threads)) {
+            GenerationDefaults defaults = pipeline.defaults();
+            folder.fill(pipeline, generator.generation(defaults, seed), generator.templates(defaults), conditions);
         }
         return 0;
-    }
-
-    /** Reads {@code --scheduler}. */
-    static final class SchedulerOption implements ITypeConverter<SchedulerKind> {
-        @Override
-        public SchedulerKind convert(String text) {
-            for (SchedulerKind kind : SchedulerKind.values()) {
-                if (kind.toString().equals(text)) {
-                    return kind;
-                }
-            }
-            throw new TypeConversionException("expected ddim, euler or euler-ancestral, got '" + text + "'");
-        }
-    }
-
-    /** Reads {@code --templates}. */
-    static final class TemplatesOption implements ITypeConverter<PromptTemplates> {
-        @Override
-        public PromptTemplates convert(String text) {
-            return switch (text) {
-                case "photo" -> PromptTemplates.PHOTO;
-                case "plain" -> PromptTemplates.PLAIN;
-                default -> throw new TypeConversionException("expected photo or plain, got '" + text + "'");
-            };
-        }
     }
 }

@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fogbell.models.diffusion.DiffusionPipeline;
-import org.fogbell.models.diffusion.GenerationOptions;
-import org.fogbell.models.diffusion.PromptTemplates;
+import org.fogbell.models.diffusion.GenerationDefaults;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
@@ -59,17 +58,12 @@ final class GdcPrepareCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "For cameras: fill the folder of --images (default: --out with .images behind it) by this diffusion"
-                            + " model first, as 'gdc images' does with its defaults.")
+                            + " model first, such as road-64, as 'gdc images' does.")
     @Nullable
     String diffusion;
 
-    @Option(
-            names = "--templates",
-            paramLabel = "KIND",
-            converter = GdcImagesCommand.TemplatesOption.class,
-            defaultValue = "photo",
-            description = "photo or plain, what --diffusion is told, as for 'gdc images' (default: ${DEFAULT-VALUE}).")
-    PromptTemplates templates = PromptTemplates.PHOTO;
+    @Mixin
+    GeneratorOptions generator = new GeneratorOptions();
 
     @Mixin
     GdcInput input = new GdcInput();
@@ -106,6 +100,10 @@ final class GdcPrepareCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--out: expected no such file yet, got " + out
                     + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
         }
+        if (diffusion == null && generator.isGiven()) {
+            throw new IllegalArgumentException(
+                    "--steps, --guidance, --negative, --scheduler and --templates: expected --diffusion with them");
+        }
         List<Condition> conditions = Conditions.read(labels);
         if (diffusion != null && input.images == null) {
             input.images = out.resolveSibling(out.getFileName() + ".images");
@@ -138,17 +136,13 @@ final class GdcPrepareCommand implements Callable<Integer> {
 
     private PreparedClassifier ofImages(List<Condition> conditions, List<CovarianceKind> kinds) throws IOException {
         if (diffusion != null) {
-            try (DiffusionPipeline pipeline = DiffusionPipeline.named(diffusion, null, 1)) {
-                new ReferenceFolder(
-                                Objects.requireNonNull(input.images),
-                                perClass,
-                                spec.commandLine().getErr())
-                        .fill(
-                                pipeline,
-                                new GenerationOptions(
-                                        GenerationOptions.USUAL_STEPS, GenerationOptions.USUAL_GUIDANCE, seed, ""),
-                                templates,
-                                conditions);
+            ReferenceFolder folder = new ReferenceFolder(
+                    Objects.requireNonNull(input.images),
+                    perClass,
+                    spec.commandLine().getErr());
+            try (DiffusionPipeline pipeline = generator.open(diffusion, 1)) {
+                GenerationDefaults defaults = pipeline.defaults();
+                folder.fill(pipeline, generator.generation(defaults, seed), generator.templates(defaults), conditions);
             }
         }
         LabelledImages images = input.openImages(conditions);

@@ -2,18 +2,15 @@ package org.fogbell.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fogbell.models.perception.OnnxGraph;
@@ -23,68 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of conditions as typed, by a model of a few operators: grey as its word says, with some noise. */
 class GdcImagesCommandITCase {
-    private static final int SIDE = 16;
-
     @TempDir
     Path folder;
 
     @BeforeEach
     void write() throws IOException {
         file("labels.yaml", "fog: fog\nclear: clear\n");
-        file("model/model_index.json", "{\"vae_decoder\": null}");
-        file("model/tokenizer/vocab.json", "{\"<pad>\": 0, \"fog\": 1, \"clear\": 2}");
-        file("model/tokenizer/tokenizer_config.json", "{\"model_max_length\": 3}");
-        file("model/scheduler/scheduler_config.json", """
-                {"_class_name": "EulerAncestralDiscreteScheduler", "prediction_type": "sample",
-                 "timestep_spacing": "trailing"}
-                """);
-        OnnxGraph text = new OnnxGraph("text");
-        text.input("input_ids", 3);
-        text.tensor("table", new float[] {0, 0.5f, -0.5f}, 3, 1);
-        text.node("Gather", "last_hidden_state", List.of("table", "input_ids"), Collections.emptySortedMap());
-        text.output("last_hidden_state", 3, 1);
-        Path encoder = written("text_encoder", text);
-        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(encoder)).toBuilder();
-        model.getGraphBuilder()
-                .getInputBuilder(0)
-                .getTypeBuilder()
-                .getTensorTypeBuilder()
-                .setElemType(TensorProto.DataType.INT64.getNumber());
-        Files.write(encoder, model.build().toByteArray());
-
-        OnnxGraph unet = new OnnxGraph("unet");
-        unet.input("sample", 3, SIDE, SIDE);
-        unet.input("timestep");
-        unet.input("encoder_hidden_states", 3, 1);
-        unet.tensor("some", new float[] {0.1f}, 1);
-        unet.tensor("none", new float[] {0}, 1);
-        unet.tensor("ones", new float[] {1, 1, 1}, 3, 1);
-        node(unet, "Transpose", "samples last", List.of("sample"), 1L, 2L, 3L, 0L);
-        node(unet, "Mul", "noise", List.of("samples last", "some"));
-        node(unet, "Flatten", "words", List.of("encoder_hidden_states"));
-        node(unet, "MatMul", "text", List.of("words", "ones"));
-        node(unet, "Transpose", "texts last", List.of("text"), 1L, 0L);
-        node(unet, "Mul", "time", List.of("timestep", "none"));
-        node(unet, "Add", "timed", List.of("noise", "time"));
-        node(unet, "Add", "clean", List.of("timed", "texts last"));
-        node(unet, "Transpose", "out_sample", List.of("clean"), 3L, 0L, 1L, 2L);
-        unet.output("out_sample", 3, SIDE, SIDE);
-        written("unet", unet);
-    }
-
-    private static void node(OnnxGraph graph, String operator, String output, List<String> inputs, Long... permuted) {
-        SortedMap<String, List<Long>> attributes = new TreeMap<>();
-        if (permuted.length > 0) {
-            attributes.put("perm", List.of(permuted));
-        }
-        graph.node(operator, output, inputs, attributes);
-    }
-
-    private Path written(String part, OnnxGraph graph) throws IOException {
-        Path file = folder.resolve("model").resolve(part).resolve("model.onnx");
-        Files.createDirectories(file.resolveSibling("."));
-        graph.write(file);
-        return file;
+        GreyModel.write(folder.resolve("model"));
     }
 
     private void file(String name, String content) throws IOException {
@@ -148,14 +90,14 @@ class GdcImagesCommandITCase {
 
     private static double mean(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());
-        assertThat(image.getWidth()).isEqualTo(SIDE);
+        assertThat(image.getWidth()).isEqualTo(GreyModel.SIDE);
         double sum = 0;
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        for (int y = 0; y < GreyModel.SIDE; y++) {
+            for (int x = 0; x < GreyModel.SIDE; x++) {
                 sum += image.getRGB(x, y) & 0xff;
             }
         }
-        return sum / SIDE / SIDE;
+        return sum / GreyModel.SIDE / GreyModel.SIDE;
     }
 
     @Test
@@ -211,9 +153,9 @@ class GdcImagesCommandITCase {
     @Test
     void preparesAClassifierFromSentencesInOneGo() throws IOException {
         OnnxGraph vision = new OnnxGraph("vision");
-        vision.input("pixel_values", 3, SIDE, SIDE);
-        node(vision, "GlobalAveragePool", "means", List.of("pixel_values"));
-        node(vision, "Flatten", "embedding", List.of("means"));
+        vision.input("pixel_values", 3, GreyModel.SIDE, GreyModel.SIDE);
+        GreyModel.node(vision, "GlobalAveragePool", "means", List.of("pixel_values"));
+        GreyModel.node(vision, "Flatten", "embedding", List.of("means"));
         vision.output("embedding", 3);
         vision.write(folder.resolve("model.onnx"));
         file("preprocessor_config.json", """
@@ -230,6 +172,10 @@ class GdcImagesCommandITCase {
             folder.resolve("model"),
             "--templates",
             "plain",
+            "--steps",
+            2,
+            "--guidance",
+            0,
             "--features",
             folder,
             "--per-class",
@@ -249,6 +195,56 @@ class GdcImagesCommandITCase {
                 folder.resolve("classifier.images"),
                 "--features",
                 folder);
-        assertThat(evaluated.out()).contains("| all features | 100.0 |");
+        assertThat(evaluated.out()).contains("| all features | 100.0 |").doesNotContain("Diffusion Classifier");
+    }
+
+    @Test
+    void makesImagesAsTheModelSaysWhereNobodySaysOtherwise() throws IOException {
+        file(
+                "model/model_index.json",
+                "{\"vae_decoder\": null, \"fogbell\": {\"steps\": 3, \"guidance\": 1.5, \"templates\": \"plain\"}}");
+        Object[] words = {
+            "gdc",
+            "images",
+            "--diffusion",
+            folder.resolve("model"),
+            "--labels",
+            folder.resolve("labels.yaml"),
+            "--per-class",
+            1,
+            "--out",
+            folder.resolve("images")
+        };
+        Shell made = Shell.run(words);
+        assertThat(made.status()).as(made.err()).isZero();
+        JsonNode index =
+                new JsonMapper().readTree(folder.resolve("images/images.json").toFile());
+        assertThat(index.get("steps").asInt()).isEqualTo(3);
+        assertThat(index.get("guidance").asDouble()).isEqualTo(1.5);
+        assertThat(index.get("templates").toString()).isEqualTo("[\"{}\"]");
+        Shell other = images("--per-class", 1);
+        assertThat(other.err()).contains("images.json: steps: expected 1, got 3");
+        Shell same = Shell.run(Stream.concat(Arrays.stream(words), Stream.of("--steps", 3, "--guidance", 1.5))
+                .toArray());
+        assertThat(same.status()).as(same.err()).isZero();
+    }
+
+    @Test
+    void optionsOfADiffusionModelNeedOne() {
+        Shell prepared = Shell.run(
+                "gdc",
+                "prepare",
+                "--labels",
+                folder.resolve("labels.yaml"),
+                "--sensor-type",
+                "camera",
+                "--images",
+                folder,
+                "--guidance",
+                2,
+                "--out",
+                folder.resolve("classifier"));
+        assertThat(prepared.status()).isEqualTo(2);
+        assertThat(prepared.err()).contains("--guidance", "expected --diffusion with them");
     }
 }

@@ -17,6 +17,7 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
     private final @Nullable OnnxPart decoder;
     private final PipelineShapes shapes;
     private final PipelineDenoiser denoiser;
+    private final GenerationDefaults defaults;
     private final String identity;
 
     private DiffusionPipeline(
@@ -34,6 +35,7 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
         tokenizer = folder.tokenizer().read(shapes.tokens());
         check(tokenizer, folder, shapes);
         denoiser = new PipelineDenoiser(tokenizer, text, unet, shapes, schedulers);
+        defaults = GenerationDefaults.read(folder.index());
         identity = folder.digest() + " " + schedulers.kind();
     }
 
@@ -130,6 +132,11 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
                             + " decodes; to ask it about an image takes a vae_encoder, which is not run here");
         }
         return denoiser;
+    }
+
+    /** How images are to be made with this model where nobody says otherwise. */
+    public GenerationDefaults defaults() {
+        return defaults;
     }
 
     /** What the network says of a sample; guided, it is asked for both sentences at once. */

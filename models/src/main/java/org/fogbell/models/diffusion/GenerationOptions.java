@@ -10,12 +10,11 @@ package org.fogbell.models.diffusion;
  * @param negativePrompt what it goes away from; mostly nothing
  */
 public record GenerationOptions(int steps, double guidance, long seed, String negativePrompt) {
-    /** For models that are no turbo models. */
-    public static final int USUAL_STEPS = 25;
-
-    public static final double USUAL_GUIDANCE = 7.5;
-
     public GenerationOptions {
+        require(steps, guidance);
+    }
+
+    static void require(int steps, double guidance) {
         if (steps < 1) {
             throw new IllegalArgumentException("steps: expected at least 1, got " + steps);
         }

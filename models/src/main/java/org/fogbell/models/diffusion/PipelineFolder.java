@@ -34,7 +34,7 @@ record PipelineFolder(Path folder, boolean hasDecoder) {
             throw new FileNotFoundException(
                     folder + ": expected the folder of a text-to-image pipeline, got no such folder");
         }
-        boolean hasDecoder = !JsonFile.readIfThere(folder.resolve(INDEX)).isNothing(DECODER);
+        boolean hasDecoder = !index(folder).isNothing(DECODER);
         PipelineFolder pipeline = new PipelineFolder(folder, hasDecoder);
         List<Path> missing = new ArrayList<>(pipeline.tokenizer().missing());
         for (Path file : Stream.of(
@@ -56,6 +56,15 @@ record PipelineFolder(Path folder, boolean hasDecoder) {
                             .collect(Collectors.joining(", ")));
         }
         return pipeline;
+    }
+
+    /** What the pipeline says of itself; nothing where there is no such file. Not of its digest. */
+    JsonFile index() throws IOException {
+        return index(folder);
+    }
+
+    private static JsonFile index(Path folder) throws IOException {
+        return JsonFile.readIfThere(folder.resolve(INDEX));
     }
 
     TokenizerFolder tokenizer() {

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fogbell.models.diffusion.GenerationDefaults;
+import org.fogbell.models.diffusion.PromptTemplates;
 
 /** A trained generator in the layout of pipelines in ONNX, one that works on pixels. */
 final class GeneratorFolder {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Its words are those of the conditions, and much guidance makes images that are anything but roads. */
+    private static final GenerationDefaults DEFAULTS = new GenerationDefaults(25, 2, PromptTemplates.PLAIN);
 
     private GeneratorFolder() {}
 
@@ -47,6 +52,7 @@ final class GeneratorFolder {
         index.putNull("vae_decoder");
         index.put("trained_by", "fogbell gdc train-generator, on simulated roads");
         index.put("training", config.toString());
+        DEFAULTS.write(index);
         write(folder, "model_index.json", index);
     }
 

@@ -67,6 +67,11 @@ class ShippedPipelineITCase {
     }
 
     @Test
+    void saysHowItsImagesAreToBeMade() {
+        assertThat(roads.defaults()).isEqualTo(new GenerationDefaults(25, 2, PromptTemplates.PLAIN));
+    }
+
+    @Test
     void namesAWordThatItDoesNotKnow() {
         assertThatThrownBy(() -> roads.check("a road in a sandstorm", new GenerationOptions(STEPS, 2, 1, "")))
                 .isInstanceOf(IllegalArgumentException.class)

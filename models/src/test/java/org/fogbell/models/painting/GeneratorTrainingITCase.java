@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.fogbell.models.diffusion.DiffusionPipeline;
 import org.fogbell.models.diffusion.GenerationOptions;
+import org.fogbell.models.diffusion.PredictionType;
+import org.fogbell.models.diffusion.PromptTemplates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +78,8 @@ class GeneratorTrainingITCase {
                 }
                 assertThat(pipeline.said("fog at night", sample(1), 321))
                         .isNotEqualTo(pipeline.said("a clear day", sample(1), 321));
+                assertThat(pipeline.defaults().templates()).isEqualTo(PromptTemplates.PLAIN);
+                assertThat(pipeline.denoiser().prediction()).isEqualTo(PredictionType.V_PREDICTION);
                 assertThat(pipeline.generate("fog at night", new GenerationOptions(2, 2, 1, ""))
                                 .width())
                         .isEqualTo(64);
