@@ -2,20 +2,25 @@ package org.fogbell.fleet;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fogbell.models.diffusion.DiffusionPipeline;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.PerceptionModel;
 import org.fogbell.models.perception.ServingOptions;
 import org.fogbell.models.vision.OnnxImageFeatures;
 import org.fogbell.models.zeroshot.CameraFeatures;
+import org.fogbell.models.zeroshot.DiffusionClassifier;
 import org.fogbell.models.zeroshot.Evaluation;
 import org.fogbell.models.zeroshot.LabelledImages;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.PreparedClassifier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +47,9 @@ final class GdcEvaluateCommand implements Callable<Integer> {
     @Mixin
     GdcInput input = new GdcInput();
 
+    @Mixin
+    DiffusionBaseline baseline = new DiffusionBaseline();
+
     @Option(
             names = "--severity",
             defaultValue = "",
@@ -55,7 +63,10 @@ final class GdcEvaluateCommand implements Callable<Integer> {
             description = "Frames of each condition (default: ${DEFAULT-VALUE}).")
     int perClass = 40;
 
-    @Option(names = "--seed", defaultValue = "2", description = "Seed of the frames (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "2",
+            description = "Seed of the frames, and of Diffusion Classifier's noise (default: ${DEFAULT-VALUE}).")
     long seed = 2;
 
     @Option(names = "--json", description = "One JSON object.")
@@ -71,15 +82,30 @@ final class GdcEvaluateCommand implements Callable<Integer> {
         }
         int[] severities = severities(severity);
         PreparedClassifier prepared = PreparedClassifier.named(classifier);
-        Evaluation evaluation = input.isOfImages() ? ofImages(prepared) : ofSweeps(prepared, severities);
-        spec.commandLine()
-                .getOut()
-                .println(
-                        json
-                                ? new JsonMapper().writeValueAsString(NamingTable.json(evaluation))
-                                : NamingTable.of(evaluation).strip());
-        spec.commandLine().getOut().flush();
+        boolean ofImages = input.isOfImages();
+        baseline.require(ofImages);
+        if (ofImages) {
+            ofImages(prepared);
+        } else {
+            print(ofSweeps(prepared, severities), null);
+        }
         return 0;
+    }
+
+    private void print(Evaluation evaluation, @Nullable DiffusionTable baseline) throws IOException {
+        String text;
+        if (json) {
+            Map<String, Object> object = NamingTable.json(evaluation);
+            if (baseline != null) {
+                object.put("diffusion_classifier", baseline.json());
+            }
+            text = new JsonMapper().writeValueAsString(object);
+        } else {
+            String table = NamingTable.of(evaluation).strip();
+            text = baseline == null ? table : table + "\n\n" + baseline.text().strip();
+        }
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
     }
 
     private Evaluation ofSweeps(PreparedClassifier prepared, int[] severities) throws IOException {
@@ -104,13 +130,21 @@ final class GdcEvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Evaluation ofImages(PreparedClassifier prepared) throws IOException {
+    private void ofImages(PreparedClassifier prepared) throws IOException {
         LabelledImages images = input.openImages(prepared.conditions());
-        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), images.count());
-        try (OnnxImageFeatures features = input.openFeatures()) {
-            Evaluation evaluation = Evaluation.of(prepared, images, new CameraFeatures(features), progress::show);
+        PrintWriter err = spec.commandLine().getErr();
+        ProgressLine progress = ProgressLine.on(err, images.count());
+        try (OnnxImageFeatures opened = input.openFeatures();
+                DiffusionPipeline pipeline = baseline.open()) {
+            CameraFeatures features = new CameraFeatures(opened);
+            DiffusionClassifier denoising =
+                    pipeline == null ? null : baseline.classifier(pipeline, prepared.conditions(), seed);
+            Evaluation evaluation = Evaluation.of(prepared, images, features, progress::show);
             progress.end(String.format(Locale.ROOT, "fogbell: %d images of %s", images.count(), input.images));
-            return evaluation;
+            DiffusionTable table = denoising == null
+                    ? null
+                    : new DiffusionTable(baseline, baseline.compare(prepared, images, features, denoising, err));
+            print(evaluation, table);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.fogbell.models.zeroshot.Answers;
 import org.fogbell.models.zeroshot.Evaluation;
 
@@ -22,18 +23,38 @@ final class NamingTable {
         row(text, "physical statistics alone", evaluation.statisticsAlone());
         text.append(String.format(Locale.ROOT, "| chance | %.1f | |%n%n", 100 * evaluation.chance()));
         text.append(severities(evaluation.answers())).append("\n\n");
-        text.append("| shown, named | ").append(String.join(" | ", evaluation.labels()));
-        text.append(" | of these unknown |\n|")
-                .append("---|".repeat(evaluation.labels().size() + 2))
-                .append('\n');
-        for (int label = 0; label < evaluation.labels().size(); label++) {
-            text.append("| ").append(evaluation.labels().get(label));
-            for (int times : evaluation.answers().confusion(label)) {
+        confusion(
+                text,
+                evaluation.labels(),
+                "shown, named",
+                evaluation.answers()::confusion,
+                " of these unknown |",
+                label -> " " + evaluation.answers().unknown(label) + " |");
+        return text.toString();
+    }
+
+    /** A row a label that was shown, with how often each was named, and what else there is to say of it. */
+    static void confusion(
+            StringBuilder text,
+            List<String> labels,
+            String corner,
+            IntFunction<int[]> named,
+            String moreHeader,
+            IntFunction<String> more) {
+        String header = "| " + corner + " | " + String.join(" | ", labels) + " |" + moreHeader;
+        text.append(header).append("\n|");
+        text.append("---|"
+                .repeat(Math.toIntExact(
+                                header.chars().filter(each -> each == '|').count())
+                        - 1));
+        text.append('\n');
+        for (int label = 0; label < labels.size(); label++) {
+            text.append("| ").append(labels.get(label));
+            for (int times : named.apply(label)) {
                 text.append(" | ").append(times == 0 ? "" : times);
             }
-            text.append(" | ").append(evaluation.answers().unknown(label)).append(" |\n");
+            text.append(" |").append(more.apply(label)).append('\n');
         }
-        return text.toString();
     }
 
     private static void row(StringBuilder text, String what, Answers answers) {

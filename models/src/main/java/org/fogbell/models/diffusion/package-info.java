@@ -4,7 +4,8 @@
  * against one another first; a tokenizer and the text encoder turn a sentence into vectors, the denoising network takes
  * noise away step by step as a {@link org.fogbell.models.diffusion.Scheduler} says, and a decoder makes pixels of the
  * result where the network does not work on pixels itself. {@link org.fogbell.models.diffusion.ReferenceImages} is a
- * folder of such images for each label, which an interrupted run goes on filling. Stands on {@code frame} and
+ * folder of such images for each label, which an interrupted run goes on filling. A
+ * {@link org.fogbell.models.diffusion.Denoiser} is the network alone, for those who ask it about images that there are. Stands on {@code frame} and
  * {@code perception}; knows neither what the images are for nor the simulator.
  */
 @NullMarked

@@ -28,8 +28,13 @@ public final class CameraFeatures {
 
     /** @throws IOException naming the file, where it is no image or none that the network can be shown */
     FeatureVector of(Path file) throws IOException {
+        return of(file, LabelledImages.read(file));
+    }
+
+    /** Of an image that was read from a file. */
+    FeatureVector of(Path file, CameraImage image) throws IOException {
         try {
-            return of(LabelledImages.read(file));
+            return of(image);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

@@ -82,14 +82,13 @@ public record Evaluation(
         return evaluation;
     }
 
-    private static Evaluation empty(PreparedClassifier prepared) {
+    static Evaluation empty(PreparedClassifier prepared) {
         List<String> labels = prepared.classifier().labels();
         return new Evaluation(
                 labels, new Answers(labels), new Answers(labels), new Answers(labels), new Answers(labels));
     }
 
-    private void add(
-            PreparedClassifier prepared, ConditionClassifier plain, int condition, int severity, FeatureVector frame) {
+    void add(PreparedClassifier prepared, ConditionClassifier plain, int condition, int severity, FeatureVector frame) {
         answers.add(condition, severity, prepared.classifier().name(frame));
         uncalibrated.add(condition, severity, plain.name(frame));
         statisticsAlone.add(condition, severity, prepared.statisticsAlone().name(frame));

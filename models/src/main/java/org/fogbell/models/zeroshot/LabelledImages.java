@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.ImageCodec;
@@ -62,6 +63,23 @@ public record LabelledImages(Map<String, List<Path>> images) {
         return !name.startsWith(".")
                 && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))
                 && Files.isRegularFile(file);
+    }
+
+    /** At most so many of each label, spread evenly over its images by name; all of a label that has no more. */
+    public LabelledImages part(int perLabel) {
+        if (perLabel < 1) {
+            throw new IllegalArgumentException("expected at least one image of each label, got " + perLabel);
+        }
+        Map<String, List<Path>> part = new LinkedHashMap<>();
+        images.forEach((label, all) -> {
+            int count = Math.min(perLabel, all.size());
+            part.put(
+                    label,
+                    IntStream.range(0, count)
+                            .mapToObj(i -> all.get(Math.toIntExact((long) i * all.size() / count)))
+                            .toList());
+        });
+        return new LabelledImages(part);
     }
 
     /** How many images there are. */
