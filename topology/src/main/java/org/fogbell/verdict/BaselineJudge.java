@@ -15,6 +15,7 @@ public final class BaselineJudge {
     private final BaselineRule config;
     private final AlertRules alerts;
     private final FeatureCalibrations calibrations;
+    private final FeatureDeviation deviation;
 
     /** What a model's bundle says of the features of clean frames. */
     @FunctionalInterface
@@ -29,9 +30,15 @@ public final class BaselineJudge {
     }
 
     public BaselineJudge(SensorRules rules, FeatureCalibrations calibrations) {
+        this(rules, calibrations, FeatureDeviation.FURTHEST);
+    }
+
+    /** With another deviation than the job's, to compare it; typical deviations of the calibrations must be of the same one. */
+    public BaselineJudge(SensorRules rules, FeatureCalibrations calibrations, FeatureDeviation deviation) {
         this.config = rules.baseline();
         this.alerts = rules.alerts();
         this.calibrations = calibrations;
+        this.deviation = deviation;
     }
 
     /** A score with its standing, and what is known of the sensor after it. */
@@ -72,8 +79,8 @@ public final class BaselineJudge {
             double[] zs = baseline.features().zs(row);
             recent = sound ? recent.after(zs, config) : recent;
             double[] recentZs = recent.zs(config);
-            double own = FeatureBaseline.deviation(zs);
-            double ofLate = FeatureBaseline.deviation(recentZs);
+            double own = deviation.of(zs, baseline.features());
+            double ofLate = recentZs.length == 0 ? 0 : deviation.of(recentZs, baseline.features());
             boolean lasting = ofLate > own;
             Map<String, Double> scores = new HashMap<>(score.getScores());
             scores.put(JudgedScore.COMBINED.key(), lasting ? ofLate : own);

@@ -78,7 +78,8 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
         return zs;
     }
 
-    private double scale(int feature) {
+    /** The spread that the feature of this number is judged by: its own, or the least to believe in. */
+    public double scale(int feature) {
         return Math.max(spreads[feature], FrameFeatures.leastSpread(names[feature]));
     }
 

@@ -19,6 +19,7 @@ public final class SensorReplay {
     private final PolicyBook policies;
     private final BaselineJudge.FeatureCalibrations calibrations;
     private final long keptMillis;
+    private final FeatureDeviation deviation;
     private final SensorWindows open = new SensorWindows();
     private final List<Deviation> windows = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
@@ -44,15 +45,30 @@ public final class SensorReplay {
      */
     public SensorReplay(
             LiveRules rules, PolicyBook policies, BaselineJudge.FeatureCalibrations calibrations, Duration retention) {
+        this(rules, policies, calibrations, retention.toMillis(), FeatureDeviation.FURTHEST);
+    }
+
+    private SensorReplay(
+            LiveRules rules,
+            PolicyBook policies,
+            BaselineJudge.FeatureCalibrations calibrations,
+            long keptMillis,
+            FeatureDeviation deviation) {
         this.rules = rules;
         this.policies = policies;
         this.calibrations = calibrations;
-        this.keptMillis = retention.toMillis();
+        this.keptMillis = keptMillis;
+        this.deviation = deviation;
     }
 
     /** The same rules for another sensor. */
     public SensorReplay another() {
-        return new SensorReplay(rules, policies, calibrations, Duration.ofMillis(keptMillis));
+        return judgingBy(deviation);
+    }
+
+    /** The same rules for another sensor, with this for the size of a frame's deviation. */
+    public SensorReplay judgingBy(FeatureDeviation other) {
+        return new SensorReplay(rules, policies, calibrations, keptMillis, other);
     }
 
     /** The next score, in {@link ScoreOrder}. */
@@ -67,7 +83,7 @@ public final class SensorReplay {
         lastFrameMillis = millis;
         FrameScore stamped = policies.stamp(recorded);
         SensorRules inForce = rules.of(stamped.getPolicy());
-        BaselineJudge.Verdict verdict = new BaselineJudge(inForce, calibrations).judge(sensor, stamped);
+        BaselineJudge.Verdict verdict = new BaselineJudge(inForce, calibrations, deviation).judge(sensor, stamped);
         sensor = verdict.sensor();
         open.add(verdict.score(), rules, this::close);
     }

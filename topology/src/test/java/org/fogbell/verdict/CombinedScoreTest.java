@@ -127,6 +127,27 @@ class CombinedScoreTest {
     }
 
     @Test
+    void combinedIsTheDeviationThatItIsToJudgeBy() {
+        settle(100);
+        FeatureDeviation ofAll = (zs, levels) -> zs.length + levels.names().length;
+        Map<String, Double> frame = clean();
+        FrameScore score = SampleScores.frame(100)
+                .setJudgedBy("combined")
+                .setFeatures(frame)
+                .build();
+        SensorRules rules = JobParameters.of(Map.of()).liveRules().of(null);
+        FrameScore judged = new BaselineJudge(rules, BaselineJudge.FeatureCalibrations.NONE, ofAll)
+                .judge(sensor, score)
+                .score();
+        assertThat(judged.getScores().get("combined")).isEqualTo(2.0 * frame.size());
+        assertThat(new BaselineJudge(rules, BaselineJudge.FeatureCalibrations.NONE, FeatureDeviation.FURTHEST)
+                        .judge(sensor, score)
+                        .score())
+                .as("the job's own")
+                .isEqualTo(judge.judge(sensor, score).score());
+    }
+
+    @Test
     void aFeatureThatAFrameDoesNotHaveCountsAsUsual() {
         settle(100);
         Map<String, Double> without = clean();

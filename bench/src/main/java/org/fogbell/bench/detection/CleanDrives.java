@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.fogbell.models.frame.Frame;
-import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Simulated drives in which nothing is wrong, each in a world of its own, for the count of false alarms. Frames are simulated and
- * seen; of each drive its features are kept, so that more hours, and other rules, find those that are there.
+ * seen; of each drive its features are kept, so that more hours, and other rules or measures, find those that are there.
  *
  * @param drives how many
  * @param frames of each
@@ -54,38 +53,33 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
     }
 
     /**
-     * False alarms by the threshold of the job.
+     * What is made of each drive's frames, in order.
      *
      * @param out the folder in whose folder the drives are kept; null to keep none
      */
-    SortedMap<Double, Integer> falseAlarms(
+    <T> List<T> each(
             ModelBundle bundle,
-            FeatureBaseline calibrated,
-            List<Double> thresholds,
             @Nullable Path out,
             int workers,
-            IntConsumer progress)
+            IntConsumer progress,
+            Function<List<SeenFrame>, T> reading)
             throws IOException {
         AtomicInteger done = new AtomicInteger();
         @Nullable Path kept = out == null ? null : out.resolve("drives-" + Keys.of(dependsOn(bundle)));
-        List<SortedMap<Double, Integer>> byDrive;
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults())) {
-            byDrive = Workers.each(drives, workers, numbers -> {
+            return Workers.each(drives, workers, numbers -> {
                 try (PerceptionModel model = loaded.newModel()) {
                     return numbers.map(drive -> {
-                        SortedMap<Double, Integer> alarms = alarms(frames(model, drive, kept), calibrated, thresholds);
+                        T read = reading.apply(frames(model, drive, kept));
                         int now = done.addAndGet(frames);
                         synchronized (progress) {
                             progress.accept(now);
                         }
-                        return alarms;
+                        return read;
                     });
                 }
             });
         }
-        SortedMap<Double, Integer> all = new TreeMap<>();
-        byDrive.forEach(alarms -> alarms.forEach((threshold, count) -> all.merge(threshold, count, Integer::sum)));
-        return all;
     }
 
     private String dependsOn(ModelBundle bundle) {
@@ -127,16 +121,5 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
                     null));
         }
         return seen;
-    }
-
-    private SortedMap<Double, Integer> alarms(
-            List<SeenFrame> run, FeatureBaseline calibrated, List<Double> thresholds) {
-        SortedMap<Double, Integer> alarms = new TreeMap<>();
-        for (double threshold : thresholds) {
-            alarms.put(
-                    threshold,
-                    new JobReplay(calibrated, rate, threshold).opened(run).size());
-        }
-        return alarms;
     }
 }

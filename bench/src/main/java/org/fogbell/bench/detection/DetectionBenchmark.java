@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.fogbell.fleet.ProgressLine;
 import org.fogbell.models.perception.ImageGeometry;
@@ -140,18 +138,21 @@ public final class DetectionBenchmark implements Callable<Integer> {
         SeenFrames seen = SeenFrames.of(bundle, scenes, plan, kept, workers, progress::show);
         progress.end("fogbell: " + seen.frames().size() + " frames seen");
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
-        SortedMap<Double, Integer> falseAlarms = new TreeMap<>();
         CleanDrives drives =
                 CleanDrives.of(data != null || quick ? 0 : cleanHours, rate, seed, lidar(), scenes.images());
+        List<MeasuredBaseline> baselines = MeasuredBaseline.all(calibration);
+        CleanRun run = CleanRun.NONE;
         if (drives.drives() > 0) {
             ProgressLine driven = ProgressLine.on(spec.commandLine().getErr(), drives.allFrames());
-            falseAlarms.putAll(drives.falseAlarms(
-                    bundle,
-                    SettledSensor.baseline(calibration, feature -> true),
-                    JobReplay.THRESHOLDS,
-                    out,
-                    workers,
-                    driven::show));
+            run = drives
+                    .each(
+                            bundle,
+                            out,
+                            workers,
+                            driven::show,
+                            drive -> CleanRun.of(drive, baselines, JobReplay.THRESHOLDS, rate))
+                    .stream()
+                    .reduce(CleanRun.NONE, CleanRun::and);
             driven.end("fogbell: " + drives.drives() + " clean drives of " + drives.frames() + " frames driven");
         }
         DetectionReport report = DetectionReport.of(
@@ -160,8 +161,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
                 SensorCheck.of(bundle.manifest(), calibration).orElse(null),
                 plan,
                 seen,
-                falseAlarms,
-                drives.hours());
+                baselines,
+                run);
         report.write(folder, new DetectionPictures(seen.frames(), report, scenes).all());
         spec.commandLine().getErr().println("fogbell: the report is " + folder.resolve("report.html"));
         return report;

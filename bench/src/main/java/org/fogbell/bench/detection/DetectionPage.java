@@ -33,6 +33,8 @@ record DetectionPage(DetectionReport report, Map<String, String> pictures) {
                 .append("\" alt=\"")
                 .append(escape(caption))
                 .append("\">\n"));
+        page.append("<h2>Other sizes of a frame's deviation, as a stream</h2>\n")
+                .append(new MeasureComparison(report).html());
         report.confusions()
                 .forEach((by, severities) -> severities.forEach(confusion -> confusion(page, by, confusion)));
         return page.toString();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.perception.FeatureBaseline;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All that is read from what a bundle saw.
  *
  * @param sensor whether the frames are of a sensor that the bundle knows; null where it knows none
- * @param curve the stream reading at each threshold, the lowest first
+ * @param streams the stream reading by each measure at each threshold, the lowest first
  * @param precisionLost by fault, points of the detector's mean average precision
  * @param confusions of the kinds at each severity, by what tells them: the profile or all features; empty with one kind or tested scene
  */
@@ -26,25 +27,27 @@ record DetectionReport(
         @Nullable SensorCheck sensor,
         DetectionPlan plan,
         FrameReading frames,
-        List<StreamReading> curve,
+        List<StreamReading> streams,
         SortedMap<String, Double> precisionLost,
         SortedMap<String, List<KindConfusion>> confusions) {
 
-    /** @param moreFalseAlarms by threshold, of clean drives that ran beside the scenes for so many hours */
+    /**
+     * @param baselines of every measure that is compared as a stream, from the scenes that are not tested on
+     * @param clean drives that ran beside the scenes
+     */
     static DetectionReport of(
             String bundle,
             String scenes,
             @Nullable SensorCheck sensor,
             DetectionPlan plan,
             SeenFrames seen,
-            SortedMap<Double, Integer> moreFalseAlarms,
-            double moreHours) {
+            List<MeasuredBaseline> baselines,
+            CleanRun clean) {
         FrameReading frames = FrameReading.of(seen.frames(), plan);
-        List<StreamReading> curve = JobReplay.THRESHOLDS.parallelStream()
-                .map(threshold -> StreamReading.of(seen.frames(), plan, threshold)
-                        .with(
-                                moreFalseAlarms.getOrDefault(threshold, 0),
-                                moreFalseAlarms.containsKey(threshold) ? moreHours : 0))
+        List<StreamReading> streams = baselines.stream()
+                .flatMap(baseline -> JobReplay.THRESHOLDS.parallelStream()
+                        .map(threshold -> StreamReading.of(seen.frames(), plan, baseline, threshold)))
+                .map(clean::beside)
                 .toList();
         return new DetectionReport(
                 bundle,
@@ -52,7 +55,7 @@ record DetectionReport(
                 sensor,
                 plan,
                 frames,
-                curve,
+                streams,
                 seen.precisionLost(),
                 confusions(seen.frames(), plan, frames.unchanged()));
     }
@@ -83,10 +86,27 @@ record DetectionReport(
 
     /** By the default policy. */
     StreamReading stream() {
-        return curve.stream()
+        return curve(StreamMeasure.DEFAULT).stream()
                 .filter(reading -> reading.threshold() == JobReplay.DEFAULT_THRESHOLD)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** By one measure, at each threshold; empty where it was not tried. */
+    List<StreamReading> curve(StreamMeasure measure) {
+        return streams.stream().filter(reading -> reading.measure() == measure).toList();
+    }
+
+    /** Those that were tried. */
+    List<StreamMeasure> measures() {
+        return streams.stream().map(StreamReading::measure).distinct().toList();
+    }
+
+    /** By a measure at the lowest threshold that gives no more false alarms than the job's at its own; empty where none does. */
+    Optional<StreamReading> asFewAlarms(StreamMeasure measure) {
+        return curve(measure).stream()
+                .filter(reading -> reading.falseAlarms() <= stream().falseAlarms())
+                .findFirst();
     }
 
     /** Of the kinds that change something, by whether somebody had them in view. */
@@ -102,6 +122,7 @@ record DetectionReport(
         Files.write(folder.resolve("frames.csv"), tables.frames());
         Files.write(folder.resolve("onsets.csv"), tables.onsets());
         Files.write(folder.resolve("thresholds.csv"), tables.thresholds());
+        Files.write(folder.resolve("measures.csv"), tables.measures());
         Files.write(folder.resolve("confusion.csv"), tables.confusion());
         Files.writeString(folder.resolve("summary.json"), DetectionTables.json(summary()));
         Files.writeString(folder.resolve("report.html"), new DetectionPage(this, pictures).html());
@@ -129,6 +150,7 @@ record DetectionReport(
         summary.put("false_alarms", stream.falseAlarms());
         summary.put("clean_sensor_hours", stream.cleanHours());
         summary.put("false_alarms_a_sensor_day_upper_95", stream.falseAlarmsADayBound());
+        summary.put("stream_measures", new MeasureComparison(this).summary());
         Map<String, Object> scores = new LinkedHashMap<>();
         frames.scores().forEach(score -> scores.put(score.toString(), summary(score)));
         summary.put("scores", scores);

@@ -52,7 +52,7 @@ record DetectionTables(DetectionReport report) {
         List<String> lines = new ArrayList<>(
                 List.of("threshold,found_severity_1_to_2,found_severity_3_to_5,unseen_found_severity_1_to_2,"
                         + "unseen_found_severity_3_to_5,false_alarms,clean_hours,false_alarms_a_day_upper_95"));
-        for (StreamReading reading : report.curve()) {
+        for (StreamReading reading : report.curve(StreamMeasure.DEFAULT)) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%.1f,%.4f,%.4f,%.4f,%.4f,%d,%.3f,%.2f",
@@ -66,6 +66,10 @@ record DetectionTables(DetectionReport report) {
                     reading.falseAlarmsADayBound()));
         }
         return lines;
+    }
+
+    List<String> measures() {
+        return new MeasureComparison(report).csv();
     }
 
     List<String> confusion() {

@@ -15,6 +15,7 @@ record DetectionText(DetectionReport report) {
         lines.add("  " + (sensor == null ? "the bundle is calibrated for no sensor" : sensor.toString()));
         scores(lines);
         stream(lines);
+        lines.addAll(new MeasureComparison(report).text());
         kinds(lines);
         if (!report.frames().absent().isEmpty()) {
             report.frames()
@@ -75,7 +76,7 @@ record DetectionText(DetectionReport report) {
                 "found 3-5",
                 "false alarms",
                 "a day, 95 %"));
-        for (StreamReading reading : report.curve()) {
+        for (StreamReading reading : report.curve(StreamMeasure.DEFAULT)) {
             lines.add(String.format(
                     Locale.ROOT,
                     "  %-10.1f %10.0f %% %10.0f %% %6d in %.2f h %10.1f%s",

@@ -12,7 +12,7 @@ import org.fogbell.verdict.SensorReplay;
 
 /**
  * One sensor's frames through baseline, windows and alerts as the job has them, with the default policy but for its threshold; release
- * and critical follow it where they must.
+ * and critical follow it where they must, and for the size of a frame's deviation.
  */
 final class JobReplay {
     private static final AlertRule DEFAULT = parameters(Map.of()).alert();
@@ -25,12 +25,12 @@ final class JobReplay {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final FeatureBaseline calibrated;
+    private final MeasuredBaseline calibrated;
     private final double rate;
     private final JobParameters parameters;
 
     /** @param rate frames a second */
-    JobReplay(FeatureBaseline calibrated, double rate, double threshold) {
+    JobReplay(MeasuredBaseline calibrated, double rate, double threshold) {
         this.calibrated = calibrated;
         this.rate = rate;
         this.parameters = parameters(Map.of(
@@ -45,13 +45,15 @@ final class JobReplay {
 
     /** In frames since the first, when alerts were decided to open, in order. */
     List<Double> opened(List<SeenFrame> run) {
+        FeatureBaseline features = calibrated.features();
         SensorReplay replay = new SensorReplay(
-                parameters.baseline(),
-                parameters.alertRules(),
-                (modelDigest, sensorType) -> calibrated,
-                parameters.state().retention());
+                        parameters.baseline(),
+                        parameters.alertRules(),
+                        (modelDigest, sensorType) -> features,
+                        parameters.state().retention())
+                .judgingBy(calibrated.deviation());
         for (SeenFrame frame : run) {
-            replay.see(SettledSensor.score(frame, at(frame.frame()), calibrated, name -> true));
+            replay.see(SettledSensor.score(frame, at(frame.frame()), features, name -> true));
         }
         replay.end();
         return replay.alerts().stream()

@@ -45,7 +45,7 @@ final class ScoreMethods {
     }
 
     /** The calibration frames' vectors less their scene's mean. */
-    private static List<double[]> withinScenes(List<SeenFrame> clean, Function<SeenFrame, double[]> vector) {
+    static List<double[]> withinScenes(List<SeenFrame> clean, Function<SeenFrame, double[]> vector) {
         return scenes(clean).stream()
                 .map(scene -> scene.stream().map(vector).toList())
                 .flatMap(scene -> Vectors.centred(scene, Vectors.mean(scene)).stream())

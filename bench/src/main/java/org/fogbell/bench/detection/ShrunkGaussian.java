@@ -38,6 +38,38 @@ final class ShrunkGaussian {
                 .toList();
     }
 
+    /**
+     * Around 0 and of variance 1 in every direction of the axes, with what these vectors say of how one varies with the other: a
+     * constant varies with none.
+     */
+    static ShrunkGaussian correlated(List<double[]> vectors, double shrinkage) {
+        List<double[]> alike = inDeviations(Vectors.centred(vectors, Vectors.mean(vectors)));
+        double[][] correlation = covariance(alike, shrinkage);
+        int size = correlation.length;
+        for (int i = 0; i < size; i++) {
+            correlation[i][i] = 1;
+        }
+        return new ShrunkGaussian(new double[size], factor(correlation));
+    }
+
+    private static List<double[]> inDeviations(List<double[]> centred) {
+        double[] variances = new double[centred.get(0).length];
+        for (double[] vector : centred) {
+            for (int i = 0; i < variances.length; i++) {
+                variances[i] += vector[i] * vector[i] / centred.size();
+            }
+        }
+        return centred.stream()
+                .map(vector -> {
+                    double[] scaled = vector.clone();
+                    for (int i = 0; i < scaled.length; i++) {
+                        scaled[i] /= variances[i] > 0 ? Math.sqrt(variances[i]) : 1;
+                    }
+                    return scaled;
+                })
+                .toList();
+    }
+
     private static double[][] covariance(List<double[]> centred, double shrinkage) {
         int size = centred.get(0).length;
         double[][] covariance = new double[size][size];
@@ -94,6 +126,32 @@ final class ShrunkGaussian {
                 value -= lower[i][k] * solved[k];
             }
             solved[i] = value / lower[i][i];
+        }
+        return solved;
+    }
+
+    /**
+     * How far each coordinate lies from what the others let expect of it, in deviations: with P the inverse of the covariance and d
+     * the vector less the mean, (P d)_i over the root of P_ii.
+     */
+    double[] beyondTheOthers(double[] vector) {
+        int size = mean.length;
+        double[] beyond = solvedBack(whitened(vector));
+        for (int i = 0; i < size; i++) {
+            double[] axis = mean.clone();
+            axis[i]++;
+            beyond[i] /= Math.sqrt(squaredDistance(axis));
+        }
+        return beyond;
+    }
+
+    private double[] solvedBack(double[] whitened) {
+        double[] solved = whitened.clone();
+        for (int i = solved.length - 1; i >= 0; i--) {
+            for (int k = i + 1; k < solved.length; k++) {
+                solved[i] -= lower[k][i] * solved[k];
+            }
+            solved[i] /= lower[i][i];
         }
         return solved;
     }

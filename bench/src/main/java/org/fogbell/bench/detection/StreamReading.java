@@ -8,17 +8,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.fogbell.models.perception.FeatureBaseline;
 
 /**
  * The reading as a stream, which is what a user feels: each tested scene runs clean until an onset at random and bad from then
  * on, through baseline, windows and alerts as the job has them.
  *
+ * @param measure the size of a frame's deviation that is judged
  * @param threshold by which the job alerts
  * @param falseAlarms alerts that opened while the tested scenes ran clean from end to end
  * @param cleanHours how long they ran so
  */
-record StreamReading(double threshold, List<Onset> onsets, int falseAlarms, double cleanHours) {
+record StreamReading(StreamMeasure measure, double threshold, List<Onset> onsets, int falseAlarms, double cleanHours) {
     StreamReading {
         onsets = List.copyOf(onsets);
     }
@@ -35,11 +35,11 @@ record StreamReading(double threshold, List<Onset> onsets, int falseAlarms, doub
 
     /** By the default policy. */
     static StreamReading of(List<SeenFrame> seen, DetectionPlan plan) {
-        return of(seen, plan, JobReplay.DEFAULT_THRESHOLD);
+        return of(seen, plan, MeasuredBaseline.ofDefault(SeenScenes.calibration(seen)), JobReplay.DEFAULT_THRESHOLD);
     }
 
-    static StreamReading of(List<SeenFrame> seen, DetectionPlan plan, double threshold) {
-        FeatureBaseline calibrated = SettledSensor.baseline(SeenScenes.calibration(seen), name -> true);
+    /** @param calibrated on the scenes that are not tested on */
+    static StreamReading of(List<SeenFrame> seen, DetectionPlan plan, MeasuredBaseline calibrated, double threshold) {
         JobReplay job = new JobReplay(calibrated, plan.rate(), threshold);
         List<Onset> onsets = new ArrayList<>();
         int falseAlarms = 0;
@@ -54,7 +54,8 @@ record StreamReading(double threshold, List<Onset> onsets, int falseAlarms, doub
                     .values()
                     .forEach(bad -> onsets.add(onset(job, clean, bad)));
         }
-        return new StreamReading(threshold, onsets, falseAlarms, cleanFrames / plan.rate() / 3_600);
+        return new StreamReading(
+                calibrated.measure(), threshold, onsets, falseAlarms, cleanFrames / plan.rate() / 3_600);
     }
 
     private static Onset onset(JobReplay job, List<SeenFrame> clean, List<SeenFrame> bad) {
@@ -73,7 +74,7 @@ record StreamReading(double threshold, List<Onset> onsets, int falseAlarms, doub
 
     /** With the clean drives that ran beside it. */
     StreamReading with(int moreFalseAlarms, double moreHours) {
-        return new StreamReading(threshold, onsets, falseAlarms + moreFalseAlarms, cleanHours + moreHours);
+        return new StreamReading(measure, threshold, onsets, falseAlarms + moreFalseAlarms, cleanHours + moreHours);
     }
 
     private Stream<Onset> onsets(List<String> kinds, int from, int to) {

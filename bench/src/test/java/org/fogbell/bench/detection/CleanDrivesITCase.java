@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
@@ -27,29 +26,32 @@ class CleanDrivesITCase {
         Scenes scenes = Scenes.simulated(2, 20, 2, SEED, LidarModel.small());
         DetectionPlan plan =
                 new DetectionPlan(List.of(FaultKind.of(CorruptionKind.NONE)), List.of(1), 10, 5, 5, 2, SEED);
-        FeatureBaseline calibrated = SettledSensor.baseline(
-                SeenScenes.calibration(
-                        SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()),
-                name -> true);
+        List<MeasuredBaseline> calibrated = MeasuredBaseline.all(SeenScenes.calibration(
+                SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()));
         CleanDrives drives = new CleanDrives(3, 24, 2, SEED, LidarModel.small(), false);
         AtomicInteger shown = new AtomicInteger();
         // So low that a clean drive alarms.
         List<Double> thresholds = List.of(0.01, 3.0, 1e6);
-        SortedMap<Double, Integer> alone = drives.falseAlarms(bundle, calibrated, thresholds, null, 1, done -> {});
-        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, folder, 3, shown::set))
+        Function<List<SeenFrame>, CleanRun> reading = drive -> CleanRun.of(drive, calibrated, thresholds, 2);
+        List<CleanRun> each = drives.each(bundle, null, 1, done -> {}, reading);
+        assertThat(drives.each(bundle, folder, 3, shown::set, reading))
                 .as("seed %d", SEED)
-                .isEqualTo(alone);
+                .isEqualTo(each);
         Path kept = onlyFolderOf(folder);
         assertThat(kept).isDirectoryContaining("glob:**2.json.gz");
         FileTime written = Files.getLastModifiedTime(kept.resolve("2.json.gz"));
-        assertThat(drives.falseAlarms(bundle, calibrated, thresholds, folder, 1, done -> {}))
+        assertThat(drives.each(bundle, folder, 1, done -> {}, reading))
                 .as("from what was kept")
-                .isEqualTo(alone);
+                .isEqualTo(each);
         assertThat(Files.getLastModifiedTime(kept.resolve("2.json.gz"))).isEqualTo(written);
         assertThat(shown).hasValue(drives.allFrames());
-        assertThat(alone.get(0.01)).isPositive();
-        assertThat(alone.get(1e6)).isZero();
-        assertThat(alone.get(3.0)).isLessThanOrEqualTo(alone.get(0.01));
+        CleanRun all = each.stream().reduce(CleanRun.NONE, CleanRun::and);
+        assertThat(all.falseAlarms()).containsOnlyKeys(StreamMeasure.values()).allSatisfy((measure, counts) -> {
+            assertThat(counts.get(0.01)).isPositive();
+            assertThat(counts.get(1e6)).isZero();
+            assertThat(counts.get(3.0)).isLessThanOrEqualTo(counts.get(0.01));
+        });
+        assertThat(all.hours()).isCloseTo(drives.hours(), within(1e-12));
         assertThat(drives.hours()).isCloseTo(3 * 12 / 3_600.0, within(1e-12));
     }
 

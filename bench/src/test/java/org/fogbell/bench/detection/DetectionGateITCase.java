@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
@@ -53,8 +52,8 @@ class DetectionGateITCase {
                         .orElseThrow(),
                 plan,
                 seen,
-                new TreeMap<>(),
-                0);
+                List.of(MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()))),
+                CleanRun.NONE);
         FrameReading frames = report.frames();
         StreamReading stream = report.stream();
         String text = String.join("\n", report.text());

@@ -51,6 +51,42 @@ class RivalScoresTest {
     }
 
     @Test
+    void correlationsHaveNoScaleAndNoMean() {
+        // Correlation 0.6 exactly: x and 0.6 x + 0.8 y of the corners of a square, scaled and moved.
+        ShrunkGaussian usual = ShrunkGaussian.correlated(corners(), 0);
+        assertThat(usual.squaredDistance(new double[] {2, -1}))
+                .as("(a^2 - 2 r a b + b^2) / (1 - r^2)")
+                .isCloseTo((4 + 2.4 + 1) / 0.64, within(0.03));
+        assertThat(ShrunkGaussian.correlated(corners(), 0.5).squaredDistance(new double[] {2, -1}))
+                .as("r halved")
+                .isCloseTo((4 + 1.2 + 1) / 0.91, within(0.02));
+        ShrunkGaussian constant = ShrunkGaussian.correlated(List.of(new double[] {1, 7}, new double[] {-1, 7}), 0);
+        assertThat(constant.squaredDistance(new double[] {0, 3}))
+                .as("what never moved counts as any other")
+                .isCloseTo(9, within(1e-9));
+    }
+
+    @Test
+    void whatTheOthersLetExpectIsTakenOff() {
+        double[] beyond = ShrunkGaussian.correlated(corners(), 0).beyondTheOthers(new double[] {2, 1.2});
+        assertThat(beyond[0]).as("(a - r b) / sqrt(1 - r^2)").isCloseTo((2 - 0.72) / 0.8, within(0.01));
+        assertThat(beyond[1]).as("just what was expected").isCloseTo(0, within(0.01));
+        assertThat(ShrunkGaussian.correlated(corners(), 1).beyondTheOthers(new double[] {2, 1.2}))
+                .as("of what does not hang together nothing is expected")
+                .containsExactly(new double[] {2, 1.2}, within(1e-9));
+    }
+
+    private static List<double[]> corners() {
+        List<double[]> vectors = new ArrayList<>();
+        for (int x = -1; x <= 1; x += 2) {
+            for (int y = -1; y <= 1; y += 2) {
+                vectors.add(new double[] {5 + 3 * x, 0.6 * x + 0.8 * y - 100});
+            }
+        }
+        return vectors;
+    }
+
+    @Test
     void relativeMahalanobisIsZeroWhereTheClassIsTheBackground() {
         List<double[]> clean = gaussian(50, 1, 2, 3);
         RelativeMahalanobis one = RelativeMahalanobis.of(List.of(clean), 0.5);

@@ -1,0 +1,19 @@
+package org.fogbell.verdict;
+
+import org.fogbell.models.perception.FeatureBaseline;
+
+/** How far a frame lies from what its sensor's features usually are, as one number: what the score {@code combined} is. Has no state. */
+@FunctionalInterface
+public interface FeatureDeviation {
+    /** The job's: of the few features that lie furthest out, {@link FeatureBaseline#deviation}. */
+    FeatureDeviation FURTHEST = (zs, levels) -> FeatureBaseline.deviation(zs);
+
+    /**
+     * At least 0.
+     *
+     * @param zs distance of each feature from its location, in the sensor's own spreads, in the order of the names; 0 where the
+     *     frame does not have it
+     * @param levels what the sensor's features usually are
+     */
+    double of(double[] zs, FeatureLevels levels);
+}
