@@ -243,6 +243,11 @@ final class GraftCommand implements Callable<Integer> {
                 bundle.blocks().size(),
                 Objects.requireNonNull(bundle.graft()).batches() ? "any number of frames a run" : "one frame a run");
         text.print(NetworkText.blocks(network, bundle.blocks()));
+        if (Objects.requireNonNull(bundle.graft()).pooled() != null) {
+            text.println(
+                    "the mean of each channel of the blocks' last layers leaves it too: calibrated, that is the feature"
+                            + " pooled_distance");
+        }
         List<String> shortBlocks = bundle.blocks().stream()
                 .filter(block -> block.layers().size() < Eloss.MIN_LAYERS)
                 .map(FeatureBlock::name)

@@ -103,7 +103,7 @@ final class FrameScorer {
                 .setEloss(perception.eloss())
                 .setScores(scores)
                 .setProfile(profile(perception.profile()))
-                .setFeatures(FrameFeatures.of(perception))
+                .setFeatures(FrameFeatures.of(perception, calibration == null ? null : calibration.pooled()))
                 .setStatistics(perception.statistics())
                 .setStanding(ScoreStanding.UNKNOWN)
                 .setJudgedBy(judgedBy.key())

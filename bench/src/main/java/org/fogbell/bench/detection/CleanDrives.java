@@ -118,6 +118,7 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
                     0,
                     perception.blind(),
                     FrameFeatures.of(perception),
+                    perception.pooled(),
                     null));
         }
         return seen;

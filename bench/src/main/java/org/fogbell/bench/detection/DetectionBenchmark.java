@@ -135,8 +135,10 @@ public final class DetectionBenchmark implements Callable<Integer> {
         int total = scenes.count() * sceneFrames + plan.corruptedFrames(scenes);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
         Path kept = out.resolve("features-" + Keys.of(bundle.manifest().digest() + scenes.source() + plan));
-        SeenFrames seen = SeenFrames.of(bundle, scenes, plan, kept, workers, progress::show);
-        progress.end("fogbell: " + seen.frames().size() + " frames seen");
+        SeenFrames alone = SeenFrames.of(bundle, scenes, plan, kept, workers, progress::show);
+        progress.end("fogbell: " + alone.frames().size() + " frames seen");
+        PooledDistances pooled = PooledDistances.of(SeenScenes.calibration(alone.frames()));
+        SeenFrames seen = new SeenFrames(pooled.ofScenes(alone.frames()), alone.precisionLost());
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
         CleanDrives drives =
                 CleanDrives.of(data != null || quick ? 0 : cleanHours, rate, seed, lidar(), scenes.images());
@@ -150,7 +152,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
                             out,
                             workers,
                             driven::show,
-                            drive -> CleanRun.of(drive, baselines, JobReplay.THRESHOLDS, rate))
+                            drive -> CleanRun.of(pooled.ofDrive(drive), baselines, JobReplay.THRESHOLDS, rate))
                     .stream()
                     .reduce(CleanRun.NONE, CleanRun::and);
             driven.end("fogbell: " + drives.drives() + " clean drives of " + drives.frames() + " frames driven");
@@ -158,7 +160,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         DetectionReport report = DetectionReport.of(
                 bundle.manifest().label(),
                 scenes.description(),
-                SensorCheck.of(bundle.manifest(), calibration).orElse(null),
+                SensorCheck.of(bundle.manifest(), SeenScenes.calibration(alone.frames()))
+                        .orElse(null),
                 plan,
                 seen,
                 baselines,

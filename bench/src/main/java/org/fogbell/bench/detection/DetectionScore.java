@@ -13,8 +13,15 @@ import org.fogbell.models.perception.FrameFeatures;
 enum DetectionScore {
     /** The job's default: the three features that lie furthest out, against the sensor's own baseline. */
     COMBINED(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> true)),
+    /** The same without what the network pools. */
+    COMBINED_WITHOUT_POOLED(Kind.OURS, Needs.POOLED, ScoreMethods.job(name -> !name.equals(FrameFeatures.POOLED))),
+    /** What the network pools alone. */
+    POOLED_DISTANCE(Kind.OURS, Needs.POOLED, ScoreMethods.job(name -> name.equals(FrameFeatures.POOLED))),
     /** The same of the frame's own statistics, the guard rails, alone. */
-    STATISTICS(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> !name.startsWith(FrameFeatures.LAYER))),
+    STATISTICS(
+            Kind.OURS,
+            Needs.ANY,
+            ScoreMethods.job(name -> !name.startsWith(FrameFeatures.LAYER) && !name.equals(FrameFeatures.POOLED))),
     /** The same of the network's layers alone. */
     LAYERS(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> name.startsWith(FrameFeatures.LAYER))),
     /** Mahalanobis distance of the rank entropies of all layers, shrunk covariance, around the sensor's own mean. */
@@ -58,9 +65,7 @@ enum DetectionScore {
             ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
     /** The same by the coding rate. */
     ELOSS_CODING_RATE(
-            Kind.RIVAL,
-            Needs.LAYERS,
-            ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
+            Kind.RIVAL, Needs.LAYERS, ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
     /** The same by Renyi's entropy of order 2. */
     ELOSS_RENYI(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.RENYI2))),
     /** How unsure the detector is of its surest object. */
@@ -111,6 +116,7 @@ enum DetectionScore {
         ANY,
         SWEEP,
         IMAGE,
+        POOLED,
         LAYERS,
         LOGITS
     }
@@ -144,6 +150,7 @@ enum DetectionScore {
             case ANY -> true;
             case SWEEP -> !isImage(frame);
             case IMAGE -> isImage(frame);
+            case POOLED -> frame.features().containsKey(FrameFeatures.POOLED);
             case LAYERS -> inside != null;
             case LOGITS -> inside != null && inside.logits().length > 0;
         };
@@ -159,6 +166,7 @@ enum DetectionScore {
             case ANY -> "nothing";
             case SWEEP -> "sweeps";
             case IMAGE -> "images";
+            case POOLED -> "a network that pools its channels itself";
             case LAYERS -> "a network that puts out its layers by name";
             case LOGITS -> "a network that puts out its layers by name, and a detector's head";
         };

@@ -61,6 +61,7 @@ final class FrameEye implements AutoCloseable {
                         objects.isEmpty() ? 0 : objects.get(0).score(),
                         perception.blind(),
                         FrameFeatures.of(perception),
+                        perception.pooled(),
                         inside),
                 objects);
     }

@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.fogbell.models.eloss.ShrunkGaussian;
+import org.fogbell.models.eloss.Vectors;
 
 /**
  * How well kinds of fault are told from each other by what a frame's vector moved by: whether different faults have values of their own.

@@ -1,6 +1,7 @@
 package org.fogbell.bench.detection;
 
 import java.util.List;
+import org.fogbell.models.eloss.Vectors;
 
 /** Distance to the k-th nearest of known clean vectors (Sun et al., ICML 2022), or to the furthest where there are fewer. */
 record NearestNeighbours(List<double[]> known, int k) {

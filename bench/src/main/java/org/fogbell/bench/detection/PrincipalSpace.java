@@ -3,6 +3,7 @@ package org.fogbell.bench.detection;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.fogbell.models.eloss.Vectors;
 
 /** The mean of clean vectors and the directions in which they scatter most: what is left of a vector outside of them. */
 final class PrincipalSpace {

@@ -1,6 +1,7 @@
 package org.fogbell.bench.detection;
 
 import java.util.List;
+import org.fogbell.models.eloss.ShrunkGaussian;
 
 /**
  * Mahalanobis distance of pooled features from the nearest class, MDS (Lee et al., NeurIPS 2018), and how much further that is than

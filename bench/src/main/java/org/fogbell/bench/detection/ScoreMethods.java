@@ -14,6 +14,8 @@ import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.eloss.Medians;
+import org.fogbell.models.eloss.ShrunkGaussian;
+import org.fogbell.models.eloss.Vectors;
 import org.fogbell.models.perception.FeatureBaseline;
 
 /** The ways in which the scores of {@link DetectionScore} come about. */

@@ -1,7 +1,9 @@
 package org.fogbell.bench.detection;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranks the layers' rank entropies, block by block in the order of the network
  * @param confidence of the surest object, 0 where there is none
  * @param features as the job compares them
+ * @param pooled the means of the channels that the bundle pools; empty where it pools none
  * @param inside what the layers themselves look like; null where the bundle does not put them out
  */
 record SeenFrame(
@@ -24,8 +27,36 @@ record SeenFrame(
         double confidence,
         boolean blind,
         SortedMap<String, Double> features,
+        List<Double> pooled,
         @Nullable Inside inside) {
     static final String CLEAN = "clean";
+
+    SeenFrame {
+        // What was kept before there were any does not have it.
+        pooled = Objects.requireNonNullElse(pooled, List.of());
+    }
+
+    /** Of a bundle that pools nothing. */
+    SeenFrame(
+            int scene,
+            int frame,
+            String kind,
+            int severity,
+            double eloss,
+            List<List<Double>> ranks,
+            double confidence,
+            boolean blind,
+            SortedMap<String, Double> features,
+            @Nullable Inside inside) {
+        this(scene, frame, kind, severity, eloss, ranks, confidence, blind, features, List.of(), inside);
+    }
+
+    /** With one feature more. */
+    SeenFrame with(String feature, double value) {
+        SortedMap<String, Double> more = new TreeMap<>(features);
+        more.put(feature, value);
+        return new SeenFrame(scene, frame, kind, severity, eloss, ranks, confidence, blind, more, pooled, inside);
+    }
 
     boolean isClean() {
         return kind.equals(CLEAN);

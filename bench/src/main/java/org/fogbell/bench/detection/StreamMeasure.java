@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.fogbell.models.eloss.ShrunkGaussian;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.verdict.FeatureDeviation;
 import org.fogbell.verdict.FeatureLevels;

@@ -2,6 +2,7 @@ package org.fogbell.bench.detection;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fogbell.models.eloss.Vectors;
 
 /**
  * ViM (Wang et al., CVPR 2022): what of the pooled features lies outside the clean ones' principal space, as one logit more, against

@@ -68,8 +68,12 @@ class DetectionGateITCase {
 
         assertThat(frames.unchanged()).containsExactly("none");
         assertThat(frames.absent())
-                .as("the shipped detector puts out its layers, and sees no images")
-                .containsExactly(DetectionScore.BRIGHTNESS, DetectionScore.SHARPNESS);
+                .as("the shipped detector puts out its layers, pools none, and sees no images")
+                .containsExactly(
+                        DetectionScore.COMBINED_WITHOUT_POOLED,
+                        DetectionScore.POOLED_DISTANCE,
+                        DetectionScore.BRIGHTNESS,
+                        DetectionScore.SHARPNESS);
         assertThat(frames.rows())
                 .filteredOn(row -> row.kind().equals("none"))
                 .as("what changes nothing is told from nothing by no score")

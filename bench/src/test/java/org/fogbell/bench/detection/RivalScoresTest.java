@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fogbell.models.eloss.ShrunkGaussian;
+import org.fogbell.models.eloss.Vectors;
 import org.junit.jupiter.api.Test;
 
 /** The scores that the job's is compared with, against cases that are known in closed form. */

@@ -43,13 +43,23 @@ final class EntropyNodes {
         return new Grams(centred, channels);
     }
 
-    /** Frames x channels x positions, the mean of the channels taken off. */
-    private String centred(String layer, int channels) {
+    /** The mean of each channel over its positions: frames x channels x 1. */
+    String means(String layer, int channels) {
+        return writer.node("GlobalAveragePool", flat(layer, channels));
+    }
+
+    /** Frames x channels x positions. */
+    private String flat(String layer, int channels) {
         String map = layer;
         if (cast) {
             map = writer.node("Cast", List.of(layer), number("to", TensorProto.DataType.FLOAT.getNumber()));
         }
-        String flat = writer.node("Reshape", map, writer.longs(0, channels, -1));
+        return writer.node("Reshape", map, writer.longs(0, channels, -1));
+    }
+
+    /** Frames x channels x positions, the mean of the channels taken off. */
+    private String centred(String layer, int channels) {
+        String flat = flat(layer, channels);
         float[] share = ones(channels);
         Arrays.fill(share, 1f / channels);
         String mean = writer.node("MatMul", writer.floats("mean" + channels, 1, channels, share), flat);

@@ -21,6 +21,7 @@ import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.CenterHead;
 import org.fogbell.models.perception.FeatureBlock;
 import org.fogbell.models.perception.GraftedEntropies;
+import org.fogbell.models.perception.ImageGeometry;
 import org.fogbell.models.perception.InputGeometry;
 import org.fogbell.models.perception.ModelBundle;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Graft {
     private static final String ENTROPIES = NodeWriter.PREFIX + "entropies";
     private static final String RANKS = NodeWriter.PREFIX + "ranks";
+    private static final String POOLED = NodeWriter.PREFIX + "pooled";
     private static final String FRAMES = "frames";
+
+    /** A calibration keeps a covariance of them. */
+    private static final int MOST_POOLED = 256;
 
     private Graft() {}
 
@@ -58,7 +63,8 @@ public final class Graft {
         GraphProto.Builder graph = model.graph().toBuilder().clearOutput();
         keptOutputs(model, description).forEach(graph::addOutput);
         boolean ranksToo = !outputs.ranks().equals(outputs.entropies());
-        graft(network, description.blocks(), description.entropy(), ranksToo, graph);
+        List<String> pooled = pooledLayers(network, description);
+        graft(network, description.blocks(), description.entropy(), ranksToo, pooled, graph);
         ModelProto grafted = model.proto().toBuilder().setGraph(graph).build();
         boolean batches = BatchAxis.isOpen(grafted);
         if (!batches) {
@@ -69,7 +75,30 @@ public final class Graft {
         Files.write(folder.resolve(description.network()), grafted.toByteArray());
         return ModelBundle.write(
                 folder,
-                description.withGraft(new GraftedEntropies(outputs.entropies(), outputs.ranks(), minLayers, batches)));
+                description.withGraft(new GraftedEntropies(
+                        outputs.entropies(), outputs.ranks(), minLayers, batches, pooled.isEmpty() ? null : POOLED)));
+    }
+
+    /**
+     * The layers whose channels' means the network puts out beside the entropies: the last layers of the last blocks, in the order of the network, as many as have no more than {@link #MOST_POOLED} channels
+     * together. None of a network of sweeps, whose frames are told by their statistics.
+     */
+    private static List<String> pooledLayers(InspectedNetwork network, BundleManifest description) {
+        List<String> pooled = new ArrayList<>();
+        if (!(description.input() instanceof ImageGeometry)) {
+            return pooled;
+        }
+        long channels = 0;
+        for (int block = description.blocks().size() - 1; block >= 0; block--) {
+            List<String> layers = description.blocks().get(block).layers();
+            String last = layers.get(layers.size() - 1);
+            channels += network.shape(last)[1];
+            if (channels > MOST_POOLED) {
+                break;
+            }
+            pooled.add(0, last);
+        }
+        return pooled;
     }
 
     private static ValueInfoProto onlyInput(OnnxModel model) {
@@ -113,6 +142,7 @@ public final class Graft {
             List<FeatureBlock> blocks,
             LayerEntropy kind,
             boolean ranksToo,
+            List<String> pooled,
             GraphProto.Builder graph) {
         NodeWriter writer = new NodeWriter(graph);
         EntropyNodes nodes = new EntropyNodes(writer, network.model().mixesPrecisions());
@@ -139,6 +169,25 @@ public final class Graft {
         if (ranksToo) {
             output(writer, graph, inOrder(writer, ranks, order), RANKS, order.length);
         }
+        if (!pooled.isEmpty()) {
+            pool(network, pooled, nodes, writer, graph);
+        }
+    }
+
+    private static void pool(
+            InspectedNetwork network,
+            List<String> layers,
+            EntropyNodes nodes,
+            NodeWriter writer,
+            GraphProto.Builder graph) {
+        int together = 0;
+        List<String> means = new ArrayList<>();
+        for (String layer : layers) {
+            int channels = Math.toIntExact(network.shape(layer)[1]);
+            means.add(nodes.means(layer, channels));
+            together += channels;
+        }
+        output(writer, graph, writer.node("Concat", means, NodeWriter.number("axis", 1)), POOLED, together);
     }
 
     private static String inOrder(NodeWriter writer, List<String> groups, long[] order) {

@@ -61,6 +61,9 @@ public record BundleManifest(
     /** The same for {@code head}: Jackson wants a name for each. */
     static final String NO_HEAD = "no head";
 
+    /** And for what a calibration says of pooled channels. */
+    static final String NO_POOLED = "no pooled channels";
+
     public static final int FORMAT_VERSION = 1;
     public static final String ONNX_RUNTIME = "OnnxRuntime";
     public static final String PYTORCH = "PyTorch";

@@ -2,12 +2,15 @@ package org.fogbell.models.perception;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.Medians;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param lnElossSpread standard deviation of ln Eloss, as 1.4826 times the median absolute deviation; above 0
  * @param ranks the baseline of the rank profiles; null where only Eloss was calibrated, or on too few frames
  * @param features the baseline of the frames' features; null as that of the ranks is, and in bundles of before it was measured
+ * @param pooled the baseline of the channels that the network pools; null, and then absent from the file, where it pools none or
+ *     there were too few frames
  */
 public record Calibration(
         int frames,
@@ -33,7 +38,13 @@ public record Calibration(
         @JacksonInject(value = BundleManifest.ABSENT, useInput = OptBoolean.TRUE)
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
-        FeatureBaseline features) {
+        FeatureBaseline features,
+
+        @JacksonInject(value = BundleManifest.NO_POOLED, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        PooledBaseline pooled) {
     /** Makes the median absolute deviation of normal values their standard deviation. */
     private static final double MAD_TO_DEVIATION = 1.4826;
 
@@ -50,6 +61,16 @@ public record Calibration(
         }
     }
 
+    /** Of a network that pools nothing. */
+    public Calibration(
+            int frames,
+            double standardEloss,
+            double lnElossSpread,
+            @Nullable ProfileBaseline ranks,
+            @Nullable FeatureBaseline features) {
+        this(frames, standardEloss, lnElossSpread, ranks, features, null);
+    }
+
     /** From the {@link Eloss#ln} of clean frames, in any order; without profiles. */
     public static Calibration ofLnEloss(double[] lnEloss) {
         if (lnEloss.length == 0) {
@@ -62,7 +83,7 @@ public record Calibration(
         return new Calibration(lnEloss.length, Math.exp(location), spread, null, null);
     }
 
-    /** From the perceptions of clean frames of one sensor type by one model, in any order. */
+    /** From the perceptions of clean frames of one sensor type by one model, neighbours beside each other. */
     public static Calibration of(List<Perception> clean) {
         Calibration eloss = ofLnEloss(
                 clean.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())).toArray());
@@ -70,11 +91,25 @@ public record Calibration(
                 clean.stream().map(Perception::rankProfile).toList();
         @Nullable
         ProfileBaseline ranks = clean.size() < ProfileBaseline.MIN_FRAMES ? null : ProfileBaseline.of(profiles);
+        List<List<Double>> channels = clean.stream().map(Perception::pooled).toList();
+        @Nullable PooledBaseline pooled = PooledBaseline.canBeOf(channels) ? PooledBaseline.of(channels) : null;
         @Nullable
         FeatureBaseline features = clean.size() < FeatureBaseline.MIN_FRAMES
                 ? null
-                : FeatureBaseline.of(clean.stream().map(FrameFeatures::of).toList());
-        return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks, features);
+                : FeatureBaseline.of(features(clean, pooled == null ? null : PooledBaseline.heldOut(channels)));
+        return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks, features, pooled);
+    }
+
+    private static List<SortedMap<String, Double>> features(List<Perception> clean, double @Nullable [] distances) {
+        List<SortedMap<String, Double>> features = new ArrayList<>();
+        for (int i = 0; i < clean.size(); i++) {
+            SortedMap<String, Double> frame = FrameFeatures.of(clean.get(i));
+            if (distances != null) {
+                frame.put(FrameFeatures.POOLED, FrameFeatures.pooled(distances[i]));
+            }
+            features.add(frame);
+        }
+        return features;
     }
 
     /**

@@ -56,6 +56,7 @@ final class DjlPerceptionModel implements PerceptionModel {
                     answer.ranks(),
                     answer.objects(),
                     FrameStatistics.of(batch.get(i)),
+                    answer.pooled(),
                     blind[i]));
         }
         return perceptions;

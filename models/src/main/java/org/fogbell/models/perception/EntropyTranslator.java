@@ -68,7 +68,10 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
         List<Answer> answers = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             answers.add(new Answer(
-                    new EntropyProfile(eloss.get(frame)), new EntropyProfile(ranks.get(frame)), objects.get(frame)));
+                    new EntropyProfile(eloss.get(frame)),
+                    new EntropyProfile(ranks.get(frame)),
+                    objects.get(frame),
+                    List.of()));
         }
         return answers;
     }
@@ -80,9 +83,11 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
         GraftedProfiles entropies = GraftedProfiles.of(manifest.blocks(), graft.entropies(), byName);
         GraftedProfiles ranks = GraftedProfiles.of(manifest.blocks(), graft.ranks(), byName);
         List<List<DetectedObject>> objects = objects(byName, entropies.frames());
+        List<List<Double>> pooled = PooledChannels.of(graft, byName, entropies.frames());
         List<Answer> answers = new ArrayList<>();
         for (int frame = 0; frame < entropies.frames(); frame++) {
-            answers.add(new Answer(entropies.profile(frame), ranks.profile(frame), objects.get(frame)));
+            answers.add(
+                    new Answer(entropies.profile(frame), ranks.profile(frame), objects.get(frame), pooled.get(frame)));
         }
         return answers;
     }
@@ -197,5 +202,5 @@ final class EntropyTranslator implements Translator<EncodedBatch, List<EntropyTr
     }
 
     /** What the network says of one frame. */
-    record Answer(EntropyProfile eloss, EntropyProfile ranks, List<DetectedObject> objects) {}
+    record Answer(EntropyProfile eloss, EntropyProfile ranks, List<DetectedObject> objects, List<Double> pooled) {}
 }

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.eloss.EntropyProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame is compared with other frames of its sensor by: the rank entropy of each layer ({@code layer.NAME}, in nats),
@@ -16,6 +18,9 @@ import org.fogbell.models.eloss.EntropyProfile;
 public final class FrameFeatures {
     /** Begins the name of a layer's feature. */
     public static final String LAYER = "layer.";
+
+    /** How far the network's pooled channels lie from those of clean frames, {@link PooledBaseline#distance}. */
+    public static final String POOLED = "pooled_distance";
 
     private static final double LEAST_LAYER_SPREAD = 0.02;
     private static final double LEAST_LOGARITHM_OF = 1e-4;
@@ -62,7 +67,8 @@ public final class FrameFeatures {
             new Feature("contrast", Scale.LINEAR, 0.02),
             new Feature("sharpness", Scale.LOGARITHM, 0.05),
             new Feature("dark_share", Scale.SQUARE_ROOT, 0.02),
-            new Feature("bright_share", Scale.SQUARE_ROOT, 0.02)));
+            new Feature("bright_share", Scale.SQUARE_ROOT, 0.02),
+            new Feature(POOLED, Scale.LOGARITHM, 0.05)));
 
     private FrameFeatures() {}
 
@@ -111,6 +117,20 @@ public final class FrameFeatures {
             }
         });
         return features;
+    }
+
+    /** The same, with {@link #POOLED} where the network pools channels and it is known what they usually are. */
+    public static SortedMap<String, Double> of(Perception perception, @Nullable PooledBaseline usual) {
+        SortedMap<String, Double> features = of(perception);
+        if (usual != null && !perception.pooled().isEmpty()) {
+            features.put(POOLED, pooled(usual.distance(perception.pooled())));
+        }
+        return features;
+    }
+
+    /** {@link PooledBaseline#distance} on the scale of the feature. */
+    public static double pooled(double distance) {
+        return Objects.requireNonNull(STATISTICS.get(POOLED)).scaled(distance);
     }
 
     /** The value that a person knows: the statistic itself, in the unit of its name. */

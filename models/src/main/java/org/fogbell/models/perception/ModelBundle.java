@@ -40,7 +40,8 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .injectableValues(new InjectableValues.Std()
                     .addValue(BundleManifest.ABSENT, null)
-                    .addValue(BundleManifest.NO_HEAD, null))
+                    .addValue(BundleManifest.NO_HEAD, null)
+                    .addValue(BundleManifest.NO_POOLED, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 

@@ -15,6 +15,8 @@ import org.fogbell.models.eloss.EntropyProfile;
  *     channels vary independently: what a {@link org.fogbell.models.eloss.ProfileBaseline} is best made of
  * @param objects what a detector found, best first; none where the model is no detector
  * @param statistics named physical statistics of the frame itself, see {@link FrameStatistics}
+ * @param pooled of each channel of the layers that the network pools itself the mean, see {@link GraftedEntropies#pooled}; empty
+ *     where it pools none
  * @param blind whether the frame showed nothing at all: the scores then say what the network makes of nothing
  */
 public record Perception(
@@ -23,9 +25,22 @@ public record Perception(
         EntropyProfile rankProfile,
         List<DetectedObject> objects,
         Map<String, Double> statistics,
+        List<Double> pooled,
         boolean blind) {
     public Perception {
         objects = List.copyOf(objects);
+        pooled = List.copyOf(pooled);
         statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
+    }
+
+    /** Of a network that pools nothing. */
+    public Perception(
+            EntropyProfile profile,
+            double eloss,
+            EntropyProfile rankProfile,
+            List<DetectedObject> objects,
+            Map<String, Double> statistics,
+            boolean blind) {
+        this(profile, eloss, rankProfile, objects, statistics, List.of(), blind);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.fogbell.models.eloss.ChannelGram;
 import org.fogbell.models.eloss.LayerEntropy;
@@ -156,12 +157,32 @@ class GraftITCase {
         ModelBundle bundle = graft(file, InspectedNetwork.of(file, null).blocks("a,b,c", 3), LayerEntropy.RADIUS);
         ModelProto grafted = ModelProto.parseFrom(Files.readAllBytes(bundle.network()));
         assertThat(grafted.getGraph().getOutputList().stream().map(ValueInfoProto::getName))
-                .containsExactly("seen", "fogbell/entropies", "fogbell/ranks");
+                .containsExactly("seen", "fogbell/entropies", "fogbell/ranks", "fogbell/pooled");
         assertThatThrownBy(() -> graft(
                         bundle.network(),
                         InspectedNetwork.of(bundle.network(), null).blocks("a,b,c", 3),
                         LayerEntropy.RADIUS))
                 .hasMessageContaining("expected a network without grafted entropies");
+    }
+
+    @Test
+    void poolsTheChannelsOfTheLastLayerOfEachBlock() throws IOException, OrtException {
+        Path file = SmallNetwork.chain(folder);
+        List<FeatureBlock> blocks = InspectedNetwork.of(file, null).blocks("a,b,c", 3);
+        ModelBundle bundle = graft(file, blocks, LayerEntropy.RADIUS);
+        assertThat(Objects.requireNonNull(bundle.manifest().graft()).pooled()).isEqualTo("fogbell/pooled");
+        List<CameraImage> images = List.of(SmallBundle.image(1), SmallBundle.image(2));
+        List<Perception> seen = SmallBundle.perceive(bundle, images);
+        for (int i = 0; i < images.size(); i++) {
+            List<List<Double>> means = Taps.means(file, blocks, SmallBundle.GEOMETRY, images.get(i));
+            List<Double> expected = means.get(means.size() - 1);
+            assertThat(seen.get(i).pooled()).hasSameSizeAs(expected);
+            for (int channel = 0; channel < expected.size(); channel++) {
+                assertThat(seen.get(i).pooled().get(channel))
+                        .as("channel %d of image %d", channel, i)
+                        .isCloseTo(expected.get(channel), within(1e-5));
+            }
+        }
     }
 
     @Test
@@ -173,6 +194,9 @@ class GraftITCase {
                 manifest.withGraft(Graft.outputs(manifest.entropy(), 3)),
                 Files.createDirectory(folder.resolve("grafted")));
         assertThat(grafted.manifest().digest()).isNotEqualTo(manifest.digest());
+        assertThat(Objects.requireNonNull(grafted.manifest().graft()).pooled())
+                .as("of sweeps nothing is pooled")
+                .isNull();
         List<PointCloud> sweeps = List.of(sweep(1), sweep(2), PointCloud.EMPTY);
         List<Perception> expected = SmallBundle.perceive(plain, sweeps);
         List<Perception> actual = SmallBundle.perceive(grafted, sweeps);

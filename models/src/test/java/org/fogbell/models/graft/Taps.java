@@ -32,6 +32,38 @@ final class Taps {
     /** The Gram matrices of the blocks' layers for one frame, computed here from the feature maps. */
     static List<ChannelGram> grams(Path network, List<FeatureBlock> blocks, InputGeometry geometry, Frame frame)
             throws IOException, OrtException {
+        return each(
+                network,
+                blocks,
+                geometry,
+                frame,
+                (values, channels) -> ChannelGram.of(values, 0, channels, values.length / channels));
+    }
+
+    /** The mean of each channel of each of those layers. */
+    static List<List<Double>> means(Path network, List<FeatureBlock> blocks, InputGeometry geometry, Frame frame)
+            throws IOException, OrtException {
+        return each(network, blocks, geometry, frame, (values, channels) -> {
+            List<Double> means = new ArrayList<>();
+            int positions = values.length / channels;
+            for (int channel = 0; channel < channels; channel++) {
+                double sum = 0;
+                for (int at = 0; at < positions; at++) {
+                    sum += values[channel * positions + at];
+                }
+                means.add(sum / positions);
+            }
+            return means;
+        });
+    }
+
+    private interface OfMap<T> {
+        T of(float[] values, int channels);
+    }
+
+    private static <T> List<T> each(
+            Path network, List<FeatureBlock> blocks, InputGeometry geometry, Frame frame, OfMap<T> made)
+            throws IOException, OrtException {
         float[] encoded = new float[geometry.size()];
         geometry.newEncoder().encode(frame, encoded, 0);
         long[] shape = LongStream.concat(
@@ -50,7 +82,7 @@ final class Taps {
         }
         Offline.engine(BundleManifest.ONNX_RUNTIME, 1);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        List<ChannelGram> grams = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -64,10 +96,10 @@ final class Taps {
                     int channels = (int) map.getInfo().getShape()[1];
                     float[] values = new float[map.getFloatBuffer().remaining()];
                     map.getFloatBuffer().get(values);
-                    grams.add(ChannelGram.of(values, 0, channels, values.length / channels));
+                    all.add(made.of(values, channels));
                 }
             }
         }
-        return grams;
+        return all;
     }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.eloss.ProfileBaseline;
+import org.fogbell.models.eloss.ShrunkGaussian;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,27 @@ class ModelBundleTest {
                 folder.resolve("bundle.json"),
                 json.replace("\"a2\", ", "").replace("\"min_layers\" : 3", "\"min_layers\" : 2"));
         assertThatThrownBy(() -> ModelBundle.load(folder)).hasMessageContaining("changed after it was made");
+    }
+
+    @Test
+    void readsWhatIsKnownOfPooledChannelsAndFilesThatSayNothingOfThem() throws IOException {
+        GraftedEntropies pooling = new GraftedEntropies("entropies", "ranks", 3, true, "pooled");
+        PooledBaseline pooled =
+                new PooledBaseline(20, new ShrunkGaussian(new double[] {1, 2}, new double[][] {{0.5}, {0.25, 3}}));
+        BundleManifest plain =
+                manifest(BirdsEyeGrid.around()).withCalibration("CAMERA", new Calibration(20, 1, 1, null, null));
+        ModelBundle.write(folder, plain.withGraft(new GraftedEntropies("entropies", "ranks", 3, true)));
+        assertThat(Files.readString(folder.resolve("bundle.json"))).doesNotContain("pooled");
+        ModelBundle written = ModelBundle.write(
+                folder,
+                plain.withGraft(pooling).withCalibration("CAMERA", new Calibration(20, 1, 1, null, null, pooled)));
+        assertThat(ModelBundle.load(folder)).isEqualTo(written);
+        assertThat(Objects.requireNonNull(ModelBundle.load(folder)
+                                .manifest()
+                                .calibrations()
+                                .get("CAMERA"))
+                        .pooled())
+                .isEqualTo(pooled);
     }
 
     @Test

@@ -1,12 +1,12 @@
-package org.fogbell.bench.detection;
+package org.fogbell.models.eloss;
 
 import java.util.List;
 
 /** Arithmetic of plain vectors of one length. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static double[] mean(List<double[]> vectors) {
+    public static double[] mean(List<double[]> vectors) {
         double[] mean = new double[vectors.get(0).length];
         for (double[] vector : vectors) {
             for (int i = 0; i < mean.length; i++) {
@@ -16,11 +16,11 @@ final class Vectors {
         return mean;
     }
 
-    static List<double[]> centred(List<double[]> vectors, double[] mean) {
+    public static List<double[]> centred(List<double[]> vectors, double[] mean) {
         return vectors.stream().map(vector -> minus(vector, mean)).toList();
     }
 
-    static double[] minus(double[] one, double[] other) {
+    public static double[] minus(double[] one, double[] other) {
         double[] apart = new double[one.length];
         for (int i = 0; i < apart.length; i++) {
             apart[i] = one[i] - other[i];
@@ -28,7 +28,7 @@ final class Vectors {
         return apart;
     }
 
-    static double dot(double[] one, double[] other) {
+    public static double dot(double[] one, double[] other) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
             sum += one[i] * other[i];
@@ -36,11 +36,11 @@ final class Vectors {
         return sum;
     }
 
-    static double squaredLength(double[] vector) {
+    public static double squaredLength(double[] vector) {
         return dot(vector, vector);
     }
 
-    static double distance(double[] one, double[] other) {
+    public static double distance(double[] one, double[] other) {
         double squares = 0;
         for (int i = 0; i < one.length; i++) {
             squares += (one[i] - other[i]) * (one[i] - other[i]);
@@ -49,7 +49,7 @@ final class Vectors {
     }
 
     /** Of length 1; a vector of zeros stays. */
-    static double[] unit(double[] vector) {
+    public static double[] unit(double[] vector) {
         double length = Math.sqrt(squaredLength(vector));
         double[] unit = vector.clone();
         for (int i = 0; i < unit.length && length > 0; i++) {
@@ -59,7 +59,7 @@ final class Vectors {
     }
 
     /** ln of the sum of the exponentials, without overflow. */
-    static double logSumExp(double[] values) {
+    public static double logSumExp(double[] values) {
         double most = Double.NEGATIVE_INFINITY;
         for (double value : values) {
             most = Math.max(most, value);

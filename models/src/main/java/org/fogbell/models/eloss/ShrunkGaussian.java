@@ -1,34 +1,45 @@
-package org.fogbell.bench.detection;
+package org.fogbell.models.eloss;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** Mean and covariance of clean vectors, the covariance shrunk, and the Mahalanobis distance from them. Immutable. */
+/**
+ * Mean and covariance of clean vectors, the covariance shrunk, and the Mahalanobis distance from them.
+ *
+ * @param mean owned by the record
+ * @param lower Cholesky's factor of the covariance, a row of each length from 1 to that of the mean; owned by the record
+ */
 /*
  * Few vectors give a poor covariance, and fewer than dimensions a singular one: a share of what lies off the diagonal is taken
  * away, and no variance is less than a thousandth of the mean one.
  */
-final class ShrunkGaussian {
+public record ShrunkGaussian(double[] mean, double[][] lower) {
     /** As the job's profile baseline shrinks. */
-    static final double SHRINKAGE = 0.5;
+    public static final double SHRINKAGE = 0.5;
 
     private static final double LEAST_SHARE = 1e-3;
 
-    private final double[] mean;
-    private final double[][] lower;
-
-    private ShrunkGaussian(double[] mean, double[][] lower) {
-        this.mean = mean;
-        this.lower = lower;
+    public ShrunkGaussian {
+        if (lower.length != mean.length) {
+            throw new IllegalArgumentException("expected a factor of as many rows as the mean has coordinates, "
+                    + mean.length + ", got " + lower.length);
+        }
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i].length != i + 1 || !(lower[i][i] > 0)) {
+                throw new IllegalArgumentException("row " + i + " of the factor: expected " + (i + 1)
+                        + " numbers of which the last is above 0, got " + Arrays.toString(lower[i]));
+            }
+        }
     }
 
     /** Around the vectors' own mean. */
-    static ShrunkGaussian of(List<double[]> vectors, double shrinkage) {
+    public static ShrunkGaussian of(List<double[]> vectors, double shrinkage) {
         double[] mean = Vectors.mean(vectors);
         return new ShrunkGaussian(mean, factor(covariance(Vectors.centred(vectors, mean), shrinkage)));
     }
 
     /** One for each group: means of their own, and the covariance that all share, of the vectors around their group's mean. */
-    static List<ShrunkGaussian> shared(List<List<double[]>> groups, double shrinkage) {
+    public static List<ShrunkGaussian> shared(List<List<double[]>> groups, double shrinkage) {
         List<double[]> within = groups.stream()
                 .flatMap(group -> Vectors.centred(group, Vectors.mean(group)).stream())
                 .toList();
@@ -42,7 +53,7 @@ final class ShrunkGaussian {
      * Around 0 and of variance 1 in every direction of the axes, with what these vectors say of how one varies with the other: a
      * constant varies with none.
      */
-    static ShrunkGaussian correlated(List<double[]> vectors, double shrinkage) {
+    public static ShrunkGaussian correlated(List<double[]> vectors, double shrinkage) {
         List<double[]> alike = inDeviations(Vectors.centred(vectors, Vectors.mean(vectors)));
         double[][] correlation = covariance(alike, shrinkage);
         int size = correlation.length;
@@ -94,31 +105,37 @@ final class ShrunkGaussian {
         return covariance;
     }
 
-    /** Cholesky's: the lower triangle, in its place. */
+    /** Cholesky's. */
     private static double[][] factor(double[][] covariance) {
+        double[][] lower = new double[covariance.length][];
         for (int i = 0; i < covariance.length; i++) {
+            lower[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
                 double value = covariance[i][j];
                 for (int k = 0; k < j; k++) {
-                    value -= covariance[i][k] * covariance[j][k];
+                    value -= lower[i][k] * lower[j][k];
                 }
-                covariance[i][j] = i == j ? Math.sqrt(value) : value / covariance[j][j];
+                lower[i][j] = i == j ? Math.sqrt(value) : value / lower[j][j];
             }
         }
-        return covariance;
+        return lower;
     }
 
-    double[] mean() {
-        return mean.clone();
-    }
-
-    /** At least 0. */
-    double squaredDistance(double[] vector) {
+    /**
+     * At least 0.
+     *
+     * @throws IllegalArgumentException when the vector has another length
+     */
+    public double squaredDistance(double[] vector) {
         return Vectors.squaredLength(whitened(vector));
     }
 
     /** The vector in coordinates in which the Mahalanobis distance is the usual one, the mean at 0. */
-    double[] whitened(double[] vector) {
+    public double[] whitened(double[] vector) {
+        if (vector.length != mean.length) {
+            throw new IllegalArgumentException(
+                    "expected a vector of " + mean.length + " coordinates, got " + vector.length);
+        }
         double[] solved = new double[mean.length];
         for (int i = 0; i < solved.length; i++) {
             double value = vector[i] - mean[i];
@@ -134,7 +151,7 @@ final class ShrunkGaussian {
      * How far each coordinate lies from what the others let expect of it, in deviations: with P the inverse of the covariance and d
      * the vector less the mean, (P d)_i over the root of P_ii.
      */
-    double[] beyondTheOthers(double[] vector) {
+    public double[] beyondTheOthers(double[] vector) {
         int size = mean.length;
         double[] beyond = solvedBack(whitened(vector));
         for (int i = 0; i < size; i++) {
@@ -154,5 +171,22 @@ final class ShrunkGaussian {
             solved[i] /= lower[i][i];
         }
         return solved;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ShrunkGaussian gaussian
+                && Arrays.equals(mean, gaussian.mean)
+                && Arrays.deepEquals(lower, gaussian.lower);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(mean) + Arrays.deepHashCode(lower);
+    }
+
+    @Override
+    public String toString() {
+        return "ShrunkGaussian of " + mean.length + " coordinates";
     }
 }
