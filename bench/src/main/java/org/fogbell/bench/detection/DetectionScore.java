@@ -34,7 +34,7 @@ enum DetectionScore {
     PROFILE_CODING_RATE(
             Kind.OUR_SIZE,
             Needs.LAYERS,
-            ScoreMethods.mahalanobis(frame -> ScoreMethods.entropies(frame, LayerEntropy.CODING_RATE))),
+            ScoreMethods.mahalanobis(frame -> LayerScores.entropies(frame, LayerEntropy.CODING_RATE))),
     /** A candidate for the default: the job's score and how far all features together lie out, in clean spreads of either. */
     COMBINED_AND_MAHALANOBIS(
             Kind.OURS,
@@ -47,41 +47,41 @@ enum DetectionScore {
     ELOSS_KL_TWO_SIDED(
             Kind.OUR_SIZE,
             Needs.LAYERS,
-            ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
+            ScoreMethods.eitherWay(frame -> LayerScores.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
     /** The same by the coding rate. */
     ELOSS_CODING_RATE_TWO_SIDED(
             Kind.OUR_SIZE,
             Needs.LAYERS,
-            ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
+            ScoreMethods.eitherWay(frame -> LayerScores.eloss(frame, LayerEntropy.CODING_RATE))),
     /** The same by Renyi's entropy of order 2. */
     ELOSS_RENYI_TWO_SIDED(
-            Kind.OUR_SIZE, Needs.ANY, ScoreMethods.eitherWay(frame -> ScoreMethods.eloss(frame, LayerEntropy.RENYI2))),
+            Kind.OUR_SIZE, Needs.ANY, ScoreMethods.eitherWay(frame -> LayerScores.eloss(frame, LayerEntropy.RENYI2))),
     /** Eloss by the bundle's entropy, which is the published code's if it does not say otherwise: higher is worse. */
     ELOSS(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(SeenFrame::eloss)),
     /** The same by the paper's entropy, Kozachenko and Leonenko's. */
     ELOSS_KL(
             Kind.RIVAL,
             Needs.LAYERS,
-            ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
+            ScoreMethod.ofFrame(frame -> LayerScores.eloss(frame, LayerEntropy.KOZACHENKO_LEONENKO))),
     /** The same by the coding rate. */
     ELOSS_CODING_RATE(
-            Kind.RIVAL, Needs.LAYERS, ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.CODING_RATE))),
+            Kind.RIVAL, Needs.LAYERS, ScoreMethod.ofFrame(frame -> LayerScores.eloss(frame, LayerEntropy.CODING_RATE))),
     /** The same by Renyi's entropy of order 2. */
-    ELOSS_RENYI(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> ScoreMethods.eloss(frame, LayerEntropy.RENYI2))),
+    ELOSS_RENYI(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> LayerScores.eloss(frame, LayerEntropy.RENYI2))),
     /** How unsure the detector is of its surest object. */
     CONFIDENCE(Kind.RIVAL, Needs.ANY, ScoreMethod.ofFrame(frame -> 1 - frame.confidence())),
     /** Less the log-sum-exp of each class's highest logit. */
-    ENERGY(Kind.RIVAL_DISTANCE, Needs.LOGITS, ScoreMethod.ofFrame(ScoreMethods::energy)),
+    ENERGY(Kind.RIVAL_DISTANCE, Needs.LOGITS, ScoreMethod.ofFrame(LayerScores::energy)),
     /** Mahalanobis distance of the pooled features from the nearest calibration scene's. */
-    MDS(Kind.RIVAL, Needs.LAYERS, ScoreMethods.mds()),
+    MDS(Kind.RIVAL, Needs.LAYERS, LayerScores.mds()),
     /** The same, relative to that from all of them. */
-    RMDS(Kind.RIVAL_DISTANCE, Needs.LAYERS, ScoreMethods.rmds()),
+    RMDS(Kind.RIVAL_DISTANCE, Needs.LAYERS, LayerScores.rmds()),
     /** Distance of the normalised pooled features to the 50th nearest calibration frame's. */
-    POOLED_KNN(Kind.RIVAL, Needs.LAYERS, ScoreMethods.nearestOfPooled()),
+    POOLED_KNN(Kind.RIVAL, Needs.LAYERS, LayerScores.nearestOfPooled()),
     /** What of the pooled features lies outside their principal space, against the logits. */
-    VIM(Kind.RIVAL_DISTANCE, Needs.LOGITS, ScoreMethods.vim()),
+    VIM(Kind.RIVAL_DISTANCE, Needs.LOGITS, LayerScores.vim()),
     /** Row sums of Gram matrices beyond the clean frames' bounds. */
-    GRAM(Kind.RIVAL_DISTANCE, Needs.LAYERS, ScoreMethods.gram()),
+    GRAM(Kind.RIVAL_DISTANCE, Needs.LAYERS, LayerScores.gram()),
     /** Random cut forest on the rank entropies, around the sensor's own mean. */
     CUT_FOREST(Kind.RIVAL, Needs.ANY, ScoreMethods.forest()),
     /** Distance to the fifth nearest of the sensor's own frames, all features in spreads. */

@@ -12,16 +12,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
-import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.eloss.Medians;
 import org.fogbell.models.eloss.ShrunkGaussian;
 import org.fogbell.models.eloss.Vectors;
 import org.fogbell.models.perception.FeatureBaseline;
 
-/** The ways in which the scores of {@link DetectionScore} come about. */
+/** The ways in which the scores of {@link DetectionScore} come about that know a frame by its features and rank entropies; see {@link LayerScores}. */
 final class ScoreMethods {
     private static final int NEAREST_OF_OWN = 5;
-    private static final int NEAREST_OF_POOLED = 50;
     private static final double MAD_TO_DEVIATION = 1.4826;
     private static final double LEAST_LN_SPREAD = 0.02;
 
@@ -54,7 +52,7 @@ final class ScoreMethods {
                 .toList();
     }
 
-    private static List<List<SeenFrame>> scenes(List<SeenFrame> frames) {
+    static List<List<SeenFrame>> scenes(List<SeenFrame> frames) {
         return List.copyOf(frames.stream()
                 .collect(Collectors.groupingBy(SeenFrame::scene, TreeMap::new, Collectors.toList()))
                 .values());
@@ -182,58 +180,6 @@ final class ScoreMethods {
         return vector;
     }
 
-    static ScoreMethod mds() {
-        return ScoreMethod.ofClean(clean -> {
-            RelativeMahalanobis classes = classes(clean);
-            return frame -> classes.nearest(pooled(frame));
-        });
-    }
-
-    static ScoreMethod rmds() {
-        return ScoreMethod.ofClean(clean -> {
-            RelativeMahalanobis classes = classes(clean);
-            return frame -> classes.relative(pooled(frame));
-        });
-    }
-
-    private static RelativeMahalanobis classes(List<SeenFrame> clean) {
-        return RelativeMahalanobis.of(
-                scenes(clean).stream()
-                        .map(scene -> scene.stream().map(ScoreMethods::pooled).toList())
-                        .toList(),
-                ShrunkGaussian.SHRINKAGE);
-    }
-
-    static ScoreMethod nearestOfPooled() {
-        return ScoreMethod.ofClean(clean -> {
-            NearestNeighbours known = new NearestNeighbours(
-                    clean.stream().map(frame -> Vectors.unit(pooled(frame))).toList(), NEAREST_OF_POOLED);
-            return frame -> known.distance(Vectors.unit(pooled(frame)));
-        });
-    }
-
-    static ScoreMethod vim() {
-        return ScoreMethod.ofClean(clean -> {
-            VirtualLogit vim = VirtualLogit.of(
-                    clean.stream().map(ScoreMethods::pooled).toList(),
-                    clean.stream().map(ScoreMethods::logits).toList());
-            return frame -> vim.score(pooled(frame), logits(frame));
-        });
-    }
-
-    static ScoreMethod gram() {
-        return ScoreMethod.ofClean(clean -> {
-            GramBounds bounds = GramBounds.of(clean.stream()
-                    .map(frame -> doubles(inside(frame).gramRows()))
-                    .toList());
-            return frame -> bounds.deviation(doubles(inside(frame).gramRows()));
-        });
-    }
-
-    static double energy(SeenFrame frame) {
-        return -Vectors.logSumExp(logits(frame));
-    }
-
     /** A forest for each sensor: calibration frames around its mean, then its own. */
     static ScoreMethod forest() {
         return clean -> own -> {
@@ -257,51 +203,11 @@ final class ScoreMethods {
         return profile(frame.ranks()).steps();
     }
 
-    static double[] entropies(SeenFrame frame, LayerEntropy kind) {
-        return profile(layers(frame, kind)).entropies();
-    }
-
-    static double eloss(SeenFrame frame, LayerEntropy kind) {
-        return Eloss.ofLongBlocks(profile(kind == LayerEntropy.RENYI2 ? frame.ranks() : layers(frame, kind)));
-    }
-
-    private static List<List<Double>> layers(SeenFrame frame, LayerEntropy kind) {
-        List<List<Double>> entropies = inside(frame).entropies().get(kind.name());
-        if (entropies == null) {
-            throw new IllegalStateException("nobody kept the entropies " + kind);
-        }
-        return entropies;
-    }
-
-    private static EntropyProfile profile(List<List<Double>> blocks) {
+    static EntropyProfile profile(List<List<Double>> blocks) {
         return new EntropyProfile(blocks.stream()
                 .map(block -> new EntropyProfile.Block(
                         "block", block.stream().map(each -> "layer").toList(), block))
                 .toList());
-    }
-
-    private static double[] pooled(SeenFrame frame) {
-        return doubles(inside(frame).pooled());
-    }
-
-    private static double[] logits(SeenFrame frame) {
-        return doubles(inside(frame).logits());
-    }
-
-    private static SeenFrame.Inside inside(SeenFrame frame) {
-        SeenFrame.Inside inside = frame.inside();
-        if (inside == null) {
-            throw new IllegalStateException("expected a bundle that puts out its layers");
-        }
-        return inside;
-    }
-
-    private static double[] doubles(float[] floats) {
-        double[] doubles = new double[floats.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = floats[i];
-        }
-        return doubles;
     }
 
     private static double[] array(List<Double> values) {
