@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.fogbell.bench.statistics.RankCorrelation;
+import org.fogbell.bench.statistics.Separation;
 import org.fogbell.models.eloss.Medians;
 
 /**

@@ -1,6 +1,10 @@
 package org.fogbell.bench.detection;
 
 import java.util.List;
+import org.fogbell.bench.statistics.GramBounds;
+import org.fogbell.bench.statistics.NearestNeighbours;
+import org.fogbell.bench.statistics.RelativeMahalanobis;
+import org.fogbell.bench.statistics.VirtualLogit;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.eloss.ShrunkGaussian;

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.fogbell.bench.statistics.CleanForest;
+import org.fogbell.bench.statistics.NearestNeighbours;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.EntropyProfile;
 import org.fogbell.models.eloss.Medians;

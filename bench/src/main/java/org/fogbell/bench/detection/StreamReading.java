@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fogbell.bench.statistics.CountBound;
 
 /**
  * The reading as a stream, which is what a user feels: each tested scene runs clean until an onset at random and bad from then

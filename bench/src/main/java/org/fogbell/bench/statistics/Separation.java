@@ -1,4 +1,4 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,13 +11,13 @@ import java.util.List;
  * @param aupr average precision where as many bad as clean frames come; 0.5 is chance
  * @param fpr95 share of clean frames that score at least as high as the threshold that finds 95 % of the bad ones
  */
-record Separation(double auroc, double aupr, double fpr95) {
+public record Separation(double auroc, double aupr, double fpr95) {
     private record Scored(double value, boolean bad) {}
 
     /**
      * @throws IllegalArgumentException where one of them is empty, or a score is not a number
      */
-    static Separation of(double[] clean, double[] bad) {
+    public static Separation of(double[] clean, double[] bad) {
         if (clean.length == 0 || bad.length == 0) {
             throw new IllegalArgumentException(
                     "expected clean and bad frames, got " + clean.length + " and " + bad.length);

@@ -1,10 +1,10 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import com.amazon.randomcutforest.RandomCutForest;
 import java.util.List;
 
 /** AWS random cut forest with its defaults, 50 trees of 256 points, which has seen clean vectors and learns no others. */
-final class CleanForest {
+public final class CleanForest {
     private static final long SEED = 1;
 
     private final RandomCutForest forest;
@@ -13,7 +13,7 @@ final class CleanForest {
         this.forest = forest;
     }
 
-    static CleanForest of(List<double[]> clean) {
+    public static CleanForest of(List<double[]> clean) {
         // Its defaults give no score before 64 points.
         RandomCutForest forest = RandomCutForest.builder()
                 .dimensions(clean.get(0).length)
@@ -24,7 +24,7 @@ final class CleanForest {
         return new CleanForest(forest);
     }
 
-    double score(double[] vector) {
+    public double score(double[] vector) {
         return forest.getAnomalyScore(floats(vector));
     }
 

@@ -1,11 +1,11 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.List;
 import org.fogbell.models.eloss.Vectors;
 
 /** Distance to the k-th nearest of known clean vectors (Sun et al., ICML 2022), or to the furthest where there are fewer. */
-record NearestNeighbours(List<double[]> known, int k) {
-    NearestNeighbours {
+public record NearestNeighbours(List<double[]> known, int k) {
+    public NearestNeighbours {
         known = List.copyOf(known);
         if (known.isEmpty() || k < 1) {
             throw new IllegalArgumentException(
@@ -13,7 +13,7 @@ record NearestNeighbours(List<double[]> known, int k) {
         }
     }
 
-    double distance(double[] vector) {
+    public double distance(double[] vector) {
         double[] distances = known.stream()
                 .mapToDouble(other -> Vectors.distance(vector, other))
                 .sorted()

@@ -1,4 +1,4 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.fogbell.models.eloss.Vectors;
 
 /** The mean of clean vectors and the directions in which they scatter most: what is left of a vector outside of them. */
-final class PrincipalSpace {
+public final class PrincipalSpace {
     private static final int MOST_SWEEPS = 60;
     private static final double RELATIVE_ZERO = 1e-24;
 
@@ -19,7 +19,7 @@ final class PrincipalSpace {
     }
 
     /** @param share of the vectors' variance that the directions hold at least, 0..1 */
-    static PrincipalSpace of(List<double[]> vectors, double share) {
+    public static PrincipalSpace of(List<double[]> vectors, double share) {
         double[] mean = Vectors.mean(vectors);
         int size = mean.length;
         double[][] scatter = new double[size][size];
@@ -101,12 +101,12 @@ final class PrincipalSpace {
         }
     }
 
-    int dimensions() {
+    public int dimensions() {
         return directions.length;
     }
 
     /** How far the vector lies from the space, at least 0. */
-    double residual(double[] vector) {
+    public double residual(double[] vector) {
         double[] left = Vectors.minus(vector, mean);
         for (double[] direction : directions) {
             double along = Vectors.dot(left, direction);

@@ -1,4 +1,4 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
  * Gram-matrix deviations (Sastry and Oore, ICML 2020): how far the row sums of the layers' Gram matrices lie beyond the least and the
  * greatest that clean frames have, as shares of those.
  */
-final class GramBounds {
+public final class GramBounds {
     private static final double LEAST_SCALE = 1e-9;
 
     private final double[] least;
@@ -17,7 +17,7 @@ final class GramBounds {
         this.greatest = greatest;
     }
 
-    static GramBounds of(List<double[]> clean) {
+    public static GramBounds of(List<double[]> clean) {
         double[] least = clean.get(0).clone();
         double[] greatest = clean.get(0).clone();
         for (double[] frame : clean) {
@@ -30,7 +30,7 @@ final class GramBounds {
     }
 
     /** 0 where all lie within. */
-    double deviation(double[] frame) {
+    public double deviation(double[] frame) {
         double sum = 0;
         for (int i = 0; i < frame.length; i++) {
             if (frame[i] < least[i]) {

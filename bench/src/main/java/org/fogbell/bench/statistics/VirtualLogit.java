@@ -1,4 +1,4 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.fogbell.models.eloss.Vectors;
  * The published origin is where all logits are zero, which a head of convolutions after the pooled features does not have: here
  * it is the clean mean. The residual is brought to the scale of the clean frames' highest logits.
  */
-final class VirtualLogit {
+public final class VirtualLogit {
     private static final double SHARE = 0.9;
 
     private final PrincipalSpace space;
@@ -24,7 +24,7 @@ final class VirtualLogit {
     }
 
     /** @param logits of the same frames as the pooled features, in their order */
-    static VirtualLogit of(List<double[]> pooled, List<double[]> logits) {
+    public static VirtualLogit of(List<double[]> pooled, List<double[]> logits) {
         PrincipalSpace space = PrincipalSpace.of(pooled, SHARE);
         double residuals = pooled.stream().mapToDouble(space::residual).sum();
         double highest = logits.stream()
@@ -34,7 +34,7 @@ final class VirtualLogit {
     }
 
     /** The virtual logit less the log-sum-exp of the network's. */
-    double score(double[] pooled, double[] logits) {
+    public double score(double[] pooled, double[] logits) {
         return scale * space.residual(pooled) - Vectors.logSumExp(logits);
     }
 }

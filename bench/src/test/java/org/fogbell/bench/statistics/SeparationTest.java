@@ -1,4 +1,4 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
 
 /** Spearman's: Pearson's correlation of the ranks, of which equal values share the mean. */
-final class RankCorrelation {
+public final class RankCorrelation {
     private RankCorrelation() {}
 
     /** -1..1; NaN of fewer than two pairs, or where one of the two is always the same. */
-    static double of(double[] one, double[] other) {
+    public static double of(double[] one, double[] other) {
         if (one.length != other.length) {
             throw new IllegalArgumentException("expected pairs, got " + one.length + " and " + other.length);
         }

@@ -1,14 +1,14 @@
-package org.fogbell.bench.detection;
+package org.fogbell.bench.statistics;
 
 /** How often something may happen that was seen so many times: upper 95 % bounds of a Poisson rate. */
-final class CountBound {
+public final class CountBound {
     private static final double CHANCE = 0.05;
     private static final int HALVINGS = 100;
 
     private CountBound() {}
 
     /** The mean with which so few or fewer events have a chance of 5 %: 3.0 for none, 4.7 for one. */
-    static double upper95(int events) {
+    public static double upper95(int events) {
         double low = events;
         double high = 3 * (events + 5.0);
         for (int i = 0; i < HALVINGS; i++) {
