@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.fogbell.models.painting.CaptionedRoads;
 import org.fogbell.models.painting.GeneratorConfig;
 import org.fogbell.models.painting.GeneratorTraining;
+import org.fogbell.models.perception.ServingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +30,14 @@ final class GdcTrainGeneratorCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace the folder of --out.")
     boolean force;
 
-    @Option(
-            names = "--steps",
-            defaultValue = "2400",
-            description = "Of the optimizer, 16 images each (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "2400", description = "Of the optimizer (default: ${DEFAULT-VALUE}).")
     int steps = 2400;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "16",
+            description = "Images a step (default: ${DEFAULT-VALUE}, for a CPU; 256 for a GPU).")
+    int batch = 16;
 
     @Option(
             names = "--images",
@@ -53,7 +57,13 @@ final class GdcTrainGeneratorCommand implements Callable<Integer> {
             description = "Of weights, noise and conditions (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
-    @Option(names = "--threads", defaultValue = "1", description = "Of one operator (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or gpu:N (default: ${DEFAULT-VALUE}).")
+    String device = "auto";
+
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "Of one operator, and to render (default: ${DEFAULT-VALUE}).")
     int threads = 1;
 
     @Spec
@@ -62,17 +72,20 @@ final class GdcTrainGeneratorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requirePositive("--steps", steps);
+        requirePositive("--batch", batch);
         requirePositive("--images", images);
         requirePositive("--worlds", worlds);
         requirePositive("--threads", threads);
+        ServingOptions checked = new ServingOptions(device, threads);
         try (OutputFolder output = OutputFolder.at(out, force)) {
             PrintWriter err = spec.commandLine().getErr();
             ProgressLine rendering = ProgressLine.on(err, images);
-            CaptionedRoads roads = CaptionedRoads.render(0, worlds, images, seed, rendering::show);
+            CaptionedRoads roads = CaptionedRoads.render(0, worlds, images, seed, threads, rendering::show);
             rendering.end(String.format(
                     Locale.ROOT, "fogbell: %d images of %d simulated worlds to learn from", images, worlds));
+            GeneratorConfig config = GeneratorConfig.usual(steps, seed).withBatch(batch);
             try (GeneratorTraining training =
-                    new GeneratorTraining(GeneratorConfig.usual(steps, seed), roads, threads)) {
+                    new GeneratorTraining(config, roads, checked.device(), checked.intraOpThreads())) {
                 train(training, err);
                 training.write(output.building());
             }

@@ -47,7 +47,7 @@ class GdcTrainGeneratorCommandITCase {
 
     @Test
     void namesTheOptionThatIsWrong() {
-        for (String option : new String[] {"--steps", "--images", "--worlds", "--threads"}) {
+        for (String option : new String[] {"--steps", "--batch", "--images", "--worlds", "--threads"}) {
             Shell shell = train(option, 0);
             assertThat(shell.status()).as(option).isEqualTo(2);
             assertThat(shell.err()).contains(option + ": expected at least 1, got 0");

@@ -25,4 +25,9 @@ public record GeneratorConfig(GeneratorSize size, int batch, int steps, double p
     public static GeneratorConfig usual(int steps, long seed) {
         return new GeneratorConfig(GeneratorSize.road(), USUAL_BATCH, steps, USUAL_RATE, USUAL_UNNAMED, seed);
     }
+
+    /** The same with another number of images a step. */
+    public GeneratorConfig withBatch(int images) {
+        return new GeneratorConfig(size, images, steps, peakRate, unnamed, seed);
+    }
 }

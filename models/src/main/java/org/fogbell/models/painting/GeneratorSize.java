@@ -30,6 +30,6 @@ public record GeneratorSize(List<Integer> widths, int textWidth, int contextWidt
 
     /** For images of 64 x 64 pixels on a CPU core. */
     public static GeneratorSize road() {
-        return new GeneratorSize(List.of(32, 64, 128), 64, 128);
+        return new GeneratorSize(List.of(48, 96, 160), 64, 128);
     }
 }

@@ -7,9 +7,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -20,9 +22,10 @@ import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Offline;
 import org.fogbell.models.training.AdamW;
 import org.fogbell.models.training.OneCycle;
+import org.fogbell.models.training.TorchDevice;
 
 /**
- * A generator that learns, step by step, in DJL with PyTorch on the CPU. For one thread, the one that made it; one at a time in a
+ * A generator that learns, step by step, in DJL with PyTorch. For one thread, the one that made it; one at a time in a
  * process.
  */
 /*
@@ -49,8 +52,13 @@ public final class GeneratorTraining implements AutoCloseable {
     private final AveragedWeights averaged;
     private final OneCycle rates;
 
-    /** @param threads of one operator */
-    public GeneratorTraining(GeneratorConfig config, CaptionedRoads roads, int threads) {
+    /**
+     * A network with its first weights.
+     *
+     * @param device as in {@link org.fogbell.models.perception.ServingOptions}
+     * @param threads of one operator
+     */
+    public GeneratorTraining(GeneratorConfig config, CaptionedRoads roads, String device, int threads) {
         this.config = config;
         this.roads = roads;
         this.random = new Random(config.seed());
@@ -58,13 +66,13 @@ public final class GeneratorTraining implements AutoCloseable {
         Engine engine = Offline.engine(BundleManifest.PYTORCH, threads);
         // A new thread records everything that its tensors go through; steps ask for that themselves.
         JniUtils.setGradMode(false);
-        this.manager = NDManager.newBaseManager(Device.cpu(), BundleManifest.PYTORCH);
+        this.manager = NDManager.newBaseManager(TorchDevice.of(engine, device), BundleManifest.PYTORCH);
         this.parameters = new ParameterStore(manager, false);
         this.network = new GeneratorNetwork(config.size(), RoadCaptions.words().size(), SIDE);
         engine.setRandomSeed(Math.toIntExact(Math.floorMod(config.seed(), (long) Integer.MAX_VALUE)));
-        network.initialize(manager, DataType.FLOAT32, samples(1), new Shape(1), new Shape(1, RoadCaptions.TOKENS));
+        initialize(network, manager);
         this.optimizer = new AdamW(manager, network, DECAY, MAX_NORM);
-        this.averaged = new AveragedWeights(manager, network);
+        this.averaged = new AveragedWeights(manager, network, config.steps());
     }
 
     private static Shape samples(int batch) {
@@ -106,32 +114,50 @@ public final class GeneratorTraining implements AutoCloseable {
     }
 
     /**
-     * Ends the training: writes what it has learnt as a pipeline that package {@code diffusion} runs, and looks whether it says
-     * there what it says here.
+     * Writes what it has learnt as a pipeline that package {@code diffusion} runs, and looks whether it says there what it says
+     * here. The training can go on.
      *
      * @throws IOException where the two differ
      */
     public void write(Path folder) throws IOException {
-        averaged.use();
-        GeneratorFolder.write(folder, network, config);
+        try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), BundleManifest.PYTORCH)) {
+            GeneratorFolder.write(folder, averaged(cpu), config);
+        }
         ExportCheck.of(folder, this::said);
     }
 
-    /** What the network says of one sample under a sentence. */
+    /** What it has learnt so far, as another network. */
+    private GeneratorNetwork averaged(NDManager beside) {
+        GeneratorNetwork copy =
+                new GeneratorNetwork(config.size(), RoadCaptions.words().size(), SIDE);
+        // Random first weights would take numbers from the training's noise.
+        copy.setInitializer(new ConstantInitializer(0), Parameter.Type.WEIGHT);
+        initialize(copy, beside);
+        averaged.copyTo(copy);
+        return copy;
+    }
+
+    private static void initialize(GeneratorNetwork network, NDManager manager) {
+        network.initialize(manager, DataType.FLOAT32, samples(1), new Shape(1), new Shape(1, RoadCaptions.TOKENS));
+    }
+
+    /**
+     * What it has learnt so far says of one sample under a sentence, on the CPU: a GPU cuts the factors of its products short,
+     * by more than an export may be wrong.
+     */
     float[] said(String sentence, float[] sample, double time) {
         long[] ids = new long[RoadCaptions.TOKENS];
         int[] tokens = tokenizer.tokens(sentence);
         for (int i = 0; i < ids.length; i++) {
             ids[i] = tokens[i];
         }
-        try (NDScope scope = new NDScope();
-                NDManager own = manager.newSubManager()) {
-            scope.suppressNotUsedWarning();
-            return network.of(
-                            parameters,
-                            own.create(sample, samples(1)),
-                            own.create(new float[] {(float) time}, new Shape(1)),
-                            own.create(ids, new Shape(1, ids.length)),
+        try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), BundleManifest.PYTORCH)) {
+            return averaged(cpu)
+                    .of(
+                            new ParameterStore(cpu, false),
+                            cpu.create(sample, samples(1)),
+                            cpu.create(new float[] {(float) time}, new Shape(1)),
+                            cpu.create(ids, new Shape(1, ids.length)),
                             false)
                     .toFloatArray();
         }

@@ -1,6 +1,7 @@
 package org.fogbell.models.painting;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.fogbell.models.diffusion.NoiseSchedule;
 import org.fogbell.models.diffusion.Tokenizer;
 import org.fogbell.models.imagery.RoadImages;
@@ -26,13 +27,12 @@ record NoisyBatch(float[] images, long[] ids, float[] times, float[] signals, fl
         float[] signals = new float[count];
         float[] spreads = new float[count];
         double offset = random.nextDouble();
+        int[] shown = new int[count];
         for (int i = 0; i < count; i++) {
             int road = random.nextInt(roads.size());
-            float[] planes = RoadImages.planes(roads.images().get(road));
-            for (int j = 0; j < pixels; j++) {
-                images[i * pixels + j] = 2 * planes[j] - 1;
-            }
-            String caption = RoadCaptions.any(roads.conditions().get(road), random);
+            shown[i] = road;
+            String caption = RoadCaptions.any(
+                    roads.conditions().get(road), roads.severities().get(road), random);
             int[] tokens = tokenizer.tokens(random.nextDouble() < config.unnamed() ? "" : caption);
             for (int j = 0; j < tokens.length; j++) {
                 ids[i * tokens.length + j] = tokens[j];
@@ -42,6 +42,13 @@ record NoisyBatch(float[] images, long[] ids, float[] times, float[] signals, fl
             signals[i] = (float) Math.sqrt(noises.left(time));
             spreads[i] = (float) Math.sqrt(1 - noises.left(time));
         }
+        // On a GPU this takes as long as the step, so all cores do it.
+        IntStream.range(0, count).parallel().forEach(i -> {
+            float[] planes = RoadImages.planes(roads.images().get(shown[i]));
+            for (int j = 0; j < pixels; j++) {
+                images[i * pixels + j] = 2 * planes[j] - 1;
+            }
+        });
         return new NoisyBatch(images, ids, times, signals, spreads);
     }
 

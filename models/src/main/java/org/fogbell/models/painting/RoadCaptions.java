@@ -9,6 +9,8 @@ import org.fogbell.models.diffusion.PromptTemplates;
 import org.fogbell.models.diffusion.Tokenizer;
 import org.fogbell.models.diffusion.WordTokenizer;
 import org.fogbell.models.imagery.RoadCondition;
+import org.fogbell.models.imagery.RoadImages;
+import org.fogbell.models.simulation.SeverityRange;
 
 /** The sentences that say what a simulated road shows, and the words that they are made of. */
 final class RoadCaptions {
@@ -34,9 +36,16 @@ final class RoadCaptions {
         return captions;
     }
 
-    /** One of the sentences, half of them with a template for photographs around it. */
-    static String any(RoadCondition condition, Random random) {
-        List<String> captions = of(condition);
+    /** Of the weather and fault that a sentence tells of. */
+    static SeverityRange severities(String caption) {
+        return SeverityRange.of(caption, RoadImages.USUAL);
+    }
+
+    /** One of the sentences that tell of these severities, half of them with a template for photographs around it. */
+    static String any(RoadCondition condition, SeverityRange severities, Random random) {
+        List<String> captions = of(condition).stream()
+                .filter(caption -> severities(caption).equals(severities))
+                .toList();
         String caption = captions.get(random.nextInt(captions.size()));
         int templates = PromptTemplates.PHOTO.templates().size();
         return random.nextBoolean() ? caption : PromptTemplates.PHOTO.prompt(caption, random.nextInt(templates));
@@ -64,7 +73,13 @@ final class RoadCaptions {
         String noun = condition.time().name().toLowerCase(Locale.ROOT);
         String when = (condition.time() == RoadCondition.Time.DAY ? "by " : "at ") + noun;
         return switch (condition.weather()) {
-            case CLEAR -> scenes("clear weather", "clear weather", "clear", noun, when);
+            case CLEAR -> {
+                List<String> scenes = new ArrayList<>(scenes("clear weather", "clear weather", "clear", noun, when));
+                if (condition.time() == RoadCondition.Time.DAY) {
+                    scenes.addAll(List.of("a sunny day", "a road on a sunny day", "daylight", "a road in daylight"));
+                }
+                yield scenes;
+            }
             case FOG -> scenes("dense fog", "fog", "foggy", noun, when);
             case RAIN -> scenes("heavy rain", "rain", "rainy", noun, when);
             case SNOW -> scenes("heavy snow", "snow", "snowy", noun, when);

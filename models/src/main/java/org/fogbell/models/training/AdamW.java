@@ -30,6 +30,19 @@ public final class AdamW implements AutoCloseable {
 
     private record Slot(String name, Parameter parameter, NDArray first, NDArray second) {}
 
+    /** The numbers of one step. Made once, as each is a copy of its own to a GPU. */
+    private record Factors(
+            NDArray scale,
+            NDArray firstKept,
+            NDArray firstNew,
+            NDArray firstShare,
+            NDArray secondKept,
+            NDArray secondNew,
+            NDArray secondShare,
+            NDArray epsilon,
+            NDArray decay,
+            NDArray rate) {}
+
     private final NDManager manager;
     private final List<Slot> slots = new ArrayList<>();
     private final double decay;
@@ -72,8 +85,12 @@ public final class AdamW implements AutoCloseable {
         }
         steps++;
         double scale = Math.min(1, maxNorm / Math.max(norm, EPSILON));
-        for (Slot slot : slots) {
-            move(slot, rate, scale);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Factors factors = factors(rate, scale);
+            for (Slot slot : slots) {
+                move(slot, factors);
+            }
         }
         return norm;
     }
@@ -95,23 +112,36 @@ public final class AdamW implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    private void move(Slot slot, double rate, double scale) {
+    private Factors factors(double rate, double scale) {
+        return new Factors(
+                manager.create(scale),
+                manager.create(FIRST_DECAY),
+                manager.create(1 - FIRST_DECAY),
+                manager.create(1 - Math.pow(FIRST_DECAY, steps)),
+                manager.create(SECOND_DECAY),
+                manager.create(1 - SECOND_DECAY),
+                manager.create(1 - Math.pow(SECOND_DECAY, steps)),
+                manager.create(EPSILON),
+                manager.create(decay),
+                manager.create(rate));
+    }
+
+    private void move(Slot slot, Factors factors) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray weights = slot.parameter().getArray();
             NDArray left = weights.getGradient();
-            NDArray gradient = left.mul(scale);
+            NDArray gradient = left.mul(factors.scale());
             // The engine adds the next gradient to this one.
             left.subi(left);
-            slot.first().muli(FIRST_DECAY).addi(gradient.mul(1 - FIRST_DECAY));
-            slot.second().muli(SECOND_DECAY).addi(gradient.square().mul(1 - SECOND_DECAY));
-            NDArray spread =
-                    slot.second().div(1 - Math.pow(SECOND_DECAY, steps)).sqrt().add(EPSILON);
-            NDArray way = slot.first().div(1 - Math.pow(FIRST_DECAY, steps)).div(spread);
+            slot.first().muli(factors.firstKept()).addi(gradient.mul(factors.firstNew()));
+            slot.second().muli(factors.secondKept()).addi(gradient.square().mul(factors.secondNew()));
+            NDArray spread = slot.second().div(factors.secondShare()).sqrt().add(factors.epsilon());
+            NDArray way = slot.first().div(factors.firstShare()).div(spread);
             if (slot.parameter().getType() == Parameter.Type.WEIGHT) {
-                way = way.add(weights.mul(decay));
+                way = way.add(weights.mul(factors.decay()));
             }
-            weights.subi(way.mul(rate));
+            weights.subi(way.mul(factors.rate()));
         }
     }
 

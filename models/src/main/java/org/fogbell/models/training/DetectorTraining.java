@@ -1,6 +1,5 @@
 package org.fogbell.models.training;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -58,7 +57,7 @@ public final class DetectorTraining implements AutoCloseable {
         Engine engine = Offline.engine(BundleManifest.PYTORCH, threads);
         // A new thread records everything that its tensors go through; steps ask for that themselves.
         JniUtils.setGradMode(false);
-        this.manager = NDManager.newBaseManager(device(engine, device), BundleManifest.PYTORCH);
+        this.manager = NDManager.newBaseManager(TorchDevice.of(engine, device), BundleManifest.PYTORCH);
         this.parameters = new ParameterStore(manager, false);
         this.network = new DetectorNetwork(config.size());
         this.encoder = config.size().grid().newEncoder();
@@ -66,19 +65,6 @@ public final class DetectorTraining implements AutoCloseable {
         engine.setRandomSeed(Math.toIntExact(Math.floorMod(config.seed(), (long) Integer.MAX_VALUE)));
         network.initialize(manager, DataType.FLOAT32, shape(1));
         this.optimizer = new AdamW(manager, network, config.decay(), config.maxNorm());
-    }
-
-    private static Device device(Engine engine, String device) {
-        int gpus = engine.getGpuCount();
-        if (device.equals("cpu") || (device.equals("auto") && gpus == 0)) {
-            return Device.cpu();
-        }
-        int number = device.equals("auto") ? 0 : Integer.parseInt(device.substring("gpu:".length()));
-        if (number >= gpus) {
-            throw new IllegalArgumentException(
-                    "--device: expected a GPU that PyTorch can use, of which there are " + gpus + ", got " + device);
-        }
-        return Device.gpu(number);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratorTrainingITCase {
     private static final GeneratorSize SMALL = new GeneratorSize(List.of(16, 16, 32), 16, 32);
     private static final GeneratorConfig CONFIG = new GeneratorConfig(SMALL, 8, 80, 5e-3, 0.1, 1);
-    private static final CaptionedRoads ROADS = CaptionedRoads.render(0, 1, 8, 1, count -> {});
+    private static final CaptionedRoads ROADS = CaptionedRoads.render(0, 1, 8, 1, 1, count -> {});
 
     @TempDir
     Path folder;
@@ -27,7 +27,7 @@ class GeneratorTrainingITCase {
     /** So few steps teach it what the images are on average, and no more. */
     @Test
     void beginsToLearnTheFewImagesThatItIsShown() {
-        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, 1)) {
+        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, "cpu", 1)) {
             double first = mean(training, 5);
             mean(training, 65);
             double last = mean(training, 10);
@@ -47,14 +47,14 @@ class GeneratorTrainingITCase {
     void takesTheSameStepsAgainAndLeavesNothingBehind() {
         double[] losses = new double[4];
         int[] arrays = new int[4];
-        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, 1)) {
+        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, "cpu", 1)) {
             for (int i = 0; i < losses.length; i++) {
                 losses[i] = training.step();
                 arrays[i] = training.liveArrays();
             }
         }
         assertThat(arrays).containsOnly(arrays[0]);
-        try (GeneratorTraining again = new GeneratorTraining(CONFIG, ROADS, 1)) {
+        try (GeneratorTraining again = new GeneratorTraining(CONFIG, ROADS, "cpu", 1)) {
             for (double loss : losses) {
                 assertThat(again.step()).isCloseTo(loss, within(1e-5));
             }
@@ -63,7 +63,7 @@ class GeneratorTrainingITCase {
 
     @Test
     void whatIsWrittenSaysWhatTheTrainedNetworkSays() throws IOException {
-        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, 1)) {
+        try (GeneratorTraining training = new GeneratorTraining(CONFIG, ROADS, "cpu", 1)) {
             mean(training, 12);
             training.write(folder.resolve("model"));
             try (DiffusionPipeline pipeline = DiffusionPipeline.open(folder.resolve("model"), null, 1)) {

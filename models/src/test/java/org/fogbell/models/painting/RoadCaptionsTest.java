@@ -12,6 +12,8 @@ import java.util.Set;
 import org.fogbell.models.diffusion.PromptTemplates;
 import org.fogbell.models.diffusion.Tokenizer;
 import org.fogbell.models.imagery.RoadCondition;
+import org.fogbell.models.imagery.RoadImages;
+import org.fogbell.models.simulation.SeverityRange;
 import org.fogbell.models.zeroshot.Condition;
 import org.fogbell.models.zeroshot.Conditions;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class RoadCaptionsTest {
         assertThat(words)
                 .doesNotHaveDuplicates()
                 .startsWith(RoadCaptions.NO_WORD)
-                .contains("fog", "mud", "dashcam");
+                .contains("fog", "mud", "dashcam", "sunny", "daylight");
         assertThat(RoadCaptions.tokenizer().tokens("")).containsOnly(0);
     }
 
@@ -71,7 +73,7 @@ class RoadCaptionsTest {
         Random random = new Random(1);
         Set<String> drawn = new HashSet<>();
         for (int i = 0; i < 500; i++) {
-            drawn.add(RoadCaptions.any(condition, random));
+            drawn.add(RoadCaptions.any(condition, i % 2 == 0 ? RoadImages.USUAL : new SeverityRange(4, 5), random));
         }
         assertThat(drawn)
                 .containsAll(RoadCaptions.of(condition))
