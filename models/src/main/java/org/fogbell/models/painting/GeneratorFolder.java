@@ -16,8 +16,8 @@ final class GeneratorFolder {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Its words are those of the conditions, and much guidance makes images that are anything but roads. */
-    private static final GenerationDefaults DEFAULTS = new GenerationDefaults(25, 2, PromptTemplates.PLAIN);
+    /** Its words are those of the conditions. Guidance makes them plainer than they are in what it learnt from. */
+    private static final GenerationDefaults DEFAULTS = new GenerationDefaults(25, 1, PromptTemplates.PLAIN);
 
     private GeneratorFolder() {}
 

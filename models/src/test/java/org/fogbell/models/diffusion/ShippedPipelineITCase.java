@@ -68,7 +68,7 @@ class ShippedPipelineITCase {
 
     @Test
     void saysHowItsImagesAreToBeMade() {
-        assertThat(roads.defaults()).isEqualTo(new GenerationDefaults(25, 2, PromptTemplates.PLAIN));
+        assertThat(roads.defaults()).isEqualTo(new GenerationDefaults(25, 1, PromptTemplates.PLAIN));
     }
 
     @Test
