@@ -9,26 +9,38 @@ import java.time.Instant;
  * @param unbrokenSince since when all of them are beyond; 0 where the last was not
  * @param share of the latest frames that are beyond, each weighing nine tenths of the one after it: a single outlier is not much
  * @param calmSince since when that share was too small for an alert, the last time that it was; 0 where it never was
+ *     Later by the gaps in it, in which nothing was seen
  * @param calmUntil the last frame of that time
- * @param answered the last order that made the sensor learn anew what is normal; 0 where none did
+ * @param settled up to when no order counts any more: the sensor learnt anew because of it, or what it was about is over; 0 where
+ *     there was none
  */
-public record BeyondRun(long unbrokenSince, double share, long calmSince, long calmUntil, long answered) {
+public record BeyondRun(long unbrokenSince, double share, long calmSince, long calmUntil, long settled) {
     static final BeyondRun NONE = new BeyondRun(0, 0, 0, 0, 0);
 
     private static final double WEIGHT_OF_A_FRAME = 0.1;
+
+    /** A share that forgets comes near to 1, and never there. */
+    private static final double ALMOST_ALL = 0.9;
 
     BeyondRun after(boolean beyond, long now, AlertRules rules) {
         long unbroken = beyond ? (unbrokenSince == 0 ? now : unbrokenSince) : 0;
         double next = share + WEIGHT_OF_A_FRAME * ((beyond ? 1 : 0) - share);
         if (isLoud(next, rules)) {
-            return new BeyondRun(unbroken, next, calmSince, calmUntil, answered);
+            return new BeyondRun(unbroken, next, calmSince, calmUntil, settled);
         }
-        boolean stillCalm = calmSince != 0 && !isLoud(share, rules);
-        return new BeyondRun(unbroken, next, stillCalm ? calmSince : now, now, answered);
+        if (calmSince == 0 || isLoud(share, rules)) {
+            return new BeyondRun(unbroken, next, now, now, settled);
+        }
+        long unseen = Math.max(
+                0, now - calmUntil - AlertLifecycle.micros(rules.window().size()));
+        long since = calmSince + unseen;
+        long resolving = now - AlertLifecycle.micros(toResolve(rules));
+        long over = since < resolving ? Math.max(settled, resolving - 1) : settled;
+        return new BeyondRun(unbroken, next, since, now, over);
     }
 
     private static boolean isLoud(double share, AlertRules rules) {
-        return share >= rules.alert().share();
+        return share >= Math.min(rules.alert().share(), ALMOST_ALL);
     }
 
     /** After the sensor began to learn anew with this frame, because an order asked for it. */
@@ -38,15 +50,13 @@ public record BeyondRun(long unbrokenSince, double share, long calmSince, long c
 
     /**
      * Whether what was called false goes on: the sensor's alert was open then, enough frames are beyond, and they were so again before
-     * the alert had the time to resolve. Only frames that were seen count as time, as of an alert: a gap resolves nothing.
+     * the alert had the time to resolve. Only frames that were seen count as time, as of an alert: a gap resolves nothing. What is over
+     * stays over, however often frames are beyond later.
      *
      * @param called event time from which on the order counts; not after the last frame
      */
     boolean goesOnWith(Instant called, AlertRules rules) {
-        long from = Micros.of(called);
-        return isLoud(share, rules)
-                && from > answered
-                && calmUntil - Math.max(calmSince, from) <= toResolve(rules).toMillis() * 1_000;
+        return isLoud(share, rules) && Micros.of(called) > settled;
     }
 
     /** How long a sensor that is back must be seen before its alert is resolved, at least. */

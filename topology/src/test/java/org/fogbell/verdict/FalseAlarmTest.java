@@ -16,7 +16,6 @@ import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAction;
 import org.fogbell.topology.JobParameters;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +48,20 @@ class FalseAlarmTest {
                         2_000,
                         42_000,
                         n -> n < CALM ? 0 : (n < 3_200 || n > 39_000 ? LEVEL : Double.NaN)),
+                new Drive(
+                        "where no frame of a window may be as ever",
+                        Map.of("alert.share", "1"),
+                        320,
+                        6_000,
+                        n -> n < CALM ? 0 : LEVEL),
+                new Drive(
+                        "calm for a second before and after an hour without frames",
+                        Map.of(),
+                        2_000,
+                        42_000,
+                        n -> n < CALM || (n >= 3_200 && n < 3_210) || (n >= 39_000 && n < 39_010)
+                                ? 0
+                                : (n < 3_200 || n >= 39_000 ? LEVEL : Double.NaN)),
                 new Drive(
                         "one frame of ten is as ever", Map.of(), 330, 6_000, n -> n < CALM || n % 10 == 9 ? 0 : LEVEL),
                 new Drive(
@@ -87,10 +100,24 @@ class FalseAlarmTest {
         assertThat(last.getState()).isEqualTo(AlertState.RESOLVED);
     }
 
-    @Test
-    void anotherFaultAfterItWasOverIsAnAlertAgain() {
-        Drive drive =
-                new Drive("two faults", Map.of(), 322, 6_000, n -> (n >= CALM && n < 3_200) || n >= 4_000 ? LEVEL : 0);
+    static Stream<Drive> followedByAnother() {
+        return Stream.of(
+                new Drive("two faults", Map.of(), 322, 6_000, n -> isFirst(n) || n >= 4_000 ? LEVEL : 0),
+                new Drive(
+                        "the second pauses for a second in every four",
+                        Map.of(),
+                        322,
+                        6_000,
+                        n -> isFirst(n) || (n >= 4_000 && n % 40 >= 10) ? LEVEL : 0));
+    }
+
+    private static boolean isFirst(int n) {
+        return n >= CALM && n < 3_200;
+    }
+
+    @ParameterizedTest
+    @MethodSource("followedByAnother")
+    void anotherFaultAfterItWasOverIsAnAlertAgain(Drive drive) {
         List<Alert> untold = run(drive, PolicyBook.EMPTY);
         Alert first = latest(untold, drive.calledAtSecond());
         assertThat(first.getState()).as("still open as it is called false").isNotEqualTo(AlertState.RESOLVED);
