@@ -52,7 +52,7 @@ final class AlertCommand {
                 options.kafka.bootstrapServers, options.topics().alerts(), Alert.class, true)) {
             reader.readToEnd(alert -> {
                 if (alert.getAlertId().equals(alertId)) {
-                    found.set(alert);
+                    found.set(later(found.get(), alert));
                 }
             });
         }
@@ -72,5 +72,13 @@ final class AlertCommand {
                         .setDeviationGoesOn(goesOn)
                         .build(),
                 spec);
+    }
+
+    /**
+     * What is known last of one alert. Its named copies come when they have their name, and what is published again after a restart
+     * comes again: that may be after the alert was resolved.
+     */
+    static Alert later(@Nullable Alert known, Alert next) {
+        return known == null || next.getTransition() >= known.getTransition() ? next : known;
     }
 }
