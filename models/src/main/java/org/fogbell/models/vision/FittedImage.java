@@ -16,7 +16,7 @@ public final class FittedImage {
      */
     public static float[] planes(CameraImage image, int width, int height) {
         return new Preprocessing(
-                        Preprocessing.Resize.shortestEdge(Math.max(width, height)),
+                        Preprocessing.Resize.covering(width, height),
                         Resampling.BICUBIC,
                         width,
                         height,

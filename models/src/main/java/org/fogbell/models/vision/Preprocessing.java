@@ -46,7 +46,7 @@ record Preprocessing(
         }
     }
 
-    /** Sides after resizing: both fixed, or the shorter one, and the other as the image's proportions make it. */
+    /** Sides after resizing: both fixed, or the least that keep the image's proportions and cover these. */
     record Resize(int width, int height, boolean keepsProportions) {
         Resize {
             if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
@@ -56,7 +56,11 @@ record Preprocessing(
         }
 
         static Resize shortestEdge(int pixels) {
-            return new Resize(pixels, pixels, true);
+            return covering(pixels, pixels);
+        }
+
+        static Resize covering(int width, int height) {
+            return new Resize(width, height, true);
         }
 
         int leastWidth() {
@@ -68,14 +72,14 @@ record Preprocessing(
         }
 
         long widthOf(CameraImage image) {
-            return keepsProportions && image.width() > image.height()
-                    ? (long) ((double) width * image.width() / image.height())
+            return keepsProportions && (long) image.width() * height > (long) width * image.height()
+                    ? (long) ((double) height * image.width() / image.height())
                     : width;
         }
 
         long heightOf(CameraImage image) {
-            return keepsProportions && image.height() > image.width()
-                    ? (long) ((double) height * image.height() / image.width())
+            return keepsProportions && (long) width * image.height() > (long) image.width() * height
+                    ? (long) ((double) width * image.height() / image.width())
                     : height;
         }
     }
