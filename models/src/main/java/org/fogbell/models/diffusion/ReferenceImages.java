@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +59,8 @@ public final class ReferenceImages {
      * Begins a folder, or goes on with one.
      *
      * @param sentences of the labels, in the order in which they are made
-     * @throws IllegalArgumentException where the generator could not make one of them; nothing is written then
+     * @throws IllegalArgumentException where the generator could not make one of them, or two labels would have the same noise; nothing
+     *     is written then
      * @throws IOException where there are images of another generator, other options or another sentence, saying which;
      *     or the folder holds something else
      */
@@ -78,6 +81,7 @@ public final class ReferenceImages {
                         "expected a label of letters, digits, hyphens and underscores, got '" + label + "'");
             }
         }
+        requireNoiseOfTheirOwn(sentences.keySet().iterator());
         ReferenceImages images = new ReferenceImages(folder, generator, options, templates, sentences);
         images.begin();
         return images;
@@ -99,6 +103,7 @@ public final class ReferenceImages {
             ObjectNode all = JsonNodeFactory.instance.objectNode();
             all.setAll(there.withObject("/" + LABELS));
             all.setAll(labels);
+            requireNoiseOfTheirOwn(all.fieldNames());
             mine.set(LABELS, all);
         } else if (Files.isDirectory(folder)) {
             try (Stream<Path> content = Files.list(folder)) {
@@ -191,6 +196,21 @@ public final class ReferenceImages {
             mixed ^= mixed >>> 32;
         }
         return mixed;
+    }
+
+    /** The seeds tell labels by their hashes. */
+    private static void requireNoiseOfTheirOwn(Iterator<String> labels) {
+        Map<Integer, String> known = new HashMap<>();
+        while (labels.hasNext()) {
+            String label = labels.next();
+            String other = known.put(label.hashCode(), label);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "expected labels that differ in their hash, as their images would have"
+                                + " the same noise, got '" + other + "' and '" + label
+                                + "': give one of them another name");
+            }
+        }
     }
 
     private static void write(Path file, byte[] content) throws IOException {

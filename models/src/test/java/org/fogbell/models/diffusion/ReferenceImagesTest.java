@@ -112,6 +112,18 @@ class ReferenceImagesTest {
         assertThat(folder()).doesNotExist();
     }
 
+    /** "Aa" and "BB" have one hash. */
+    @Test
+    void refusesLabelsThatWouldHaveTheSameNoise() throws IOException {
+        assertThatThrownBy(() -> open(generator, OPTIONS, "Aa", "fog", "BB", "rain"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'Aa'", "'BB'", "noise");
+        assertThat(folder()).doesNotExist();
+        open(generator, OPTIONS, "Aa", "fog");
+        assertThatThrownBy(() -> open(generator, OPTIONS, "BB", "rain")).hasMessageContainingAll("'Aa'", "'BB'");
+        open(generator, OPTIONS, "Aa", "fog", "B", "rain");
+    }
+
     @Test
     void refusesAFolderOfSomethingElse() throws IOException {
         Files.createDirectories(folder());
