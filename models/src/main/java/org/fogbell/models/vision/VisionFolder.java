@@ -13,11 +13,11 @@ import org.fogbell.models.perception.FileDigest;
 import org.fogbell.models.perception.UnpackedFolder;
 
 /**
- * A vision transformer on disk: {@code model.onnx}, with what weights it keeps in files beside it, and
+ * A vision transformer on disk: {@code model.onnx}, with what weights it keeps in files beside it whose names begin so, and
  * {@code preprocessor_config.json}.
  *
  * @param preprocessing what the images go through before the network
- * @param digest SHA-256 of all its files' names and bytes, in lower-case hexadecimal
+ * @param digest SHA-256 of these files' names and bytes, in lower-case hexadecimal; weights in files of other names do not show in it
  */
 public record VisionFolder(Path folder, Preprocessing preprocessing, String digest) {
     static final String NETWORK = "model.onnx";
