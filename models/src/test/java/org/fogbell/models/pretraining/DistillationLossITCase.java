@@ -17,18 +17,44 @@ class DistillationLossITCase {
 
     @Test
     void isTheMeanCrossEntropyWithItsGradient() {
+        isLossAndGradient(0);
+    }
+
+    @Test
+    void isLessTheEntropyOfAllImagesTogetherWithItsGradient() {
+        isLossAndGradient(1.5);
+    }
+
+    /*
+     * With p the shares of a row, m their mean over n rows and t the temperature: the entropy's part of the loss is w sum(m ln m), and
+     * its gradient in a row's logit k is w p_k (ln m_k - sum_j(p_j ln m_j)) / (n t).
+     */
+    private static void isLossAndGradient(double diversity) {
         double temperature = 0.1;
-        double loss = 0;
-        double[][] gradient = new double[2][3];
+        double[][] share = new double[2][3];
+        double[] mean = new double[3];
         for (int row = 0; row < 2; row++) {
             double sum = 0;
             for (double logit : LOGITS[row]) {
                 sum += Math.exp(logit / temperature);
             }
             for (int k = 0; k < 3; k++) {
-                double share = Math.exp(LOGITS[row][k] / temperature) / sum;
-                loss -= TARGETS[row][k] * Math.log(share) / 2;
-                gradient[row][k] = (share - TARGETS[row][k]) / temperature / 2;
+                share[row][k] = Math.exp(LOGITS[row][k] / temperature) / sum;
+                mean[k] += share[row][k] / 2;
+            }
+        }
+        double loss = 0;
+        double[][] gradient = new double[2][3];
+        for (int row = 0; row < 2; row++) {
+            double usual = 0;
+            for (int k = 0; k < 3; k++) {
+                usual += share[row][k] * Math.log(mean[k]);
+            }
+            for (int k = 0; k < 3; k++) {
+                loss -= TARGETS[row][k] * Math.log(share[row][k]) / 2;
+                loss += diversity * share[row][k] / 2 * Math.log(mean[k]);
+                gradient[row][k] = (share[row][k] - TARGETS[row][k]) / temperature / 2
+                        + diversity * share[row][k] * (Math.log(mean[k]) - usual) / temperature / 2;
             }
         }
         try (NDManager manager = Tiny.newManager()) {
@@ -36,7 +62,7 @@ class DistillationLossITCase {
             logits.setRequiresGradient(true);
             try (GradientCollector collector =
                     Engine.getEngine(BundleManifest.PYTORCH).newGradientCollector()) {
-                NDArray computed = new DistillationLoss(temperature, 0).of(logits, floats(manager, TARGETS));
+                NDArray computed = new DistillationLoss(temperature, diversity).of(logits, floats(manager, TARGETS));
                 assertThat((double) computed.getFloat()).isCloseTo(loss, within(1e-5));
                 collector.backward(computed);
             }
