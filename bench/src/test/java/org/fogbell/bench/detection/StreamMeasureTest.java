@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fogbell.verdict.FeatureDeviation;
 import org.fogbell.verdict.FeatureLevels;
 import org.junit.jupiter.api.Test;
 
@@ -64,11 +65,12 @@ class StreamMeasureTest {
     }
 
     @Test
-    void theEightFurthestOfFourAreAll() {
-        assertThat(baselines
-                        .get(StreamMeasure.EIGHT_FURTHEST.ordinal())
-                        .deviation()
-                        .of(new double[] {1, -1, 7, -7}, levels(baselines.get(0), 1)))
+    void theEightFurthestAreEightOrAll() {
+        FeatureDeviation eight =
+                baselines.get(StreamMeasure.EIGHT_FURTHEST.ordinal()).deviation();
+        FeatureLevels levels = levels(baselines.get(0), 1);
+        assertThat(eight.of(new double[] {1, -1, 7, -7}, levels)).isCloseTo(5, within(1e-12));
+        assertThat(eight.of(new double[] {0.5, 1, -1, 1, -1, 7, -7, 7, -7, 0.9, -0.1}, levels))
                 .isCloseTo(5, within(1e-12));
     }
 
