@@ -82,6 +82,9 @@ final class GdcImagesCommand implements Callable<Integer> {
         if ((diffusion == null) == (simulated == null)) {
             throw new IllegalArgumentException("expected either --diffusion or --simulated");
         }
+        if (diffusion == null) {
+            generator.requireNone();
+        }
         List<Condition> conditions = Conditions.read(labels);
         ReferenceFolder folder =
                 new ReferenceFolder(out, perClass, spec.commandLine().getErr());

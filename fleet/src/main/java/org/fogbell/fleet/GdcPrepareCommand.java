@@ -100,9 +100,8 @@ final class GdcPrepareCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--out: expected no such file yet, got " + out
                     + (Files.isRegularFile(out) ? "; --force replaces it" : ", a folder"));
         }
-        if (diffusion == null && generator.isGiven()) {
-            throw new IllegalArgumentException(
-                    "--steps, --guidance, --negative, --scheduler and --templates: expected --diffusion with them");
+        if (diffusion == null) {
+            generator.requireNone();
         }
         List<Condition> conditions = Conditions.read(labels);
         if (diffusion != null && input.images == null) {

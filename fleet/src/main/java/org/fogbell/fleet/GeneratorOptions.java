@@ -67,9 +67,12 @@ final class GeneratorOptions {
         return templates == null ? defaults.templates() : templates;
     }
 
-    /** Whether any of them was given. */
-    boolean isGiven() {
-        return steps != null || guidance != null || negative != null || scheduler != null || templates != null;
+    /** @throws IllegalArgumentException where one of them was given, though no diffusion model makes the images */
+    void requireNone() {
+        if (steps != null || guidance != null || negative != null || scheduler != null || templates != null) {
+            throw new IllegalArgumentException(
+                    "--steps, --guidance, --negative, --scheduler and --templates: expected --diffusion with them");
+        }
     }
 
     /** Reads {@code --scheduler}. */

@@ -55,6 +55,29 @@ class GdcCommandTest {
     }
 
     @Test
+    void refusesTheOptionsOfAModelWhereThereIsNone() throws IOException {
+        Path labels = folder.resolve("conditions.yaml");
+        Files.writeString(labels, "clear: a clear day\n");
+        Path out = folder.resolve("roads");
+        Shell done = Shell.run(
+                "gdc",
+                "images",
+                "--simulated",
+                "3..3",
+                "--labels",
+                labels,
+                "--per-class",
+                1,
+                "--out",
+                out,
+                "--guidance",
+                2);
+        assertThat(done.status()).isEqualTo(2);
+        assertThat(done.err()).contains("--guidance", "expected --diffusion with them");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void replacesNoFileUnasked() throws IOException {
         Files.writeString(folder.resolve("out"), "precious");
         Shell done = prepare("fog: fog\nclear: clear\n");
