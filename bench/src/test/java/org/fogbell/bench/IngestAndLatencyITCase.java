@@ -50,7 +50,7 @@ class IngestAndLatencyITCase {
 
     @Test
     void aPayloadsPointsAreAllocated() throws Exception {
-        JobRun job = new JobRun(broker, Map.of("model.bundle", "untrained"), "memory-it");
+        JobRun job = new JobRun(broker, Map.of("model.bundle", "detector"), "memory-it");
         job.fill(workload, 4 * FRAMES);
         Map<Part, Double> each = MemoryBenchmark.allocated(job, 10, 4 * FRAMES);
         // So small a topic is fetched before the first look: what the source allocates is not seen here.
