@@ -30,7 +30,8 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     /** Where that is for distances that are normal with spread 1. */
     private static final double NORMAL_EXPECTILE = 1.4239;
 
-    static FeatureLevels of(FeatureBaseline clean) {
+    /** Those of clean frames, as a calibrated sensor begins. */
+    public static FeatureLevels of(FeatureBaseline clean) {
         int size = clean.levels().size();
         FeatureLevels levels = new FeatureLevels(new String[size], new double[size], new double[size]);
         int i = 0;

@@ -37,7 +37,7 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
         if (measure == StreamMeasure.DEFAULT) {
             return new MeasuredBaseline(measure, features, deviation);
         }
-        FeatureLevels levels = levels(features);
+        FeatureLevels levels = FeatureLevels.of(features);
         double[] logarithms = clean.stream()
                 .mapToDouble(frame -> Math.log(Math.max(
                         LEAST_DEVIATION, deviation.of(ScoreMethods.standardised(frame, features.levels()), levels))))
@@ -55,16 +55,5 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
                         Math.exp(typical),
                         Math.max(LEAST_LN_SPREAD, MAD_TO_DEVIATION * Medians.of(scatter))),
                 deviation);
-    }
-
-    private static FeatureLevels levels(FeatureBaseline features) {
-        return new FeatureLevels(
-                features.levels().keySet().toArray(String[]::new),
-                features.levels().values().stream()
-                        .mapToDouble(FeatureBaseline.Level::location)
-                        .toArray(),
-                features.levels().values().stream()
-                        .mapToDouble(FeatureBaseline.Level::spread)
-                        .toArray());
     }
 }
