@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the generator of road images that is shipped, from nothing, into models/src/main/resources. Eight minutes on one H100 with 16
-# cores beside it; a CPU core would take days (DEVICE=cpu), and learns something in half an hour by the defaults of the command. The
+# cores beside it; a CPU core would take more than a day (DEVICE=cpu), and learns something in half an hour by the defaults of the command. The
 # images and the order of the training are the same on any machine; first weights and noise are those of the kind of device.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"

@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param unbrokenSince since when all of them are beyond; 0 where the last was not
  * @param share of the latest frames that are beyond, each weighing nine tenths of the one after it: a single outlier is not much
- * @param calmSince since when that share was too small for an alert, the last time that it was; 0 where it never was
- *     Later by the gaps in it, in which nothing was seen
+ * @param calmSince since when that share was too small for an alert, the last time that it was, later by the gaps in it, in
+ *     which nothing was seen; 0 where it never was
  * @param calmUntil the last frame of that time
  * @param settled up to when no order counts any more: the sensor learnt anew because of it, or what it was about is over; 0 where
  *     there was none

@@ -3,8 +3,10 @@ package org.fogbell.models.painting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fogbell.models.diffusion.PromptTemplates;
 import org.fogbell.models.diffusion.Tokenizer;
 import org.fogbell.models.diffusion.WordTokenizer;
@@ -19,6 +21,17 @@ final class RoadCaptions {
 
     /** Of every sentence, with what fills it up. */
     static final int TOKENS = 24;
+
+    /** What was looked up before: a training asks some hundred times a step. */
+    private static final Map<Told, List<String>> TOLD = new ConcurrentHashMap<>();
+
+    private record Told(RoadCondition condition, SeverityRange severities) {
+        List<String> captions() {
+            return of(condition).stream()
+                    .filter(caption -> RoadCaptions.severities(caption).equals(severities))
+                    .toList();
+        }
+    }
 
     private RoadCaptions() {}
 
@@ -43,9 +56,7 @@ final class RoadCaptions {
 
     /** One of the sentences that tell of these severities, half of them with a template for photographs around it. */
     static String any(RoadCondition condition, SeverityRange severities, Random random) {
-        List<String> captions = of(condition).stream()
-                .filter(caption -> severities(caption).equals(severities))
-                .toList();
+        List<String> captions = TOLD.computeIfAbsent(new Told(condition, severities), Told::captions);
         String caption = captions.get(random.nextInt(captions.size()));
         int templates = PromptTemplates.PHOTO.templates().size();
         return random.nextBoolean() ? caption : PromptTemplates.PHOTO.prompt(caption, random.nextInt(templates));
