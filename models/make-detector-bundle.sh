@@ -16,10 +16,10 @@ simulate --count 480 --worlds 12 --seed 500 --lidar small --out "$work/small"
   --name 'tiny-detector, trained on simulated drives' --sensor-type hdl-64e-sim --out "$work/bundle"
 
 # What is normal, from worlds that it has never seen, in whole sweeps as they come to the job.
-simulate --count 240 --worlds 8 --seed 900 --out "$work/hdl-64e-clean"
-simulate --count 240 --worlds 8 --seed 950 --lidar small --out "$work/small-clean"
-"$fogbell" calibrate --bundle "$work/bundle" --data "$work/hdl-64e-clean" --sensor-type hdl-64e-sim --limit 240 --force
-"$fogbell" calibrate --bundle "$work/bundle" --data "$work/small-clean" --sensor-type lidar-sim-32 --limit 240
+simulate --count 960 --worlds 32 --seed 900 --out "$work/hdl-64e-clean"
+simulate --count 960 --worlds 32 --seed 950 --lidar small --out "$work/small-clean"
+"$fogbell" calibrate --bundle "$work/bundle" --data "$work/hdl-64e-clean" --sensor-type hdl-64e-sim --limit 960 --force
+"$fogbell" calibrate --bundle "$work/bundle" --data "$work/small-clean" --sensor-type lidar-sim-32 --limit 960
 
 # The job reads a dozen entropies then, and not the layers' maps; the calibrations stay.
 "$fogbell" graft "$work/bundle" --out "$work/grafted"

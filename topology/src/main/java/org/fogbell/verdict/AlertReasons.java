@@ -63,7 +63,7 @@ final class AlertReasons {
                 .limit(MOST_OUTLYING)
                 .map(each -> String.format(
                         Locale.ROOT,
-                        "%s %s, usually %s",
+                        "%s %s, expected %s",
                         each.getFeature(),
                         number(each.getActual()),
                         number(each.getExpected())))

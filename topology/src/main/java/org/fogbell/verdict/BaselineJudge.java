@@ -2,11 +2,14 @@ package org.fogbell.verdict;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.models.perception.FeatureCorrelations;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +48,11 @@ public final class BaselineJudge {
     public record Verdict(FrameScore score, JudgedSensor sensor) {}
 
     public Verdict judge(@Nullable JudgedSensor current, FrameScore score) {
+        @Nullable FeatureBaseline type = type(score);
+        String belongsTo = belongsTo(score, type);
         boolean repeated = current != null && current.payload() == JudgedSensor.payload(score);
-        boolean goesOn = current != null && current.baseline().belongsTo().equals(yardstick(score));
-        SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score);
+        boolean goesOn = current != null && current.baseline().belongsTo().equals(belongsTo);
+        SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score, type, belongsTo);
         FrameScore judged = ShallowCopy.of(score);
         judged.setRepeated(repeated);
         CaptureBeat beat = current == null ? CaptureBeat.NONE : current.beat();
@@ -66,7 +71,7 @@ public final class BaselineJudge {
             judged.setRobustZ(null);
             return verdict(
                     judged,
-                    sound ? learn(baseline, score) : baseline,
+                    sound ? learn(baseline, score, type) : baseline,
                     before.after(false, now, alerts),
                     RecentFeatures.NONE,
                     beatNow);
@@ -75,20 +80,13 @@ public final class BaselineJudge {
         JudgedScore judgedBy = JudgedScore.of(score);
         double @Nullable [] row = null;
         if (baseline.features() != null) {
-            row = baseline.features().row(score.getFeatures());
-            double[] zs = baseline.features().zs(row);
-            recent = sound ? recent.after(zs, config) : recent;
-            double[] recentZs = recent.zs(config);
-            double own = deviation.of(zs, baseline.features());
-            double ofLate = recentZs.length == 0 ? 0 : deviation.of(recentZs, baseline.features());
-            boolean lasting = ofLate > own;
+            ComparedFeatures features = compare(score, baseline.features(), recent, sound, type);
+            row = features.row();
+            recent = features.recent();
             Map<String, Double> scores = new HashMap<>(score.getScores());
-            scores.put(JudgedScore.COMBINED.key(), lasting ? ofLate : own);
+            scores.put(JudgedScore.COMBINED.key(), features.deviation());
             judged.setScores(scores);
-            judged.setOutlyingFeatures(
-                    lasting
-                            ? baseline.features().outlyingOfLate(recent, recentZs)
-                            : baseline.features().outlying(row, zs));
+            judged.setOutlyingFeatures(features.outlying());
         }
         double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
         double z = baseline.robustZ(lnValue, config);
@@ -105,7 +103,34 @@ public final class BaselineJudge {
             return verdict(judged, baseline, run, recent, beatNow);
         }
         BeyondRun adopted = called == null ? run.after(false, now, alerts) : BeyondRun.answering(called, now);
-        return verdict(judged, SensorBaseline.unknown(yardstick(score)), adopted, RecentFeatures.NONE, beatNow);
+        return verdict(judged, SensorBaseline.unknown(belongsTo), adopted, RecentFeatures.NONE, beatNow);
+    }
+
+    /** @param outlying of the frame itself, or of the last ones where these lie further out */
+    private record ComparedFeatures(
+            double[] row, RecentFeatures recent, double deviation, List<OutlyingFeature> outlying) {}
+
+    private ComparedFeatures compare(
+            FrameScore score,
+            FeatureLevels usual,
+            RecentFeatures before,
+            boolean sound,
+            @Nullable FeatureBaseline type) {
+        @Nullable
+        FeatureCorrelations correlations = type != null && type.isOf(usual.names()) ? type.correlations() : null;
+        double[] row = usual.row(score.getFeatures());
+        double[] zs = usual.zs(row);
+        RecentFeatures recent = sound ? before.after(zs, config) : before;
+        FeatureDistances own = FeatureDistances.of(zs, row, correlations);
+        double ownDeviation = deviation.of(own.zs(), usual);
+        if (recent.isNone()) {
+            return new ComparedFeatures(row, recent, ownDeviation, usual.outlying(row, own));
+        }
+        FeatureDistances ofLate = FeatureDistances.of(recent.zs(config), row, correlations);
+        double deviationOfLate = deviation.of(ofLate.zs(), usual);
+        return deviationOfLate > ownDeviation
+                ? new ComparedFeatures(row, recent, deviationOfLate, usual.outlyingOfLate(recent, ofLate))
+                : new ComparedFeatures(row, recent, ownDeviation, usual.outlying(row, own));
     }
 
     /** When a person called the alert false that goes on with this frame, so that it is what is normal now; null where nobody did. */
@@ -120,23 +145,31 @@ public final class BaselineJudge {
         return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyond, recent, beat));
     }
 
-    private SensorBaseline learn(SensorBaseline baseline, FrameScore score) {
+    private SensorBaseline learn(SensorBaseline baseline, FrameScore score, @Nullable FeatureBaseline type) {
         JudgedScore judgedBy = JudgedScore.of(score);
         return judgedBy == JudgedScore.COMBINED
-                ? baseline.learn(score.getFeatures(), config)
+                ? baseline.learn(score.getFeatures(), type, config)
                 : baseline.learn(judgedBy.lnValue(score.getEloss(), score.getScores()), config);
     }
 
-    private SensorBaseline start(FrameScore score) {
+    private SensorBaseline start(FrameScore score, @Nullable FeatureBaseline type, String belongsTo) {
         @Nullable BaselineLevel calibration = score.getCalibration();
-        @Nullable
-        FeatureBaseline features = JudgedScore.of(score) == JudgedScore.COMBINED
+        boolean known = calibration != null && (type != null || JudgedScore.of(score) != JudgedScore.COMBINED);
+        return known
+                ? SensorBaseline.calibrated(belongsTo, calibration, type, config)
+                : SensorBaseline.unknown(belongsTo);
+    }
+
+    /** What is known of the features of the sensor's type; null where that is nothing, or another score is judged. */
+    private @Nullable FeatureBaseline type(FrameScore score) {
+        return JudgedScore.of(score) == JudgedScore.COMBINED
                 ? calibrations.apply(score.getModelDigest(), score.getSensorType())
                 : null;
-        boolean known = calibration != null && (features != null || JudgedScore.of(score) != JudgedScore.COMBINED);
-        return known
-                ? SensorBaseline.calibrated(yardstick(score), calibration, features, config)
-                : SensorBaseline.unknown(yardstick(score));
+    }
+
+    /** Deviations from what the others let expect are no yardstick for those of features by themselves. */
+    private static String belongsTo(FrameScore score, @Nullable FeatureBaseline type) {
+        return yardstick(score) + (type == null || type.correlations() == null ? "" : "/correlated");
     }
 
     /**

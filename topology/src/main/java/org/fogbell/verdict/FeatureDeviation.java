@@ -11,8 +11,8 @@ public interface FeatureDeviation {
     /**
      * At least 0.
      *
-     * @param zs distance of each feature from its location, in the sensor's own spreads, in the order of the names; 0 where the
-     *     frame does not have it
+     * @param zs distance of each feature from what is expected of it, in spreads, in the order of the names; 0 where the frame does
+     *     not have it
      * @param levels what the sensor's features usually are
      */
     double of(double[] zs, FeatureLevels levels);

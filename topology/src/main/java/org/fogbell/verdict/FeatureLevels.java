@@ -106,23 +106,24 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     }
 
     /** The features that lie furthest out, furthest first. */
-    List<OutlyingFeature> outlying(double[] row, double[] zs) {
-        return outlying(zs, i -> row[i]);
+    List<OutlyingFeature> outlying(double[] row, FeatureDistances distances) {
+        return outlying(distances, i -> row[i]);
     }
 
     /** The features that lay furthest out in the last frames, with the value that they had on average. */
-    List<OutlyingFeature> outlyingOfLate(RecentFeatures recent, double[] zs) {
-        return outlying(zs, i -> locations[i] + recent.meanZs()[i] * scale(i));
+    List<OutlyingFeature> outlyingOfLate(RecentFeatures recent, FeatureDistances distances) {
+        return outlying(distances, i -> locations[i] + recent.meanZs()[i] * scale(i));
     }
 
-    private List<OutlyingFeature> outlying(double[] zs, IntToDoubleFunction value) {
+    private List<OutlyingFeature> outlying(FeatureDistances distances, IntToDoubleFunction value) {
+        double[] zs = distances.zs();
         List<OutlyingFeature> outlying = new ArrayList<>();
         for (int i : FeatureBaseline.furthest(zs)) {
             if (zs[i] != 0) {
                 outlying.add(new OutlyingFeature(
                         names[i],
                         FrameFeatures.raw(names[i], value.applyAsDouble(i)),
-                        FrameFeatures.raw(names[i], locations[i]),
+                        FrameFeatures.raw(names[i], locations[i] + distances.expected()[i] * scale(i)),
                         zs[i]));
             }
         }

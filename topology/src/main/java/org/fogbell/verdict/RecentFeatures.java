@@ -19,6 +19,10 @@ public record RecentFeatures(double[] meanZs) {
     /** How much a feature's distance resembles that of the frame before it, in clean drives at two frames a second. */
     private static final double NEIGHBOURS_CORRELATION = 0.5;
 
+    boolean isNone() {
+        return meanZs.length == 0;
+    }
+
     /** After one more frame. */
     RecentFeatures after(double[] zs, BaselineRule rule) {
         if (rule.recentFrames() == 1) {

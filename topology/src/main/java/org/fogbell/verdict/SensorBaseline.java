@@ -81,8 +81,12 @@ public record SensorBaseline(
                 belongsTo, BaselineSource.SENSOR, new double[0], median, settledSpread, values.length, null);
     }
 
-    /** The same where the features are compared: the last of the first frames settles what each usually is. */
-    SensorBaseline learn(Map<String, Double> frame, BaselineRule config) {
+    /**
+     * The same where the features are compared: the last of the first frames settles what each usually is.
+     *
+     * @param type what is known of the sensor's type; null where that is nothing
+     */
+    SensorBaseline learn(Map<String, Double> frame, @Nullable FeatureBaseline type, BaselineRule config) {
         FeatureLevels named = features == null ? FeatureLevels.learning(frame) : features;
         double[] row = named.row(frame);
         double[] rows = Arrays.copyOf(learning, learning.length + row.length);
@@ -94,7 +98,7 @@ public record SensorBaseline(
         for (int from = 0; from < rows.length; from += row.length) {
             seen.add(named.byName(rows, from));
         }
-        FeatureBaseline own = FeatureBaseline.of(seen);
+        FeatureBaseline own = FeatureBaseline.learnt(seen, type);
         return new SensorBaseline(
                 belongsTo,
                 BaselineSource.SENSOR,

@@ -47,8 +47,8 @@ class AlertReasonsTest {
                 .build();
         assertThat(AlertReasons.of(window, AlertState.FIRING))
                 .startsWith("the deviation of the frames' features is 2.00 times its baseline")
-                .contains(": points 30123, usually 61000; layer.block2.layer5 0.886, usually 1.32; "
-                        + "ground_slope_ahead 0.0200, usually -0.00100; baseline")
+                .contains(": points 30123, expected 61000; layer.block2.layer5 0.886, expected 1.32; "
+                        + "ground_slope_ahead 0.0200, expected -0.00100; baseline")
                 .doesNotContain("far_share");
     }
 

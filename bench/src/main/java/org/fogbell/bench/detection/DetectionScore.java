@@ -11,8 +11,10 @@ import org.fogbell.models.perception.FrameFeatures;
 
 /** The scores that are compared; each is higher for what is less usual, and knows clean frames only. */
 enum DetectionScore {
-    /** The job's default: the three features that lie furthest out, against the sensor's own baseline. */
+    /** The job's default: the three features that lie furthest beyond what the others let expect, against the sensor's own baseline. */
     COMBINED(Kind.OURS, Needs.ANY, ScoreMethods.job(name -> true)),
+    /** The same of the three that lie furthest from where they usually are. */
+    THREE_FURTHEST(Kind.OURS, Needs.ANY, ScoreMethods.featuresByThemselves()),
     /** The same without what the network pools. */
     COMBINED_WITHOUT_POOLED(Kind.OURS, Needs.POOLED, ScoreMethods.job(name -> !name.equals(FrameFeatures.POOLED))),
     /** What the network pools alone. */

@@ -37,6 +37,9 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
         if (measure == StreamMeasure.DEFAULT) {
             return new MeasuredBaseline(measure, features, deviation);
         }
+        if (measure == StreamMeasure.THREE_FURTHEST) {
+            return new MeasuredBaseline(measure, SettledSensor.byThemselves(clean), deviation);
+        }
         FeatureLevels levels = FeatureLevels.of(features);
         double[] logarithms = clean.stream()
                 .mapToDouble(frame -> Math.log(Math.max(

@@ -35,6 +35,14 @@ final class ScoreMethods {
         };
     }
 
+    /** The same where it is not known which features go together. */
+    static ScoreMethod featuresByThemselves() {
+        return clean -> {
+            FeatureBaseline calibrated = SettledSensor.byThemselves(clean);
+            return own -> SettledSensor.of(calibrated, own, name -> true)::robustZ;
+        };
+    }
+
     /** Mahalanobis distance of a vector, covariance of the calibration, around the sensor's own mean. */
     static ScoreMethod mahalanobis(Function<SeenFrame, double[]> vector) {
         return clean -> {

@@ -48,6 +48,12 @@ final class SettledSensor {
                 .toList());
     }
 
+    /** Where it is not known which features go together. */
+    static FeatureBaseline byThemselves(List<SeenFrame> calibration) {
+        return FeatureBaseline.learnt(
+                calibration.stream().map(SeenFrame::features).toList(), null);
+    }
+
     /** What the job would say of a frame that came next; it is not learnt from. */
     double robustZ(SeenFrame frame) {
         FrameScore judged = judge.judge(sensor, score(frame, Instant.EPOCH, calibrated, features))

@@ -14,7 +14,9 @@ import org.fogbell.verdict.FeatureLevels;
  * what the sensor's own features usually are. Everything behind, baseline, windows and alerts, is the job's.
  */
 enum StreamMeasure {
-    /** The job's: the root mean square of the three features that lie furthest out. */
+    /** The job's: of what each feature is beyond what the others let expect, the root mean square of the three furthest. */
+    BEYOND_THE_OTHERS((clean, baseline) -> FeatureDeviation.FURTHEST),
+    /** Of the three features that lie furthest from where they usually are. */
     THREE_FURTHEST((clean, baseline) -> FeatureDeviation.FURTHEST),
     /** Of the eight that do. */
     EIGHT_FURTHEST((clean, baseline) -> (zs, levels) -> furthest(zs, 8)),
@@ -29,12 +31,7 @@ enum StreamMeasure {
         double[] spreads = spreads(baseline);
         return (zs, levels) -> Math.sqrt(usual.squaredDistance(inSpreads(zs, levels, spreads)) / zs.length);
     }),
-    /** The three furthest of what each feature is beyond what the others let expect of it. */
-    BEYOND_THE_OTHERS((clean, baseline) -> {
-        ShrunkGaussian usual = correlations(clean, baseline);
-        return (zs, levels) -> FeatureBaseline.deviation(usual.beyondTheOthers(zs));
-    }),
-    /** The job's and Mahalanobis in the sensor's own spreads, mean squares added. */
+    /** The three furthest and Mahalanobis in the sensor's own spreads, mean squares added. */
     THREE_AND_MAHALANOBIS((clean, baseline) -> {
         ShrunkGaussian usual = correlations(clean, baseline);
         return (zs, levels) ->
@@ -42,7 +39,7 @@ enum StreamMeasure {
     });
 
     /** The job's. */
-    static final StreamMeasure DEFAULT = THREE_FURTHEST;
+    static final StreamMeasure DEFAULT = BEYOND_THE_OTHERS;
 
     /** From clean frames, and what each of their features usually is, to a size of a frame's deviation. */
     private interface Fit {

@@ -68,16 +68,6 @@ class RivalScoresTest {
                 .isCloseTo(9, within(1e-9));
     }
 
-    @Test
-    void whatTheOthersLetExpectIsTakenOff() {
-        double[] beyond = ShrunkGaussian.correlated(corners(), 0).beyondTheOthers(new double[] {2, 1.2});
-        assertThat(beyond[0]).as("(a - r b) / sqrt(1 - r^2)").isCloseTo((2 - 0.72) / 0.8, within(0.01));
-        assertThat(beyond[1]).as("just what was expected").isCloseTo(0, within(0.01));
-        assertThat(ShrunkGaussian.correlated(corners(), 1).beyondTheOthers(new double[] {2, 1.2}))
-                .as("of what does not hang together nothing is expected")
-                .containsExactly(new double[] {2, 1.2}, within(1e-9));
-    }
-
     private static List<double[]> corners() {
         List<double[]> vectors = new ArrayList<>();
         for (int x = -1; x <= 1; x += 2) {

@@ -147,19 +147,15 @@ public record ShrunkGaussian(double[] mean, double[][] lower) {
         return solved;
     }
 
-    /**
-     * How far each coordinate lies from what the others let expect of it, in deviations: with P the inverse of the covariance and d
-     * the vector less the mean, (P d)_i over the root of P_ii.
-     */
-    public double[] beyondTheOthers(double[] vector) {
-        int size = mean.length;
-        double[] beyond = solvedBack(whitened(vector));
-        for (int i = 0; i < size; i++) {
+    /** The covariance's inverse: its lower triangle, a row of each length from 1 to that of the mean. */
+    public double[][] precision() {
+        double[][] precision = new double[mean.length][];
+        for (int i = 0; i < precision.length; i++) {
             double[] axis = mean.clone();
             axis[i]++;
-            beyond[i] /= Math.sqrt(squaredDistance(axis));
+            precision[i] = Arrays.copyOf(solvedBack(whitened(axis)), i + 1);
         }
-        return beyond;
+        return precision;
     }
 
     private double[] solvedBack(double[] whitened) {

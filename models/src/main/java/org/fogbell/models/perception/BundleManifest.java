@@ -64,6 +64,9 @@ public record BundleManifest(
     /** And for what a calibration says of pooled channels. */
     static final String NO_POOLED = "no pooled channels";
 
+    /** And for what a baseline of features says of how they go together. */
+    static final String NO_CORRELATIONS = "no correlations";
+
     public static final int FORMAT_VERSION = 1;
     public static final String ONNX_RUNTIME = "OnnxRuntime";
     public static final String PYTORCH = "PyTorch";

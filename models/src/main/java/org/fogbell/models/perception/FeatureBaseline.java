@@ -1,37 +1,64 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.fogbell.models.eloss.Medians;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the {@link FrameFeatures} of clean frames look like, and how far a clean frame lies from the others.
  *
  * @param frames how many frames it comes from
  * @param levels by feature
- * @param typicalDeviation the median {@link #deviation} of a clean frame from levels made of the others; above 0
+ * @param typicalDeviation the median deviation of a clean frame from levels, and correlations, made of others; above 0
  * @param lnDeviationSpread how the logarithms of those deviations scatter; above 0
+ * @param correlations what the others of a frame let expect of a feature; null, and then absent from the file, where each is
+ *     judged by itself
  */
 /*
- * Deviation: the root mean square of the three features that lie furthest from their location, in spreads. A fault shows in a few
- * features, and a mean over all of them hides it; a single one is at the mercy of one odd value. Measured against the alternatives
- * in docs/scores.md.
+ * Deviation: the root mean square of the three features that lie furthest from what is expected of them, in spreads: where correlations
+ * are known from what the other features let expect, else from their location. A fault shows in a few features, and a mean over all
+ * of them hides it; a single one is at the mercy of one odd value; and what scenery does to many features together is expected.
+ * Measured against the alternatives in docs/scores.md.
  */
 public record FeatureBaseline(
-        int frames, SortedMap<String, Level> levels, double typicalDeviation, double lnDeviationSpread) {
+        int frames,
+        SortedMap<String, Level> levels,
+        double typicalDeviation,
+        double lnDeviationSpread,
+
+        @JacksonInject(value = BundleManifest.NO_CORRELATIONS, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        FeatureCorrelations correlations) {
     /** Fewer frames do not make a baseline. */
     public static final int MIN_FRAMES = 3;
+
+    /** From fewer frames it is not told which features go together. */
+    public static final int FEWEST_CORRELATED = 200;
 
     /** How many features a frame is judged by. */
     public static final int FURTHEST = 3;
 
     /** What is typical is found by leaving one frame out in turn; so many of them tell it. */
     private static final int MOST_LEFT_OUT = 200;
+
+    /** Correlations for that are of the frames outside its fifth: neighbours are of one drive and alike. */
+    private static final int PARTS = 5;
 
     private static final double MAD_TO_DEVIATION = 1.4826;
     /** The share of values that lie nearer than where their tail is measured; so a few bad frames do little harm. */
@@ -83,26 +110,71 @@ public record FeatureBaseline(
             throw new IllegalArgumentException("a typical deviation and its spread are above 0, got " + typicalDeviation
                     + " and " + lnDeviationSpread);
         }
+        if (correlations != null && correlations.precision().length != levels.size()) {
+            throw new IllegalArgumentException("expected correlations of the " + levels.size()
+                    + " features, got some of " + correlations.precision().length);
+        }
+    }
+
+    /** Where each feature is judged by itself. */
+    public FeatureBaseline(
+            int frames, SortedMap<String, Level> levels, double typicalDeviation, double lnDeviationSpread) {
+        this(frames, levels, typicalDeviation, lnDeviationSpread, null);
     }
 
     /**
-     * The baseline of the features of clean frames, in any order. A feature that not every frame has is left out.
+     * The baseline of the features of clean frames, neighbours beside each other; with {@link #correlations} where there are at
+     * least {@link #FEWEST_CORRELATED}. A feature that not every frame has is left out.
      *
      * @throws IllegalArgumentException when there are fewer than {@link #MIN_FRAMES}, or no feature that all of them have
      */
     public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean) {
-        if (clean.size() < MIN_FRAMES) {
-            throw new IllegalArgumentException(
-                    "a baseline of features needs at least " + MIN_FRAMES + " frames, got " + clean.size());
+        SortedSet<String> names = shared(clean);
+        if (clean.size() < FEWEST_CORRELATED) {
+            return of(clean, names, null, frame -> null);
         }
-        SortedMap<String, Double> shared = new TreeMap<>(clean.get(0));
-        clean.forEach(frame -> shared.keySet().retainAll(frame.keySet()));
+        List<double[]> rows = clean.stream().map(frame -> row(frame, names)).toList();
+        List<FeatureCorrelations> others = new ArrayList<>();
+        for (int part = 0; part < PARTS; part++) {
+            List<double[]> rest = new ArrayList<>(rows.subList(0, part * rows.size() / PARTS));
+            rest.addAll(rows.subList((part + 1) * rows.size() / PARTS, rows.size()));
+            others.add(FeatureCorrelations.of(rest));
+        }
+        return of(clean, names, FeatureCorrelations.of(rows), frame -> others.get(part(frame, rows.size())));
+    }
+
+    /**
+     * The same of one sensor's own frames, of which there are too few to tell which features go together.
+     *
+     * @param type what is known of its type; null where that is nothing
+     */
+    public static FeatureBaseline learnt(
+            List<? extends SortedMap<String, Double>> clean, @Nullable FeatureBaseline type) {
+        SortedSet<String> names = shared(clean);
+        @Nullable
+        FeatureCorrelations known = type != null && type.isOf(names.toArray(String[]::new)) ? type.correlations : null;
+        return of(clean, names, known, frame -> known);
+    }
+
+    private static FeatureBaseline of(
+            List<? extends SortedMap<String, Double>> clean,
+            SortedSet<String> names,
+            @Nullable FeatureCorrelations correlations,
+            IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers) {
         int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
         double[] deviations = new double[(clean.size() + step - 1) / step];
         for (int i = 0; i < deviations.length; i++) {
             List<SortedMap<String, Double>> others = new ArrayList<>(clean);
             SortedMap<String, Double> frame = others.remove(i * step);
-            deviations[i] = Math.max(deviation(frame, levels(shared.keySet(), others)), LEAST_DEVIATION);
+            double[] zs = row(frame, names);
+            int feature = 0;
+            for (Level level : levels(names, others).values()) {
+                zs[feature] = level.z(zs[feature]);
+                feature++;
+            }
+            @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
+            double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
+            deviations[i] = Math.max(deviation(beyond), LEAST_DEVIATION);
         }
         double typical = Medians.of(deviations);
         double[] scatter = Arrays.stream(deviations)
@@ -110,9 +182,46 @@ public record FeatureBaseline(
                 .toArray();
         return new FeatureBaseline(
                 clean.size(),
-                levels(shared.keySet(), clean),
+                levels(names, clean),
                 typical,
-                Math.max(MAD_TO_DEVIATION * Medians.of(scatter), LEAST_LN_SPREAD));
+                Math.max(MAD_TO_DEVIATION * Medians.of(scatter), LEAST_LN_SPREAD),
+                correlations);
+    }
+
+    private static int part(int frame, int frames) {
+        int part = 0;
+        while (frame >= (part + 1) * frames / PARTS) {
+            part++;
+        }
+        return part;
+    }
+
+    private static SortedSet<String> shared(List<? extends SortedMap<String, Double>> clean) {
+        if (clean.size() < MIN_FRAMES) {
+            throw new IllegalArgumentException(
+                    "a baseline of features needs at least " + MIN_FRAMES + " frames, got " + clean.size());
+        }
+        SortedSet<String> shared = new TreeSet<>(clean.get(0).keySet());
+        clean.forEach(frame -> shared.retainAll(frame.keySet()));
+        return shared;
+    }
+
+    private static double[] row(Map<String, Double> frame, SortedSet<String> names) {
+        return names.stream().mapToDouble(name -> frame.get(name)).toArray();
+    }
+
+    /** Whether these are the features' names, ascending. */
+    public boolean isOf(String[] names) {
+        int i = 0;
+        if (names.length != levels.size()) {
+            return false;
+        }
+        for (String name : levels.keySet()) {
+            if (!name.equals(names[i++])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SortedMap<String, Level> levels(
@@ -130,17 +239,7 @@ public record FeatureBaseline(
         return levels;
     }
 
-    private static double deviation(SortedMap<String, Double> frame, SortedMap<String, Level> levels) {
-        double[] zs = new double[levels.size()];
-        int count = 0;
-        for (Map.Entry<String, Level> level : levels.entrySet()) {
-            Double value = frame.get(level.getKey());
-            zs[count++] = value == null ? 0 : level.getValue().z(value);
-        }
-        return deviation(zs);
-    }
-
-    /** How far a frame lies from its levels, by the distance of each feature in spreads; 0 or more. */
+    /** How far a frame lies out, by the distance of each feature in spreads; 0 or more. */
     public static double deviation(double[] zs) {
         int[] furthest = furthest(zs);
         double sum = 0;

@@ -91,7 +91,7 @@ public final class FrameFeatures {
             return switch (scale) {
                 case LINEAR -> scaled;
                 case LOGARITHM -> Math.exp(scaled);
-                case SQUARE_ROOT -> scaled * Math.abs(scaled);
+                case SQUARE_ROOT -> Math.pow(Math.max(scaled, 0), 2);
             };
         }
     }
@@ -133,7 +133,7 @@ public final class FrameFeatures {
         return Objects.requireNonNull(STATISTICS.get(POOLED)).scaled(distance);
     }
 
-    /** The value that a person knows: the statistic itself, in the unit of its name. */
+    /** The value that a person knows: the statistic itself, in the unit of its name; 0 for what is below any that it can have. */
     public static double raw(String name, double scaled) {
         Feature feature = STATISTICS.get(name);
         return feature == null ? scaled : feature.raw(scaled);

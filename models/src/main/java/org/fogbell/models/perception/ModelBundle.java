@@ -41,7 +41,8 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
             .injectableValues(new InjectableValues.Std()
                     .addValue(BundleManifest.ABSENT, null)
                     .addValue(BundleManifest.NO_HEAD, null)
-                    .addValue(BundleManifest.NO_POOLED, null))
+                    .addValue(BundleManifest.NO_POOLED, null)
+                    .addValue(BundleManifest.NO_CORRELATIONS, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 

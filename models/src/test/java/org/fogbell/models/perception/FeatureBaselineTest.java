@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,6 +84,73 @@ class FeatureBaselineTest {
     }
 
     @Test
+    void knowsFromTwoHundredFramesOnWhichFeaturesGoTogether() {
+        assertThat(FeatureBaseline.of(together(199)).correlations()).isNull();
+        List<SortedMap<String, Double>> frames = together(200);
+        FeatureBaseline baseline = FeatureBaseline.of(frames);
+        double[] both = {3, 3, 0, 0};
+        double[] one = {3, -3, 0, 0};
+        FeatureCorrelations correlations = Objects.requireNonNull(baseline.correlations());
+        assertThat(correlations.beyond(both, correlations.expected(both))[0]).isBetween(1.0, 2.5);
+        assertThat(correlations.beyond(one, correlations.expected(one))[0]).isGreaterThan(4);
+        assertThat(baseline.typicalDeviation())
+                .as("less is left than features by themselves do")
+                .isLessThan(FeatureBaseline.learnt(frames, null).typicalDeviation());
+    }
+
+    @Test
+    void whatIsTypicalIsMeasuredOnFramesThatTheCorrelationsDoNotKnow() {
+        // Each fifth is one drive, in which other features move together.
+        List<SortedMap<String, Double>> frames = new ArrayList<>();
+        for (int drive = 0; drive < 5; drive++) {
+            for (int i = 0; i < 60; i++) {
+                double common = 3 * random.nextGaussian();
+                SortedMap<String, Double> frame = new TreeMap<>();
+                for (int feature = 0; feature < 15; feature++) {
+                    frame.put("layer." + feature, random.nextGaussian() + (feature / 3 == drive ? common : 0));
+                }
+                frames.add(frame);
+            }
+        }
+        FeatureBaseline heldOut = FeatureBaseline.of(frames);
+        FeatureBaseline known = FeatureBaseline.learnt(frames, heldOut);
+        assertThat(known.correlations()).isEqualTo(heldOut.correlations());
+        assertThat(heldOut.typicalDeviation()).isGreaterThan(1.05 * known.typicalDeviation());
+    }
+
+    @Test
+    void aSensorsOwnFramesBorrowTheCorrelationsOfItsTypeWhereTheyAreOfTheSameFeatures() {
+        FeatureBaseline type = FeatureBaseline.of(together(200));
+        List<SortedMap<String, Double>> own = together(20);
+        assertThat(FeatureBaseline.learnt(own, type).correlations()).isEqualTo(type.correlations());
+        assertThat(FeatureBaseline.learnt(own, type).typicalDeviation())
+                .isNotEqualTo(FeatureBaseline.learnt(own, null).typicalDeviation());
+        assertThat(FeatureBaseline.learnt(own, null).correlations()).isNull();
+        own.forEach(frame -> frame.put("rings", 1.0));
+        assertThat(FeatureBaseline.learnt(own, type).correlations()).isNull();
+        own.forEach(frame -> frame.remove("points"));
+        assertThat(FeatureBaseline.learnt(own, type).correlations())
+                .as("as many, and others")
+                .isNull();
+    }
+
+    @Test
+    void refusesCorrelationsOfOtherFeatures() {
+        FeatureBaseline type = FeatureBaseline.of(together(200));
+        FeatureBaseline few = FeatureBaseline.of(List.of(
+                new TreeMap<>(Map.of("a", 1.0)), new TreeMap<>(Map.of("a", 2.0)), new TreeMap<>(Map.of("a", 3.0))));
+        assertThatThrownBy(() -> new FeatureBaseline(3, few.levels(), 1, 1, type.correlations()))
+                .hasMessageContaining("expected correlations of the 1 features, got some of 4");
+    }
+
+    /** The layers a and b are all but the same. */
+    private List<SortedMap<String, Double>> together(int count) {
+        List<SortedMap<String, Double>> frames = frames(count);
+        frames.forEach(frame -> frame.put("layer.b", frame.get("layer.a") + 0.01 * random.nextGaussian()));
+        return frames;
+    }
+
+    @Test
     void leavesOutWhatNotEveryFrameHas() {
         List<SortedMap<String, Double>> frames = frames(20);
         frames.get(7).remove("points");
@@ -120,6 +188,9 @@ class FeatureBaselineTest {
                     : perception.statistics().get(name);
             assertThat(FrameFeatures.raw(name, value)).as(name).isCloseTo(statistic, within(1e-9));
         });
+        assertThat(FrameFeatures.raw("spike_share", -0.1))
+                .as("no share is below 0")
+                .isZero();
     }
 
     private List<SortedMap<String, Double>> frames(int count) {

@@ -1,0 +1,170 @@
+package org.fogbell.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.schemas.BaselineLevel;
+import org.fogbell.schemas.BaselineSource;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.OutlyingFeature;
+import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.topology.JobParameters;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A sensor of which the layers move in step, by 0.1, and each by 0.02 beside; and points that do as they like. */
+class CorrelatedFeaturesTest {
+    private static final double THRESHOLD = 3;
+    private static final int LAYERS = 12;
+    private static final long SEED = 23;
+
+    private final Random random = new Random(SEED);
+    private final FeatureBaseline type = FeatureBaseline.of(cleanFrames(240));
+    private final FeatureBaseline byThemselves = FeatureBaseline.learnt(cleanFrames(240), null);
+    private BaselineJudge judge = judge(type, Map.of());
+    private @Nullable JudgedSensor sensor;
+    private long next;
+
+    @Test
+    void whatTheyDoTogetherIsExpected() {
+        settle(60);
+        double together = see(inStep(0.35)).getRobustZ();
+        assertThat(together).isLessThan(THRESHOLD);
+
+        judge = judge(byThemselves, Map.of());
+        sensor = null;
+        settle(60);
+        assertThat(see(inStep(0.35)).getRobustZ())
+                .as("where it is not known that they do, seed %d", SEED)
+                .isGreaterThan(together + 1);
+    }
+
+    @Test
+    void whatOneDoesAloneIsNotAndTheCardSaysWhereItWasExpected() {
+        settle(60);
+        SortedMap<String, Double> alone = inStep(-0.2);
+        alone.put("layer.l7", 2.2);
+        FrameScore odd = see(alone);
+        assertThat(odd.getRobustZ()).isGreaterThan(THRESHOLD);
+        OutlyingFeature first = odd.getOutlyingFeatures().get(0);
+        assertThat(first.getFeature()).isEqualTo("layer.l7");
+        assertThat(first.getActual()).isEqualTo(2.2);
+        assertThat(first.getExpected())
+                .as("towards where the others are, and not where it usually is")
+                .isBetween(1.75, 1.92);
+        assertThat(first.getRobustZ()).isGreaterThan(3);
+    }
+
+    @Test
+    void whatAFrameDoesNotHaveIsWhereItIsExpected() {
+        settle(60);
+        SortedMap<String, Double> without = inStep(0.35);
+        without.remove("layer.l7");
+        FrameScore judged = see(without);
+        assertThat(judged.getRobustZ()).isLessThan(THRESHOLD);
+        assertThat(judged.getOutlyingFeatures())
+                .noneMatch(each -> each.getFeature().equals("layer.l7"));
+    }
+
+    @Test
+    void aSensorThatLearnsAnewKeepsWhatIsKnownOfItsType() {
+        judge = judge(type, Map.of("baseline.adopt-after", "2s"));
+        settle(60);
+        for (int n = 0; n < 60; n++) {
+            see(fewerPoints(0.1 * random.nextGaussian()));
+        }
+        assertThat(sensor.baseline().source()).isEqualTo(BaselineSource.SENSOR);
+        assertThat(sensor.baseline().frames()).as("learnt anew").isLessThan(60);
+        assertThat(see(fewerPoints(0.35)).getRobustZ()).isLessThan(THRESHOLD);
+        SortedMap<String, Double> alone = fewerPoints(-0.2);
+        alone.put("layer.l7", 2.2);
+        assertThat(see(alone).getOutlyingFeatures().get(0).getExpected()).isLessThan(1.92);
+    }
+
+    @Test
+    void whatWasLearntOfThemByThemselvesIsNoYardstick() {
+        judge = judge(byThemselves, Map.of());
+        settle(60);
+        assertThat(sensor.baseline().source()).isEqualTo(BaselineSource.SENSOR);
+        judge = judge(type, Map.of());
+        FrameScore first = see(inStep(0));
+        assertThat(first.getStanding()).isEqualTo(ScoreStanding.JUDGED);
+        assertThat(first.getBaseline().getSource()).isEqualTo(BaselineSource.BUNDLE);
+        assertThat(see(inStep(0)).getBaseline().getFrames())
+                .as("and the next goes on from there")
+                .isGreaterThan(first.getBaseline().getFrames());
+    }
+
+    @Test
+    void theMeanOfTheLastFramesIsJudgedByWhatItsFeaturesDoTogetherToo() {
+        judge = judge(type, Map.of("baseline.recent-frames", "9"));
+        settle(60);
+        FrameScore together = see(inStep(0.1));
+        FrameScore lasting = together;
+        for (int n = 0; n < 12; n++) {
+            SortedMap<String, Double> alone = inStep(-0.05);
+            alone.put("layer.l7", 2.05);
+            lasting = see(alone);
+        }
+        OutlyingFeature first = lasting.getOutlyingFeatures().get(0);
+        assertThat(first.getFeature()).isEqualTo("layer.l7");
+        assertThat(first.getExpected()).isLessThan(1.99);
+        assertThat(together.getRobustZ()).isLessThan(lasting.getRobustZ());
+    }
+
+    private static BaselineJudge judge(FeatureBaseline type, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("alert.threshold", "" + THRESHOLD);
+        return new BaselineJudge(JobParameters.of(all).liveRules().of(null), (digest, sensorType) -> type);
+    }
+
+    private List<SortedMap<String, Double>> cleanFrames(int count) {
+        List<SortedMap<String, Double>> frames = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            frames.add(inStep(0.1 * random.nextGaussian()));
+        }
+        return frames;
+    }
+
+    private SortedMap<String, Double> inStep(double moved) {
+        SortedMap<String, Double> features = new TreeMap<>();
+        for (int layer = 0; layer < LAYERS; layer++) {
+            features.put("layer.l" + layer, 2 + moved + 0.02 * random.nextGaussian());
+        }
+        features.put("points", Math.log(60_000) + 0.02 * random.nextGaussian());
+        return features;
+    }
+
+    private SortedMap<String, Double> fewerPoints(double moved) {
+        SortedMap<String, Double> features = inStep(moved);
+        features.put("points", Math.log(40_000) + 0.02 * random.nextGaussian());
+        return features;
+    }
+
+    private void settle(int frames) {
+        for (int n = 0; n < frames; n++) {
+            see(inStep(0.1 * random.nextGaussian()));
+        }
+    }
+
+    private FrameScore see(SortedMap<String, Double> features) {
+        BaselineLevel level = new BaselineLevel(
+                BaselineSource.BUNDLE, Math.log(type.typicalDeviation()), type.lnDeviationSpread(), 240L);
+        BaselineJudge.Verdict verdict = judge.judge(
+                sensor,
+                SampleScores.frame(next++)
+                        .setJudgedBy("combined")
+                        .setFeatures(features)
+                        .setCalibration(level)
+                        .build());
+        sensor = verdict.sensor();
+        return verdict.score();
+    }
+}
