@@ -6,7 +6,7 @@ import org.fogbell.models.perception.FeatureBaseline;
 @FunctionalInterface
 public interface FeatureDeviation {
     /** The job's: of the few features that lie furthest out, {@link FeatureBaseline#deviation}. */
-    FeatureDeviation FURTHEST = (zs, levels) -> FeatureBaseline.deviation(zs);
+    FeatureDeviation FURTHEST = (zs, levels) -> FeatureBaseline.deviation(zs, levels.pooled());
 
     /**
      * At least 0.

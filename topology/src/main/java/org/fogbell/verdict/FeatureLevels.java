@@ -1,6 +1,7 @@
 package org.fogbell.verdict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -77,6 +78,11 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
             zs[i] = Double.isFinite(row[i]) ? (row[i] - locations[i]) / scale(i) : 0;
         }
         return zs;
+    }
+
+    /** The place of what the network pools; below 0 where it pools nothing. */
+    int pooled() {
+        return Arrays.binarySearch(names, FrameFeatures.POOLED);
     }
 
     /** The spread that the feature of this number is judged by: its own, or the least to believe in. */

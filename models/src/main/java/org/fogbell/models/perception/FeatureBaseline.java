@@ -161,6 +161,7 @@ public record FeatureBaseline(
             SortedSet<String> names,
             @Nullable FeatureCorrelations correlations,
             IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers) {
+        int pooled = List.copyOf(names).indexOf(FrameFeatures.POOLED);
         int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
         double[] deviations = new double[(clean.size() + step - 1) / step];
         for (int i = 0; i < deviations.length; i++) {
@@ -174,7 +175,7 @@ public record FeatureBaseline(
             }
             @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
             double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
-            deviations[i] = Math.max(deviation(beyond), LEAST_DEVIATION);
+            deviations[i] = Math.max(deviation(beyond, pooled), LEAST_DEVIATION);
         }
         double typical = Medians.of(deviations);
         double[] scatter = Arrays.stream(deviations)
@@ -239,7 +240,18 @@ public record FeatureBaseline(
         return levels;
     }
 
-    /** How far a frame lies out, by the distance of each feature in spreads; 0 or more. */
+    /**
+     * How far a frame lies out; 0 or more. What the network pools sums up as many channels, and needs no other two beside it.
+     *
+     * @param zs distance of each feature from what is expected of it, in spreads
+     * @param pooled the place of {@link FrameFeatures#POOLED} among them; below 0 where there is none
+     */
+    public static double deviation(double[] zs, int pooled) {
+        double ofThree = deviation(zs);
+        return pooled < 0 ? ofThree : Math.max(ofThree, Math.abs(zs[pooled]));
+    }
+
+    /** The same of features that are all alike: the root mean square of the few that lie furthest out. */
     public static double deviation(double[] zs) {
         int[] furthest = furthest(zs);
         double sum = 0;

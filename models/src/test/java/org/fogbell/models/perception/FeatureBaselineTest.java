@@ -37,6 +37,25 @@ class FeatureBaselineTest {
     }
 
     @Test
+    void whatTheNetworkPoolsNeedsNoOtherTwoBesideIt() {
+        assertThat(FeatureBaseline.deviation(new double[] {0.1, -6, 2, 0, 3, 0.2}, 1))
+                .isEqualTo(6);
+        assertThat(FeatureBaseline.deviation(new double[] {0.1, -6, 2, 0, 3, 0.2}, 2))
+                .as("and takes nothing from the others")
+                .isEqualTo(FeatureBaseline.deviation(new double[] {0.1, -6, 2, 0, 3, 0.2}, -1));
+        List<SortedMap<String, Double>> frames = frames(60);
+        double without = FeatureBaseline.of(frames).typicalDeviation();
+        frames.forEach(frame -> frame.put(FrameFeatures.POOLED, 2 * random.nextGaussian()));
+        frames.forEach(frame -> frame.put("layer.d", 2 * random.nextGaussian()));
+        FeatureBaseline wide = FeatureBaseline.of(frames);
+        frames.forEach(frame -> frame.put("layer.e", frame.remove(FrameFeatures.POOLED)));
+        assertThat(wide.typicalDeviation())
+                .as("more than as any feature")
+                .isGreaterThan(FeatureBaseline.of(frames).typicalDeviation())
+                .isGreaterThan(without);
+    }
+
+    @Test
     void theFurthestAreThoseThatASortFinds() {
         for (long seed = 0; seed < 200; seed++) {
             Random few = new Random(seed);
