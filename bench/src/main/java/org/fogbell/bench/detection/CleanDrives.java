@@ -31,17 +31,19 @@ import org.jspecify.annotations.Nullable;
  * @param images whether it is the camera that is looked through
  */
 record CleanDrives(int drives, int frames, double rate, long seed, LidarModel lidar, boolean images) {
-    /** Five minutes at two frames a second. */
-    private static final int USUAL_FRAMES = 600;
-
     /** Far from the worlds of the scenes. */
     private static final long WORLDS_BEYOND = 1_000_000;
 
-    /** As many as make so many sensor-hours. */
-    static CleanDrives of(double hours, double rate, long seed, LidarModel lidar, boolean images) {
+    /** As many of so many minutes as make so many sensor-hours. */
+    static CleanDrives of(double hours, double minutes, double rate, long seed, LidarModel lidar, boolean images) {
+        int frames = (int) Math.round(minutes * 60 * rate);
+        if (frames < 1) {
+            throw new IllegalArgumentException(
+                    "expected clean drives of at least one frame, got " + minutes + " minutes at " + rate + " frames/s");
+        }
         double all = hours * 3_600 * rate;
         return new CleanDrives(
-                (int) Math.ceil(all / USUAL_FRAMES), USUAL_FRAMES, rate, seed + WORLDS_BEYOND, lidar, images);
+                (int) Math.ceil(all / frames), frames, rate, seed + WORLDS_BEYOND, lidar, images);
     }
 
     double hours() {

@@ -96,6 +96,13 @@ public final class DetectionBenchmark implements Callable<Integer> {
                     + " 7,200 frames an hour at 2 frames/s. Default: ${DEFAULT-VALUE}; with --quick or --data none.")
     double cleanHours;
 
+    @Option(
+            names = "--clean-drive-minutes",
+            defaultValue = "5",
+            description = "How long each of these drives is. A short one is a sensor in a world that it has not met, a long one goes"
+                    + " round the same roads until it knows them. Default: ${DEFAULT-VALUE}.")
+    double cleanDriveMinutes;
+
     @Option(names = "--workers", description = "Threads. Default: one a processor.")
     int workers = Runtime.getRuntime().availableProcessors();
 
@@ -140,8 +147,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         PooledDistances pooled = PooledDistances.of(SeenScenes.calibration(alone.frames()));
         SeenFrames seen = new SeenFrames(pooled.ofScenes(alone.frames()), alone.precisionLost());
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
-        CleanDrives drives =
-                CleanDrives.of(data != null || quick ? 0 : cleanHours, rate, seed, lidar(), scenes.images());
+        CleanDrives drives = CleanDrives.of(
+                data != null || quick ? 0 : cleanHours, cleanDriveMinutes, rate, seed, lidar(), scenes.images());
         List<MeasuredBaseline> baselines = MeasuredBaseline.all(calibration);
         CleanRun run = CleanRun.NONE;
         if (drives.drives() > 0) {

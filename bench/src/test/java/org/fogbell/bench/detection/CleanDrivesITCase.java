@@ -1,6 +1,7 @@
 package org.fogbell.bench.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -63,11 +64,16 @@ class CleanDrivesITCase {
 
     @Test
     void drivesAtLeastAsLongAsAskedFor() {
-        assertThat(CleanDrives.of(1, 2, SEED, LidarModel.small(), false).drives())
+        assertThat(CleanDrives.of(1, 5, 2, SEED, LidarModel.small(), false).drives())
                 .isEqualTo(12);
-        assertThat(CleanDrives.of(0.51, 2, SEED, LidarModel.small(), false).hours())
+        CleanDrives hour = CleanDrives.of(1, 60, 2, SEED, LidarModel.small(), false);
+        assertThat(hour.drives()).isOne();
+        assertThat(hour.frames()).isEqualTo(7_200);
+        assertThatThrownBy(() -> CleanDrives.of(1, 0, 2, SEED, LidarModel.small(), false))
+                .hasMessageContaining("at least one frame, got 0.0 minutes");
+        assertThat(CleanDrives.of(0.51, 5, 2, SEED, LidarModel.small(), false).hours())
                 .isGreaterThanOrEqualTo(0.51);
-        assertThat(CleanDrives.of(0, 2, SEED, LidarModel.small(), true).allFrames())
+        assertThat(CleanDrives.of(0, 5, 2, SEED, LidarModel.small(), true).allFrames())
                 .isZero();
     }
 }
