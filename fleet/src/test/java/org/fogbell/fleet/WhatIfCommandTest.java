@@ -37,7 +37,7 @@ class WhatIfCommandTest {
         List<String> lines = new ArrayList<>();
         for (int n = 0; n < 1_200; n++) {
             for (String vehicle : List.of("car-1", "car-<2>")) {
-                double fault = vehicle.equals("car-1") || n < 600 ? 0 : n < 800 ? 2 : n < 1_000 ? 0 : 0.8;
+                double fault = vehicle.equals("car-1") || n < 600 ? 0 : n < 800 ? 2 : n < 1_000 ? 0 : 0.9;
                 lines.add(RecordJson.line(FrameScore.newBuilder(Records.score())
                         .setVehicleId(vehicle)
                         .setFrameId(vehicle + "#" + n)

@@ -222,8 +222,8 @@ class AlertBudgetTest {
     }
 
     private static AlertLifecycle lifecycle(Map<String, String> others) {
-        Map<String, String> parameters =
-                new HashMap<>(Map.of("alert.budget", "1", "alert.budget-period", "10h", "flapping.openings", "0"));
+        Map<String, String> parameters = new HashMap<>(Map.of(
+                "alert.threshold", "3", "alert.budget", "1", "alert.budget-period", "10h", "flapping.openings", "0"));
         parameters.putAll(others);
         return new AlertLifecycle(JobParameters.of(parameters).alertRules());
     }
