@@ -10,6 +10,7 @@ import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.CleanFrames;
+import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.ModelBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +41,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--limit",
-            defaultValue = "200",
+            defaultValue = "400",
             description = "Frames to take, evenly over the recording (default: ${DEFAULT-VALUE}).")
-    int limit = 200;
+    int limit = 400;
 
     @Option(names = "--force", description = "Replace a calibration that the bundle has for the sensor type.")
     boolean force;
@@ -103,8 +104,12 @@ final class CalibrateCommand implements Callable<Integer> {
                                 ? ""
                                 : String.format(
                                         Locale.ROOT,
-                                        "; %d features: typical deviation %.2f, spread of its logarithm %.3f",
+                                        "; %d features, %s: typical deviation %.2f, spread of its logarithm %.3f",
                                         calibration.features().levels().size(),
+                                        calibration.features().correlations() == null
+                                                ? "each by itself (which go together takes "
+                                                        + FeatureBaseline.FEWEST_CORRELATED + " frames)"
+                                                : "which of them go together",
                                         calibration.features().typicalDeviation(),
                                         calibration.features().lnDeviationSpread()));
         spec.commandLine().getOut().flush();

@@ -25,7 +25,7 @@ public record PerceptionParameters(
                 value = "combined",
                 meaning =
                         "what frames are judged by: combined (the layers' entropies and the frame's statistics against"
-                                + " what the sensor's usually are), profile (the entropy profile's distance, eloss where the bundle"
+                                + " what the sensor's usually are and the others let expect), profile (the entropy profile's distance, eloss where the bundle"
                                 + " is not calibrated for the type) or eloss")
         ScoreChoice score,
 

@@ -121,12 +121,13 @@ public final class BaselineJudge {
         double[] row = usual.row(score.getFeatures());
         double[] zs = usual.zs(row);
         RecentFeatures recent = sound ? before.after(zs, config) : before;
-        FeatureDistances own = FeatureDistances.of(zs, row, correlations);
+        FeatureDistances own = FeatureDistances.of(zs, correlations);
         double ownDeviation = deviation.of(own.zs(), usual);
         if (recent.isNone()) {
             return new ComparedFeatures(row, recent, ownDeviation, usual.outlying(row, own));
         }
-        FeatureDistances ofLate = FeatureDistances.of(recent.zs(config), row, correlations);
+        FeatureDistances ofLate =
+                FeatureDistances.of(recent.meanZs(), correlations).inSpreadsOf(RecentFeatures.spread(config));
         double deviationOfLate = deviation.of(ofLate.zs(), usual);
         return deviationOfLate > ownDeviation
                 ? new ComparedFeatures(row, recent, deviationOfLate, usual.outlyingOfLate(recent, ofLate))
@@ -153,11 +154,13 @@ public final class BaselineJudge {
     }
 
     private SensorBaseline start(FrameScore score, @Nullable FeatureBaseline type, String belongsTo) {
-        @Nullable BaselineLevel calibration = score.getCalibration();
-        boolean known = calibration != null && (type != null || JudgedScore.of(score) != JudgedScore.COMBINED);
-        return known
-                ? SensorBaseline.calibrated(belongsTo, calibration, type, config)
-                : SensorBaseline.unknown(belongsTo);
+        @Nullable BaselineLevel level = score.getCalibration();
+        if (JudgedScore.of(score) == JudgedScore.COMBINED) {
+            level = type == null ? null : SensorBaseline.level(type);
+        }
+        return level == null
+                ? SensorBaseline.unknown(belongsTo)
+                : SensorBaseline.calibrated(belongsTo, level, type, config);
     }
 
     /** What is known of the features of the sensor's type; null where that is nothing, or another score is judged. */
@@ -167,9 +170,12 @@ public final class BaselineJudge {
                 : null;
     }
 
-    /** Deviations from what the others let expect are no yardstick for those of features by themselves. */
+    /** Deviations from what the others let expect are no yardstick for those of features by themselves, or by other correlations. */
     private static String belongsTo(FrameScore score, @Nullable FeatureBaseline type) {
-        return yardstick(score) + (type == null || type.correlations() == null ? "" : "/correlated");
+        return type == null || type.correlations() == null
+                ? yardstick(score)
+                : yardstick(score) + "/" + type.levels().keySet().hashCode() + "/"
+                        + type.correlations().hashCode();
     }
 
     /**

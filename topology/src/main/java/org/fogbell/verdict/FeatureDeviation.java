@@ -2,7 +2,7 @@ package org.fogbell.verdict;
 
 import org.fogbell.models.perception.FeatureBaseline;
 
-/** How far a frame lies from what its sensor's features usually are, as one number: what the score {@code combined} is. Has no state. */
+/** How far a frame's features lie from what is expected of them, as one number: what the score {@code combined} is. Has no state. */
 @FunctionalInterface
 public interface FeatureDeviation {
     /** The job's: of the few features that lie furthest out, {@link FeatureBaseline#deviation}. */

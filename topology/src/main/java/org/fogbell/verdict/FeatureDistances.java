@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.util.Arrays;
 import org.fogbell.models.perception.FeatureCorrelations;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 record FeatureDistances(double[] expected, double[] zs) {
     /**
-     * @param zs how far each lies from its location
-     * @param row NaN where the frame does not have the feature
+     * @param zs how far each lies from its location; NaN where the frame does not have it
      * @param correlations what the others let expect of each; null where each is expected at its location
      */
-    static FeatureDistances of(double[] zs, double[] row, @Nullable FeatureCorrelations correlations) {
+    static FeatureDistances of(double[] zs, @Nullable FeatureCorrelations correlations) {
         if (correlations == null) {
-            return new FeatureDistances(new double[zs.length], zs);
+            return new FeatureDistances(
+                    new double[zs.length],
+                    Arrays.stream(zs).map(z -> Double.isNaN(z) ? 0 : z).toArray());
         }
         double[] expected = correlations.expected(zs);
-        double[] beyond = correlations.beyond(zs, expected);
-        for (int i = 0; i < beyond.length; i++) {
-            beyond[i] = Double.isFinite(row[i]) ? beyond[i] : 0;
-        }
-        return new FeatureDistances(expected, beyond);
+        return new FeatureDistances(expected, correlations.beyond(zs, expected));
+    }
+
+    /** The same where a spread is only so wide. */
+    FeatureDistances inSpreadsOf(double spread) {
+        return new FeatureDistances(
+                expected, Arrays.stream(zs).map(z -> z / spread).toArray());
     }
 }

@@ -2,6 +2,7 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,8 +46,8 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     }
 
     /** The names that all these rows will be of. */
-    static FeatureLevels learning(Map<String, Double> features) {
-        String[] names = new TreeMap<>(features).keySet().toArray(String[]::new);
+    static FeatureLevels learning(Collection<String> features) {
+        String[] names = features.stream().sorted().toArray(String[]::new);
         return new FeatureLevels(names, new double[0], new double[0]);
     }
 
@@ -71,11 +72,11 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
         return features;
     }
 
-    /** Distance of each feature of a {@link #row} from its location, in spreads; 0 where it is missing. */
+    /** Distance of each feature of a {@link #row} from its location, in spreads; NaN where it is missing. */
     double[] zs(double[] row) {
         double[] zs = new double[row.length];
         for (int i = 0; i < row.length; i++) {
-            zs[i] = Double.isFinite(row[i]) ? (row[i] - locations[i]) / scale(i) : 0;
+            zs[i] = Double.isFinite(row[i]) ? (row[i] - locations[i]) / scale(i) : Double.NaN;
         }
         return zs;
     }

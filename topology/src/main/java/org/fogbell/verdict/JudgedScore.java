@@ -12,7 +12,7 @@ public enum JudgedScore {
     /** How far the entropy profile is from those of clean frames. Nearer than usual is no fault. */
     PROFILE(false),
     /**
-     * How far the frame's features, of the network's layers and of the frame itself, lie from what they usually are. It is
+     * How far the frame's features, of the network's layers and of the frame itself, lie from what is expected of them. It is
      * known once there is something to compare with. Nearer than usual is no fault.
      */
     COMBINED(false);

@@ -1,7 +1,5 @@
 package org.fogbell.verdict;
 
-import java.util.Arrays;
-
 /**
  * How far each feature of a sensor's last frames lay from what it usually is, on average. A fault moves a feature in every frame
  * and stays; what clean scenery does to it comes and goes. A value; each judged frame gives the next.
@@ -23,7 +21,7 @@ public record RecentFeatures(double[] meanZs) {
         return meanZs.length == 0;
     }
 
-    /** After one more frame. */
+    /** After one more frame; a mean stays where NaN says that the frame does not have the feature. */
     RecentFeatures after(double[] zs, BaselineRule rule) {
         if (rule.recentFrames() == 1) {
             return NONE;
@@ -32,20 +30,21 @@ public record RecentFeatures(double[] meanZs) {
         double[] next = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
             double before = meanZs.length == zs.length ? meanZs[i] : 0;
-            next[i] = before + weight * (Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])) - before);
+            next[i] = Double.isNaN(zs[i])
+                    ? before
+                    : before + weight * (Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])) - before);
         }
         return new RecentFeatures(next);
     }
 
     /**
-     * The means in their own spreads, so that they compare with a frame's distances. With r the correlation of neighbours and w
-     * the weight of a frame, a mean of a first-order autoregression has the variance w / (2 - w) (1 + (1 - w) r) / (1 - (1 - w) r).
+     * How far a mean scatters, in the spreads of a frame. With r the correlation of neighbours and w the weight of a frame, a mean of a
+     * first-order autoregression has the variance w / (2 - w) (1 + (1 - w) r) / (1 - (1 - w) r).
      */
-    double[] zs(BaselineRule rule) {
+    static double spread(BaselineRule rule) {
         double weight = weight(rule);
         double kept = (1 - weight) * NEIGHBOURS_CORRELATION;
-        double spread = Math.sqrt(weight / (2 - weight) * (1 + kept) / (1 - kept));
-        return Arrays.stream(meanZs).map(mean -> mean / spread).toArray();
+        return Math.sqrt(weight / (2 - weight) * (1 + kept) / (1 - kept));
     }
 
     /** Of a frame in a mean that is as steady as that of so many frames. */

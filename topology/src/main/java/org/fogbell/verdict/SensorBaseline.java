@@ -2,6 +2,7 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * fraction of a spread; and only frames that are not beyond the threshold are learnt from, so that a fault does not become the
  * new normal.
  *
- * @param belongsTo the model's digest, the score's name and the last order to start again: another of these starts another baseline
+ * @param belongsTo the model's digest, the score's name, the last order to start again, and which features go together: another of these
+ *     starts another baseline
  * @param learning what was seen while LEARNING, in order, one value or one row of features a frame; owned by the record
  * @param frames frames that went into location and spread; while LEARNING, those seen
  * @param features what the features usually are; null where the frames are judged by another score
@@ -87,7 +89,7 @@ public record SensorBaseline(
      * @param type what is known of the sensor's type; null where that is nothing
      */
     SensorBaseline learn(Map<String, Double> frame, @Nullable FeatureBaseline type, BaselineRule config) {
-        FeatureLevels named = features == null ? FeatureLevels.learning(frame) : features;
+        FeatureLevels named = features == null ? FeatureLevels.learning(names(frame, type)) : features;
         double[] row = named.row(frame);
         double[] rows = Arrays.copyOf(learning, learning.length + row.length);
         System.arraycopy(row, 0, rows, learning.length, row.length);
@@ -107,6 +109,20 @@ public record SensorBaseline(
                 own.lnDeviationSpread(),
                 seen.size(),
                 FeatureLevels.of(own));
+    }
+
+    /** Those of the type where it is known which of them go together: one that a frame lacks is no reason to forget that. */
+    private static Collection<String> names(Map<String, Double> frame, @Nullable FeatureBaseline type) {
+        return type == null || type.correlations() == null
+                ? frame.keySet()
+                : type.levels().keySet();
+    }
+
+    /** What the bundle's calibration says of clean frames of the sensor's type. */
+    public static BaselineLevel level(FeatureBaseline type) {
+        return new BaselineLevel(
+                BaselineSource.BUNDLE, Math.log(type.typicalDeviation()), type.lnDeviationSpread(), (long)
+                        type.frames());
     }
 
     /**

@@ -63,14 +63,57 @@ class CorrelatedFeaturesTest {
     }
 
     @Test
-    void whatAFrameDoesNotHaveIsWhereItIsExpected() {
+    void whatAFrameDoesNotHaveSaysNothingOfTheOthers() {
         settle(60);
         SortedMap<String, Double> without = inStep(0.35);
-        without.remove("layer.l7");
+        for (int layer = 0; layer < 7; layer++) {
+            without.remove("layer.l" + layer);
+        }
         FrameScore judged = see(without);
-        assertThat(judged.getRobustZ()).isLessThan(THRESHOLD);
+        assertThat(judged.getRobustZ())
+                .as("five of twelve layers in step, seed %d", SEED)
+                .isLessThan(THRESHOLD);
         assertThat(judged.getOutlyingFeatures())
-                .noneMatch(each -> each.getFeature().equals("layer.l7"));
+                .extracting(OutlyingFeature::getFeature)
+                .isSubsetOf("layer.l7", "layer.l8", "layer.l9", "layer.l10", "layer.l11", "points");
+    }
+
+    @Test
+    void oneFrameWithoutAFeatureWhileLearningForgetsNothingOfTheType() {
+        judge = judge(type, Map.of("baseline.adopt-after", "2s"));
+        settle(60);
+        for (int n = 0; n < 60; n++) {
+            SortedMap<String, Double> frame = fewerPoints(0.1 * random.nextGaussian());
+            if (n > 20 && n % 7 == 0) {
+                frame.remove("layer.l3");
+            }
+            see(frame);
+        }
+        assertThat(sensor.baseline().frames()).as("learnt anew").isLessThan(60);
+        assertThat(sensor.baseline().features().names())
+                .isEqualTo(type.levels().keySet().toArray());
+        assertThat(see(fewerPoints(0.35)).getRobustZ()).isLessThan(THRESHOLD);
+    }
+
+    @Test
+    void recordedScoresAreJudgedByTheLevelThatTheBundleGivesNow() {
+        FrameScore recorded = SampleScores.frame(0)
+                .setJudgedBy("combined")
+                .setFeatures(inStep(0))
+                .setCalibration(new BaselineLevel(BaselineSource.BUNDLE, 5.0, 3.0, 7L))
+                .build();
+        FrameScore judged = judge.judge(null, recorded).score();
+        assertThat(judged.getBaseline().getLocation()).isEqualTo(Math.log(type.typicalDeviation()));
+        assertThat(judged.getBaseline().getSpread()).isEqualTo(type.lnDeviationSpread());
+    }
+
+    @Test
+    void otherCorrelationsAreAnotherYardstick() {
+        settle(60);
+        FeatureBaseline recalibrated = FeatureBaseline.of(cleanFrames(240));
+        judge = judge(recalibrated, Map.of());
+        assertThat(see(inStep(0)).getBaseline().getSource()).isEqualTo(BaselineSource.BUNDLE);
+        assertThat(see(inStep(0)).getBaseline().getFrames()).isGreaterThan(5);
     }
 
     @Test
@@ -115,7 +158,13 @@ class CorrelatedFeaturesTest {
         }
         OutlyingFeature first = lasting.getOutlyingFeatures().get(0);
         assertThat(first.getFeature()).isEqualTo("layer.l7");
-        assertThat(first.getExpected()).isLessThan(1.99);
+        assertThat(first.getActual())
+                .as("the mean of the last frames, and not the frame's own")
+                .isNotEqualTo(2.05)
+                .isBetween(2.02, 2.06);
+        assertThat(first.getExpected())
+                .as("where the others were on average, and not further")
+                .isBetween(1.95, 1.99);
         assertThat(together.getRobustZ()).isLessThan(lasting.getRobustZ());
     }
 
@@ -155,14 +204,11 @@ class CorrelatedFeaturesTest {
     }
 
     private FrameScore see(SortedMap<String, Double> features) {
-        BaselineLevel level = new BaselineLevel(
-                BaselineSource.BUNDLE, Math.log(type.typicalDeviation()), type.lnDeviationSpread(), 240L);
         BaselineJudge.Verdict verdict = judge.judge(
                 sensor,
                 SampleScores.frame(next++)
                         .setJudgedBy("combined")
                         .setFeatures(features)
-                        .setCalibration(level)
                         .build());
         sensor = verdict.sensor();
         return verdict.score();

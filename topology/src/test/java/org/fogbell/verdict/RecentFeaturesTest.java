@@ -18,8 +18,8 @@ class RecentFeaturesTest {
         for (int frame = 0; frame < 12; frame++) {
             recent = recent.after(new double[] {0, 2}, rule);
         }
-        assertThat(recent.zs(rule)[0]).isZero();
-        assertThat(recent.zs(rule)[1]).isGreaterThan(3);
+        assertThat(zs(recent, rule)[0]).isZero();
+        assertThat(zs(recent, rule)[1]).isGreaterThan(3);
     }
 
     @Test
@@ -32,7 +32,7 @@ class RecentFeaturesTest {
         for (int frame = 0; frame < frames; frame++) {
             z = 0.5 * z + Math.sqrt(0.75) * random.nextGaussian();
             recent = recent.after(new double[] {z}, rule);
-            squares += recent.zs(rule)[0] * recent.zs(rule)[0];
+            squares += zs(recent, rule)[0] * zs(recent, rule)[0];
         }
         assertThat(Math.sqrt(squares / frames)).as("seed 5").isCloseTo(1, within(0.03));
     }
@@ -40,11 +40,11 @@ class RecentFeaturesTest {
     @Test
     void oneOutlierIsNoLastingShift() {
         RecentFeatures recent = RecentFeatures.NONE.after(new double[] {1_000}, rule);
-        assertThat(recent.zs(rule)[0]).isLessThan(3.5);
+        assertThat(zs(recent, rule)[0]).isLessThan(3.5);
         for (int frame = 0; frame < 5; frame++) {
             recent = recent.after(new double[] {0}, rule);
         }
-        assertThat(recent.zs(rule)[0]).isLessThan(1.1);
+        assertThat(zs(recent, rule)[0]).isLessThan(1.1);
     }
 
     @Test
@@ -52,7 +52,22 @@ class RecentFeaturesTest {
         BaselineRule off = JobParameters.of(Map.of()).baseline();
         RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5}, off).after(new double[] {-2}, off);
         assertThat(recent.meanZs()).isEmpty();
-        assertThat(recent.zs(off)).isEmpty();
+        assertThat(recent.isNone()).isTrue();
+    }
+
+    @Test
+    void aMeanStaysWhereAFrameDoesNotHaveTheFeature() {
+        RecentFeatures recent = RecentFeatures.NONE.after(new double[] {5, 5}, rule);
+        RecentFeatures after = recent.after(new double[] {Double.NaN, 0}, rule);
+        assertThat(after.meanZs()[0]).isEqualTo(recent.meanZs()[0]);
+        assertThat(after.meanZs()[1]).isLessThan(recent.meanZs()[1]);
+    }
+
+    /** Means in their own spreads, where nothing is known of what features do together. */
+    private static double[] zs(RecentFeatures recent, BaselineRule rule) {
+        return FeatureDistances.of(recent.meanZs(), null)
+                .inSpreadsOf(RecentFeatures.spread(rule))
+                .zs();
     }
 
     @Test

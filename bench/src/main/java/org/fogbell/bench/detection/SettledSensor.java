@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.fogbell.models.perception.FeatureBaseline;
-import org.fogbell.schemas.BaselineLevel;
-import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.SensorBaseline;
 import org.jspecify.annotations.Nullable;
 
 /** A sensor as the job knows it after its first frames: calibrated for its type, then settled on its own frames. */
@@ -88,11 +87,7 @@ final class SettledSensor {
                 .setFeatures(DetectionScore.only(frame, features))
                 .setJudgedBy("combined")
                 .setBlind(frame.blind())
-                .setCalibration(new BaselineLevel(
-                        BaselineSource.BUNDLE,
-                        Math.log(calibrated.typicalDeviation()),
-                        calibrated.lnDeviationSpread(),
-                        (long) calibrated.frames()))
+                .setCalibration(SensorBaseline.level(calibrated))
                 .build();
     }
 }

@@ -18,13 +18,13 @@ import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.schemas.BaselineLevel;
-import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.BlockProfile;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.Position;
 import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.verdict.SensorBaseline;
 
 /**
  * Scores as perception gives them, of so many sensors that send ten frames a second in turn, in the order of event time.
@@ -77,9 +77,7 @@ final class ScoreStream implements Serializable {
         }
         templates = made;
         digest = manifest.digest();
-        calibration = new BaselineLevel(
-                BaselineSource.BUNDLE, Math.log(features.typicalDeviation()), features.lnDeviationSpread(), (long)
-                        features.frames());
+        calibration = SensorBaseline.level(features);
     }
 
     private static Template template(FeatureBaseline clean, Random random, double off) {

@@ -54,7 +54,16 @@ public record ShrunkGaussian(double[] mean, double[][] lower) {
      * constant varies with none.
      */
     public static ShrunkGaussian correlated(List<double[]> vectors, double shrinkage) {
-        List<double[]> alike = inDeviations(Vectors.centred(vectors, Vectors.mean(vectors)));
+        return correlated(vectors, 0, shrinkage);
+    }
+
+    /**
+     * The same, where what hardly varies says little.
+     *
+     * @param leastDeviation what a coordinate varies by at least, 0 or more
+     */
+    public static ShrunkGaussian correlated(List<double[]> vectors, double leastDeviation, double shrinkage) {
+        List<double[]> alike = inDeviations(Vectors.centred(vectors, Vectors.mean(vectors)), leastDeviation);
         double[][] correlation = covariance(alike, shrinkage);
         int size = correlation.length;
         for (int i = 0; i < size; i++) {
@@ -63,7 +72,7 @@ public record ShrunkGaussian(double[] mean, double[][] lower) {
         return new ShrunkGaussian(new double[size], factor(correlation));
     }
 
-    private static List<double[]> inDeviations(List<double[]> centred) {
+    private static List<double[]> inDeviations(List<double[]> centred, double leastDeviation) {
         double[] variances = new double[centred.get(0).length];
         for (double[] vector : centred) {
             for (int i = 0; i < variances.length; i++) {
@@ -74,7 +83,7 @@ public record ShrunkGaussian(double[] mean, double[][] lower) {
                 .map(vector -> {
                     double[] scaled = vector.clone();
                     for (int i = 0; i < scaled.length; i++) {
-                        scaled[i] /= variances[i] > 0 ? Math.sqrt(variances[i]) : 1;
+                        scaled[i] /= variances[i] > 0 ? Math.max(Math.sqrt(variances[i]), leastDeviation) : 1;
                     }
                     return scaled;
                 })

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -110,9 +111,9 @@ public record FeatureBaseline(
             throw new IllegalArgumentException("a typical deviation and its spread are above 0, got " + typicalDeviation
                     + " and " + lnDeviationSpread);
         }
-        if (correlations != null && correlations.precision().length != levels.size()) {
-            throw new IllegalArgumentException("expected correlations of the " + levels.size()
-                    + " features, got some of " + correlations.precision().length);
+        if (correlations != null && correlations.size() != levels.size()) {
+            throw new IllegalArgumentException(
+                    "expected correlations of the " + levels.size() + " features, got some of " + correlations.size());
         }
     }
 
@@ -129,50 +130,51 @@ public record FeatureBaseline(
      * @throws IllegalArgumentException when there are fewer than {@link #MIN_FRAMES}, or no feature that all of them have
      */
     public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean) {
-        SortedSet<String> names = shared(clean);
+        SortedMap<String, Level> levels = levels(shared(clean), clean);
         if (clean.size() < FEWEST_CORRELATED) {
-            return of(clean, names, null, frame -> null);
+            return of(clean, levels, null, frame -> null);
         }
-        List<double[]> rows = clean.stream().map(frame -> row(frame, names)).toList();
+        List<double[]> zs = clean.stream().map(frame -> zs(frame, levels)).toList();
         List<FeatureCorrelations> others = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
-            List<double[]> rest = new ArrayList<>(rows.subList(0, part * rows.size() / PARTS));
-            rest.addAll(rows.subList((part + 1) * rows.size() / PARTS, rows.size()));
+            List<double[]> rest = new ArrayList<>(zs.subList(0, part * zs.size() / PARTS));
+            rest.addAll(zs.subList((part + 1) * zs.size() / PARTS, zs.size()));
             others.add(FeatureCorrelations.of(rest));
         }
-        return of(clean, names, FeatureCorrelations.of(rows), frame -> others.get(part(frame, rows.size())));
+        return of(clean, levels, FeatureCorrelations.of(zs), frame -> others.get(part(frame, zs.size())));
     }
 
     /**
-     * The same of one sensor's own frames, of which there are too few to tell which features go together.
+     * The same of one sensor's own frames, of which there are too few to tell which features go together. Where that is known of its type
+     * the features are the type's, and the type's level is taken of one that hardly a frame has.
      *
-     * @param type what is known of its type; null where that is nothing
+     * @param type what is known of it; null where that is nothing
      */
     public static FeatureBaseline learnt(
             List<? extends SortedMap<String, Double>> clean, @Nullable FeatureBaseline type) {
-        SortedSet<String> names = shared(clean);
-        @Nullable
-        FeatureCorrelations known = type != null && type.isOf(names.toArray(String[]::new)) ? type.correlations : null;
-        return of(clean, names, known, frame -> known);
+        if (type == null || type.correlations == null) {
+            return of(clean, levels(shared(clean), clean), null, frame -> null);
+        }
+        requireEnough(clean);
+        SortedMap<String, Level> levels = new TreeMap<>(type.levels);
+        levels.putAll(levels(type.levels.keySet(), clean));
+        return of(clean, levels, type.correlations, frame -> type.correlations);
     }
 
     private static FeatureBaseline of(
             List<? extends SortedMap<String, Double>> clean,
-            SortedSet<String> names,
+            SortedMap<String, Level> levels,
             @Nullable FeatureCorrelations correlations,
             IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers) {
-        int pooled = List.copyOf(names).indexOf(FrameFeatures.POOLED);
+        int pooled = List.copyOf(levels.keySet()).indexOf(FrameFeatures.POOLED);
         int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
         double[] deviations = new double[(clean.size() + step - 1) / step];
         for (int i = 0; i < deviations.length; i++) {
             List<SortedMap<String, Double>> others = new ArrayList<>(clean);
             SortedMap<String, Double> frame = others.remove(i * step);
-            double[] zs = row(frame, names);
-            int feature = 0;
-            for (Level level : levels(names, others).values()) {
-                zs[feature] = level.z(zs[feature]);
-                feature++;
-            }
+            SortedMap<String, Level> ofOthers = new TreeMap<>(levels);
+            ofOthers.putAll(levels(levels.keySet(), others));
+            double[] zs = zs(frame, ofOthers);
             @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
             double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
             deviations[i] = Math.max(deviation(beyond, pooled), LEAST_DEVIATION);
@@ -183,7 +185,7 @@ public record FeatureBaseline(
                 .toArray();
         return new FeatureBaseline(
                 clean.size(),
-                levels(names, clean),
+                levels,
                 typical,
                 Math.max(MAD_TO_DEVIATION * Medians.of(scatter), LEAST_LN_SPREAD),
                 correlations);
@@ -198,17 +200,28 @@ public record FeatureBaseline(
     }
 
     private static SortedSet<String> shared(List<? extends SortedMap<String, Double>> clean) {
-        if (clean.size() < MIN_FRAMES) {
-            throw new IllegalArgumentException(
-                    "a baseline of features needs at least " + MIN_FRAMES + " frames, got " + clean.size());
-        }
+        requireEnough(clean);
         SortedSet<String> shared = new TreeSet<>(clean.get(0).keySet());
         clean.forEach(frame -> shared.retainAll(frame.keySet()));
         return shared;
     }
 
-    private static double[] row(Map<String, Double> frame, SortedSet<String> names) {
-        return names.stream().mapToDouble(name -> frame.get(name)).toArray();
+    private static void requireEnough(List<? extends SortedMap<String, Double>> clean) {
+        if (clean.size() < MIN_FRAMES) {
+            throw new IllegalArgumentException(
+                    "a baseline of features needs at least " + MIN_FRAMES + " frames, got " + clean.size());
+        }
+    }
+
+    /** NaN where the frame does not have a feature. */
+    private static double[] zs(Map<String, Double> frame, SortedMap<String, Level> levels) {
+        double[] zs = new double[levels.size()];
+        int i = 0;
+        for (Map.Entry<String, Level> level : levels.entrySet()) {
+            Double value = frame.get(level.getKey());
+            zs[i++] = value == null ? Double.NaN : level.getValue().z(value);
+        }
+        return zs;
     }
 
     /** Whether these are the features' names, ascending. */
@@ -225,17 +238,19 @@ public record FeatureBaseline(
         return true;
     }
 
+    /** Of the features that enough of the frames have. */
     private static SortedMap<String, Level> levels(
             Iterable<String> names, List<? extends SortedMap<String, Double>> frames) {
         SortedMap<String, Level> levels = new TreeMap<>();
         for (String name : names) {
-            levels.put(
-                    name,
-                    Level.of(
-                            name,
-                            frames.stream()
-                                    .mapToDouble(frame -> frame.get(name))
-                                    .toArray()));
+            double[] values = frames.stream()
+                    .map(frame -> frame.get(name))
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            if (values.length >= Math.min(MIN_FRAMES, frames.size())) {
+                levels.put(name, Level.of(name, values));
+            }
         }
         return levels;
     }
@@ -261,7 +276,7 @@ public record FeatureBaseline(
         return furthest.length == 0 ? 0 : Math.sqrt(sum / furthest.length);
     }
 
-    /** Which features lie furthest from their location, furthest first; the first of several that lie alike. */
+    /** Which features lie furthest from what is expected of them, furthest first; the first of several that lie alike. */
     public static int[] furthest(double[] zs) {
         int[] furthest = new int[Math.min(FURTHEST, zs.length)];
         for (int i = 0; i < zs.length; i++) {

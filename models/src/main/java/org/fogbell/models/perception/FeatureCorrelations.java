@@ -1,74 +1,138 @@
 package org.fogbell.models.perception;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
 import org.fogbell.models.eloss.ShrunkGaussian;
 
 /**
- * How the features of clean frames vary with one another, and so what the others of a frame let expect of each.
- *
- * @param precision inverse of the features' correlation matrix, half of whose off-diagonal is taken away: the lower triangle, a
- *     row of each length from 1 to the number of features; owned by the record
+ * How the features of clean frames vary with one another, and so what the others of a frame let expect of each. A value.
  */
 /*
  * With P the precision matrix and z distances in spreads, a feature's expectation given the others is -sum of P_ij / P_ii z_j over
  * them, and 1 / P_ii is the variance of what is left (Lauritzen: Graphical Models, 1996, 5.1).
  */
-public record FeatureCorrelations(double[][] precision) {
+public final class FeatureCorrelations {
     /**
-     * In what is expected of the others a feature counts as at most so many spreads: a fault that throws one of them far out
-     * does not make the others look odd for staying where they are.
+     * A feature counts as at most so many spreads for the others: a fault that throws one far out does not make them look odd for
+     * staying where they are, and a bad frame among clean ones does not tie together what has nothing to do with each other.
      */
     private static final double CLIP_SPREADS = 8;
 
-    public FeatureCorrelations {
+    private static final int MOST_SWEEPS = 100;
+    private static final double SETTLED = 1e-9;
+
+    private final double[][] precision;
+    private final int hash;
+
+    /**
+     * @param precision inverse of the features' correlation matrix, half of whose off-diagonal is taken away: the lower triangle, a
+     *     row of each length from 1 to the number of features; owned by this
+     */
+    @JsonCreator
+    public FeatureCorrelations(@JsonProperty("precision") double[][] precision) {
         for (int i = 0; i < precision.length; i++) {
-            if (precision[i].length != i + 1 || !(precision[i][i] > 0)) {
+            if (precision[i].length != i + 1
+                    || !(precision[i][i] > 0)
+                    || !Arrays.stream(precision[i]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException("row " + i + " of the precision matrix: expected " + (i + 1)
-                        + " numbers of which the last is above 0, got " + Arrays.toString(precision[i]));
+                        + " finite numbers of which the last is above 0, got " + Arrays.toString(precision[i]));
             }
         }
-    }
-
-    /** Of clean frames' features on any scales, each row in the same order. */
-    static FeatureCorrelations of(List<double[]> rows) {
-        return new FeatureCorrelations(
-                ShrunkGaussian.correlated(rows, ShrunkGaussian.SHRINKAGE).precision());
+        this.precision = precision;
+        this.hash = Arrays.deepHashCode(precision);
     }
 
     /**
-     * What the others let expect of each, in spreads.
+     * Of clean frames.
      *
-     * @param zs distance of each feature from its location, in spreads
+     * @param zs a row a frame: distance of each feature from its location, in spreads
+     */
+    /*
+     * In spreads, and of those that deviate less than one not in their own: a feature that rests but for one frame would be as closely tied
+     * to any other that moved in it as there is.
+     */
+    static FeatureCorrelations of(List<double[]> zs) {
+        List<double[]> clipped = zs.stream().map(FeatureCorrelations::clipped).toList();
+        return new FeatureCorrelations(
+                ShrunkGaussian.correlated(clipped, 1, ShrunkGaussian.SHRINKAGE).precision());
+    }
+
+    @JsonProperty("precision")
+    double[][] precision() {
+        return precision;
+    }
+
+    /** How many features. */
+    public int size() {
+        return precision.length;
+    }
+
+    /**
+     * What the others let expect of each, in spreads from its location and no further out than eight of them.
+     *
+     * @param zs distance of each feature from its location, in spreads; NaN where it is missing, and then takes no part
      */
     public double[] expected(double[] zs) {
         if (zs.length != precision.length) {
             throw new IllegalArgumentException("expected " + precision.length + " features, got " + zs.length);
         }
-        double[] clipped = new double[zs.length];
-        Arrays.setAll(clipped, i -> Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])));
-        double[] expected = new double[zs.length];
+        double[] known = clipped(zs);
+        double[] expected = ofOthers(known);
+        // What is missing is taken to be where it is expected: by Gauss and Seidel, as P is positive definite.
+        for (int sweep = 0; sweep < MOST_SWEEPS && fill(zs, known) > SETTLED; sweep++) {
+            expected = ofOthers(known);
+        }
+        return clipped(expected);
+    }
+
+    /** Moves each that is missing to where the others let expect it, and tells how far the furthest was moved. */
+    private double fill(double[] zs, double[] known) {
+        double moved = 0;
         for (int i = 0; i < zs.length; i++) {
-            for (int j = 0; j < i; j++) {
-                expected[i] -= precision[i][j] * clipped[j];
-                expected[j] -= precision[i][j] * clipped[i];
+            if (Double.isNaN(zs[i])) {
+                double before = known[i];
+                double sum = 0;
+                for (int j = 0; j < zs.length; j++) {
+                    sum -= j == i ? 0 : precision[Math.max(i, j)][Math.min(i, j)] * known[j];
+                }
+                known[i] = sum / precision[i][i];
+                moved = Math.max(moved, Math.abs(known[i] - before));
             }
         }
-        for (int i = 0; i < zs.length; i++) {
+        return moved;
+    }
+
+    private double[] ofOthers(double[] known) {
+        double[] expected = new double[known.length];
+        for (int i = 0; i < known.length; i++) {
+            for (int j = 0; j < i; j++) {
+                expected[i] -= precision[i][j] * known[j];
+                expected[j] -= precision[i][j] * known[i];
+            }
+        }
+        for (int i = 0; i < known.length; i++) {
             expected[i] /= precision[i][i];
         }
         return expected;
     }
 
+    private static double[] clipped(double[] zs) {
+        double[] clipped = new double[zs.length];
+        Arrays.setAll(clipped, i -> Double.isNaN(zs[i]) ? 0 : Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])));
+        return clipped;
+    }
+
     /**
-     * How far each lies from that, in deviations of what the others leave open.
+     * How far each lies from that, in deviations of what the others leave open; 0 where it is missing.
      *
      * @param expected {@link #expected} of {@code zs}
      */
     public double[] beyond(double[] zs, double[] expected) {
         double[] beyond = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
-            beyond[i] = (zs[i] - expected[i]) * Math.sqrt(precision[i][i]);
+            beyond[i] = Double.isNaN(zs[i]) ? 0 : (zs[i] - expected[i]) * Math.sqrt(precision[i][i]);
         }
         return beyond;
     }
@@ -79,9 +143,10 @@ public record FeatureCorrelations(double[][] precision) {
                 && Arrays.deepEquals(precision, correlations.precision);
     }
 
+    /** The same in every process. */
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(precision);
+        return hash;
     }
 
     @Override

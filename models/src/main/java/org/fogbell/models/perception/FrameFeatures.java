@@ -133,10 +133,11 @@ public final class FrameFeatures {
         return Objects.requireNonNull(STATISTICS.get(POOLED)).scaled(distance);
     }
 
-    /** The value that a person knows: the statistic itself, in the unit of its name; 0 for what is below any that it can have. */
+    /** The value that a person knows: the statistic itself, in the unit of its name; a share is one from 0 to 1. */
     public static double raw(String name, double scaled) {
         Feature feature = STATISTICS.get(name);
-        return feature == null ? scaled : feature.raw(scaled);
+        double value = feature == null ? scaled : feature.raw(scaled);
+        return name.endsWith("_share") ? Math.max(0, Math.min(1, value)) : value;
     }
 
     /** The least spread to believe in, however alike the frames were. */

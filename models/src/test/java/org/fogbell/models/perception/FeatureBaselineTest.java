@@ -146,11 +146,21 @@ class FeatureBaselineTest {
                 .isNotEqualTo(FeatureBaseline.learnt(own, null).typicalDeviation());
         assertThat(FeatureBaseline.learnt(own, null).correlations()).isNull();
         own.forEach(frame -> frame.put("rings", 1.0));
-        assertThat(FeatureBaseline.learnt(own, type).correlations()).isNull();
-        own.forEach(frame -> frame.remove("points"));
-        assertThat(FeatureBaseline.learnt(own, type).correlations())
-                .as("as many, and others")
-                .isNull();
+        FeatureBaseline more = FeatureBaseline.learnt(own, type);
+        assertThat(more.levels().keySet())
+                .as("what the type does not know is not judged")
+                .isEqualTo(type.levels().keySet());
+        own.get(7).remove("points");
+        own.forEach(frame -> frame.remove("layer.a"));
+        FeatureBaseline less = FeatureBaseline.learnt(own, type);
+        assertThat(less.correlations()).isEqualTo(type.correlations());
+        assertThat(less.levels().get("layer.a"))
+                .as("of what no frame has the type's")
+                .isEqualTo(type.levels().get("layer.a"));
+        assertThat(less.levels().get("points"))
+                .isNotEqualTo(type.levels().get("points"))
+                .as("of the nineteen that have it")
+                .isNotEqualTo(more.levels().get("points"));
     }
 
     @Test

@@ -34,7 +34,7 @@ class FeatureCorrelationsTest {
         for (int i = 0; i < 300; i++) {
             double common = random.nextGaussian();
             double[] row = new double[5];
-            Arrays.setAll(row, j -> 10 * j + (j + 1) * (common * (j % 2 == 0 ? 1 : -1) + random.nextGaussian()));
+            Arrays.setAll(row, j -> common * (j % 2 == 0 ? 1 : -1) + random.nextGaussian());
             rows.add(row);
         }
         FeatureCorrelations correlations = FeatureCorrelations.of(rows);
@@ -102,6 +102,64 @@ class FeatureCorrelationsTest {
     }
 
     @Test
+    void nothingIsExpectedFurtherOutThanEightSpreads() {
+        // All but one, and each of them lies 8 out.
+        List<double[]> rows = new ArrayList<>();
+        Random random = new Random(SEED);
+        for (int i = 0; i < 300; i++) {
+            double common = 3 * random.nextGaussian();
+            rows.add(random.doubles(20).map(each -> common + each).toArray());
+        }
+        double[] zs = new double[20];
+        Arrays.fill(zs, 1, 20, 8);
+        FeatureCorrelations correlations = FeatureCorrelations.of(rows);
+        assertThat(correlations.expected(zs)[0]).isGreaterThan(6).isLessThanOrEqualTo(8);
+        zs[3] = 100;
+        assertThat(correlations.expected(zs)[0]).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void whatIsMissingTakesNoPart() {
+        Random random = new Random(SEED);
+        List<double[]> rows = new ArrayList<>();
+        List<double[]> without = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            double common = random.nextGaussian();
+            double[] row = new double[6];
+            Arrays.setAll(row, j -> common + random.nextGaussian());
+            rows.add(row);
+            without.add(Arrays.copyOf(row, 4));
+        }
+        FeatureCorrelations all = FeatureCorrelations.of(rows);
+        FeatureCorrelations four = FeatureCorrelations.of(without);
+        double[] zs = {3, 2, -1, 0.5, Double.NaN, Double.NaN};
+        assertThat(Arrays.copyOf(all.expected(zs), 4))
+                .as("as if nobody had heard of the last two, seed %d", SEED)
+                .containsExactly(four.expected(Arrays.copyOf(zs, 4)), within(0.25));
+        assertThat(all.expected(new double[] {3, 2, -1, 0.5, 0, 0})[0])
+                .as("and not as if they had stayed where they are")
+                .isLessThan(all.expected(zs)[0] - 0.1);
+        assertThat(all.beyond(zs, all.expected(zs))).endsWith(0, 0).doesNotContain(Double.NaN);
+        double[] none = new double[6];
+        Arrays.fill(none, Double.NaN);
+        assertThat(all.expected(none)).containsOnly(0);
+    }
+
+    @Test
+    void oneBadFrameTiesNothingTogether() {
+        Random random = new Random(SEED);
+        List<double[]> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(new double[] {random.nextGaussian(), random.nextGaussian(), 0, 0});
+        }
+        rows.set(17, new double[] {100, 100, -6, 6});
+        FeatureCorrelations correlations = FeatureCorrelations.of(rows);
+        double[] expected = correlations.expected(new double[] {6, 0, 6, 0});
+        assertThat(expected[1]).as("of what moves, seed %d", SEED).isBetween(-0.5, 1.0);
+        assertThat(expected[3]).as("of what rests in every other frame").isBetween(-0.6, 0.6);
+    }
+
+    @Test
     void aFeatureThatNeverMovedSaysNothing() {
         FeatureCorrelations correlations =
                 FeatureCorrelations.of(List.of(new double[] {1, 7}, new double[] {-1, 7}, new double[] {3, 7}));
@@ -116,17 +174,18 @@ class FeatureCorrelationsTest {
         assertThatThrownBy(() -> correlations.expected(new double[3]))
                 .hasMessageContaining("expected 2 features, got 3");
         assertThatThrownBy(() -> new FeatureCorrelations(new double[][] {{1}, {0, -1}}))
-                .hasMessageContaining("row 1 of the precision matrix: expected 2 numbers of which the last is above 0");
+                .hasMessageContaining(
+                        "row 1 of the precision matrix: expected 2 finite numbers of which the last is above 0");
         assertThatThrownBy(() -> new FeatureCorrelations(new double[][] {{1}, {1}}))
                 .hasMessageContaining("row 1");
     }
 
-    /** Correlation 0.6 exactly: x and 0.6 x + 0.8 y of the corners of a square, scaled and moved. */
+    /** Correlation 0.6 exactly: x and 0.6 x + 0.8 y of the corners of a square, scaled. */
     private static List<double[]> corners() {
         List<double[]> vectors = new ArrayList<>();
         for (int x = -1; x <= 1; x += 2) {
             for (int y = -1; y <= 1; y += 2) {
-                vectors.add(new double[] {5 + 3 * x, 0.6 * x + 0.8 * y - 100});
+                vectors.add(new double[] {1.5 * x, 0.9 * x + 1.2 * y});
             }
         }
         return vectors;

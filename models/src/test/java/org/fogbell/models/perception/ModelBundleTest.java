@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fogbell.models.eloss.LayerEntropy;
 import org.fogbell.models.eloss.ProfileBaseline;
@@ -102,6 +104,27 @@ class ModelBundleTest {
                                 .get("CAMERA"))
                         .pooled())
                 .isEqualTo(pooled);
+    }
+
+    @Test
+    void readsWhichFeaturesGoTogetherAndFilesThatDoNotSay() throws IOException {
+        SortedMap<String, FeatureBaseline.Level> levels = new TreeMap<>(
+                Map.of("points", new FeatureBaseline.Level(11, 0.1), "rings", new FeatureBaseline.Level(3, 0.5)));
+        FeatureBaseline alone = new FeatureBaseline(240, levels, 1.5, 0.2);
+        FeatureBaseline together = new FeatureBaseline(
+                240, levels, 1.5, 0.2, new FeatureCorrelations(new double[][] {{1.25}, {-0.5, 1.25}}));
+        BundleManifest plain = manifest(BirdsEyeGrid.around());
+        ModelBundle.write(folder, plain.withCalibration("LIDAR", new Calibration(240, 1, 1, null, alone)));
+        assertThat(Files.readString(folder.resolve("bundle.json"))).doesNotContain("correlations");
+        assertThat(ModelBundle.load(folder).manifest().calibrations().get("LIDAR"))
+                .isEqualTo(new Calibration(240, 1, 1, null, alone));
+        ModelBundle.write(folder, plain.withCalibration("LIDAR", new Calibration(240, 1, 1, null, together)));
+        assertThat(ModelBundle.load(folder).manifest().calibrations().get("LIDAR"))
+                .isEqualTo(new Calibration(240, 1, 1, null, together));
+        String json = Files.readString(folder.resolve("bundle.json"));
+        assertComplains(json, "[ -0.5, 1.25 ]", "[ \"NaN\", 1.25 ]", "row 1 of the precision matrix");
+        assertComplains(json, "[ -0.5, 1.25 ]", "[ -0.5, \"Infinity\" ]", "row 1 of the precision matrix");
+        assertComplains(json, ", [ -0.5, 1.25 ]", "", "expected correlations of the 2 features, got some of 1");
     }
 
     @Test
