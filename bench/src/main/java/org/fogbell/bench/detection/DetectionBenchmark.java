@@ -99,8 +99,9 @@ public final class DetectionBenchmark implements Callable<Integer> {
     @Option(
             names = "--clean-drive-minutes",
             defaultValue = "5",
-            description = "How long each of these drives is. A short one is a sensor in a world that it has not met, a long one goes"
-                    + " round the same roads until it knows them. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long each of these drives is. A short one is a sensor in a world that it has not met, a long one goes"
+                            + " round the same roads until it knows them. Default: ${DEFAULT-VALUE}.")
     double cleanDriveMinutes;
 
     @Option(names = "--workers", description = "Threads. Default: one a processor.")
