@@ -77,6 +77,7 @@ final class GdcTrainGeneratorCommand implements Callable<Integer> {
         requirePositive("--worlds", worlds);
         requirePositive("--threads", threads);
         ServingOptions checked = new ServingOptions(device, threads);
+        GeneratorTraining.requireDevice(checked.device(), checked.intraOpThreads());
         try (OutputFolder output = OutputFolder.at(out, force)) {
             PrintWriter err = spec.commandLine().getErr();
             ProgressLine rendering = ProgressLine.on(err, images);

@@ -46,6 +46,16 @@ class GdcTrainGeneratorCommandITCase {
     }
 
     @Test
+    void rendersNothingForADeviceThatIsNotThere() {
+        Shell shell = train("--device", "gpu:99", "--images", 4, "--worlds", 1);
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err())
+                .contains("--device: expected a GPU that PyTorch can use", "got gpu:99")
+                .doesNotContain("simulated worlds");
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    @Test
     void namesTheOptionThatIsWrong() {
         for (String option : new String[] {"--steps", "--batch", "--images", "--worlds", "--threads"}) {
             Shell shell = train(option, 0);

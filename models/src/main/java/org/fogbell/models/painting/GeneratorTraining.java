@@ -75,6 +75,15 @@ public final class GeneratorTraining implements AutoCloseable {
         this.averaged = new AveragedWeights(manager, network, config.steps());
     }
 
+    /**
+     * Before anything is rendered for a device that is not there.
+     *
+     * @throws IllegalArgumentException where it is a GPU that the engine does not have
+     */
+    public static void requireDevice(String device, int threads) {
+        TorchDevice.of(Offline.engine(BundleManifest.PYTORCH, threads), device);
+    }
+
     private static Shape samples(int batch) {
         return new Shape(batch, 3, SIDE, SIDE);
     }
