@@ -174,8 +174,7 @@ public final class BaselineJudge {
     private static String belongsTo(FrameScore score, @Nullable FeatureBaseline type) {
         return type == null || type.correlations() == null
                 ? yardstick(score)
-                : yardstick(score) + "/" + type.levels().keySet().hashCode() + "/"
-                        + type.correlations().hashCode();
+                : yardstick(score) + "/" + type.correlations().hashCode();
     }
 
     /**

@@ -26,6 +26,11 @@ public final class FeatureCorrelations {
     private final double[][] precision;
     private final int hash;
 
+    /** By feature, what a spread of it adds to the expectation of each; 0 to its own. */
+    private final double[][] weights;
+
+    private final double[] rootsOfPrecision;
+
     /**
      * @param precision inverse of the features' correlation matrix, half of whose off-diagonal is taken away: the lower triangle, a
      *     row of each length from 1 to the number of features; owned by this
@@ -42,6 +47,15 @@ public final class FeatureCorrelations {
         }
         this.precision = precision;
         this.hash = Arrays.deepHashCode(precision);
+        this.weights = new double[precision.length][precision.length];
+        this.rootsOfPrecision = new double[precision.length];
+        for (int i = 0; i < precision.length; i++) {
+            rootsOfPrecision[i] = Math.sqrt(precision[i][i]);
+            for (int j = 0; j < i; j++) {
+                weights[j][i] = -precision[i][j] / precision[i][i];
+                weights[i][j] = -precision[i][j] / precision[j][j];
+            }
+        }
     }
 
     /**
@@ -93,27 +107,25 @@ public final class FeatureCorrelations {
         for (int i = 0; i < zs.length; i++) {
             if (Double.isNaN(zs[i])) {
                 double before = known[i];
-                double sum = 0;
+                known[i] = 0;
                 for (int j = 0; j < zs.length; j++) {
-                    sum -= j == i ? 0 : precision[Math.max(i, j)][Math.min(i, j)] * known[j];
+                    known[i] += weights[j][i] * (j == i ? 0 : known[j]);
                 }
-                known[i] = sum / precision[i][i];
                 moved = Math.max(moved, Math.abs(known[i] - before));
             }
         }
         return moved;
     }
 
+    // Feature by feature, so that the processor adds several expectations at once.
     private double[] ofOthers(double[] known) {
         double[] expected = new double[known.length];
-        for (int i = 0; i < known.length; i++) {
-            for (int j = 0; j < i; j++) {
-                expected[i] -= precision[i][j] * known[j];
-                expected[j] -= precision[i][j] * known[i];
+        for (int j = 0; j < known.length; j++) {
+            double[] weight = weights[j];
+            double z = known[j];
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += weight[i] * z;
             }
-        }
-        for (int i = 0; i < known.length; i++) {
-            expected[i] /= precision[i][i];
         }
         return expected;
     }
@@ -132,7 +144,7 @@ public final class FeatureCorrelations {
     public double[] beyond(double[] zs, double[] expected) {
         double[] beyond = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
-            beyond[i] = Double.isNaN(zs[i]) ? 0 : (zs[i] - expected[i]) * Math.sqrt(precision[i][i]);
+            beyond[i] = Double.isNaN(zs[i]) ? 0 : (zs[i] - expected[i]) * rootsOfPrecision[i];
         }
         return beyond;
     }
