@@ -109,7 +109,7 @@ public final class FeatureCorrelations {
                 double before = known[i];
                 known[i] = 0;
                 for (int j = 0; j < zs.length; j++) {
-                    known[i] += weights[j][i] * (j == i ? 0 : known[j]);
+                    known[i] += weights[j][i] * known[j];
                 }
                 moved = Math.max(moved, Math.abs(known[i] - before));
             }
