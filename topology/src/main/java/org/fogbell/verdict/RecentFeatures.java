@@ -5,7 +5,7 @@ package org.fogbell.verdict;
  * and stays; what clean scenery does to it comes and goes. A value; each judged frame gives the next.
  *
  * @param meanZs exponentially weighted means of the features' distances in spreads, in the order of {@link FeatureLevels#names};
- *     empty before the first frame, owned by the record
+ *     empty before the first frame, NaN of what no frame had, owned by the record
  */
 public record RecentFeatures(double[] meanZs) {
     /** Nothing seen yet: every feature counts as usual. */
@@ -21,7 +21,7 @@ public record RecentFeatures(double[] meanZs) {
         return meanZs.length == 0;
     }
 
-    /** After one more frame; a mean stays where NaN says that the frame does not have the feature. */
+    /** After one more frame; a mean stays where NaN says that the frame does not have the feature, NaN before the first that has it. */
     RecentFeatures after(double[] zs, BaselineRule rule) {
         if (rule.recentFrames() == 1) {
             return NONE;
@@ -29,10 +29,11 @@ public record RecentFeatures(double[] meanZs) {
         double weight = weight(rule);
         double[] next = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
-            double before = meanZs.length == zs.length ? meanZs[i] : 0;
+            double before = meanZs.length == zs.length ? meanZs[i] : Double.NaN;
+            double from = Double.isNaN(before) ? 0 : before;
             next[i] = Double.isNaN(zs[i])
                     ? before
-                    : before + weight * (Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])) - before);
+                    : from + weight * (Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])) - from);
         }
         return new RecentFeatures(next);
     }

@@ -65,11 +65,7 @@ class CorrelatedFeaturesTest {
     @Test
     void whatAFrameDoesNotHaveSaysNothingOfTheOthers() {
         settle(60);
-        SortedMap<String, Double> without = inStep(0.35);
-        for (int layer = 0; layer < 7; layer++) {
-            without.remove("layer.l" + layer);
-        }
-        FrameScore judged = see(without);
+        FrameScore judged = see(without(inStep(0.35)));
         assertThat(judged.getRobustZ())
                 .as("five of twelve layers in step, seed %d", SEED)
                 .isLessThan(THRESHOLD);
@@ -166,6 +162,27 @@ class CorrelatedFeaturesTest {
                 .as("where the others were on average, and not further")
                 .isBetween(1.95, 1.99);
         assertThat(together.getRobustZ()).isLessThan(lasting.getRobustZ());
+    }
+
+    @Test
+    void whatNoneOfTheLastFramesHadSaysNothingOfTheOthersEither() {
+        judge = judge(type, Map.of("baseline.recent-frames", "9"));
+        settle(60);
+        sensor = null;
+        FrameScore last = see(without(inStep(0)));
+        for (int n = 0; n < 12; n++) {
+            last = see(without(inStep(0.25)));
+        }
+        assertThat(last.getScores().get("combined"))
+                .as("five of twelve layers in step for a while, seed %d", SEED)
+                .isLessThan(4 * type.typicalDeviation());
+    }
+
+    private static SortedMap<String, Double> without(SortedMap<String, Double> frame) {
+        for (int layer = 0; layer < 7; layer++) {
+            frame.remove("layer.l" + layer);
+        }
+        return frame;
     }
 
     private static BaselineJudge judge(FeatureBaseline type, Map<String, String> parameters) {

@@ -63,6 +63,16 @@ class RecentFeaturesTest {
         assertThat(after.meanZs()[1]).isLessThan(recent.meanZs()[1]);
     }
 
+    @Test
+    void ofWhatNoFrameHadThereIsNoMean() {
+        RecentFeatures recent = RecentFeatures.NONE.after(new double[] {Double.NaN, 5}, rule);
+        assertThat(recent.meanZs()[0]).isNaN();
+        assertThat(zs(recent, rule)[0]).isZero();
+        assertThat(recent.after(new double[] {5, 5}, rule).meanZs()[0])
+                .as("begins as any")
+                .isEqualTo(recent.meanZs()[1]);
+    }
+
     /** Means in their own spreads, where nothing is known of what features do together. */
     private static double[] zs(RecentFeatures recent, BaselineRule rule) {
         return FeatureDistances.of(recent.meanZs(), null)

@@ -146,7 +146,7 @@ public record FeatureBaseline(
 
     /**
      * The same of one sensor's own frames, of which there are too few to tell which features go together. Where that is known of its type
-     * the features are the type's, and the type's level is taken of one that hardly a frame has.
+     * the features are the type's, and the type's level is taken of one that less than half of the frames have.
      *
      * @param type what is known of it; null where that is nothing
      */
@@ -238,7 +238,7 @@ public record FeatureBaseline(
         return true;
     }
 
-    /** Of the features that enough of the frames have. */
+    /** Of the features that half of the frames have. */
     private static SortedMap<String, Level> levels(
             Iterable<String> names, List<? extends SortedMap<String, Double>> frames) {
         SortedMap<String, Level> levels = new TreeMap<>();
@@ -248,7 +248,7 @@ public record FeatureBaseline(
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            if (values.length >= Math.min(MIN_FRAMES, frames.size())) {
+            if (2 * values.length >= frames.size()) {
                 levels.put(name, Level.of(name, values));
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fogbell.models.eloss.ShrunkGaussian;
 
 /**
@@ -19,9 +20,6 @@ public final class FeatureCorrelations {
      * staying where they are, and a bad frame among clean ones does not tie together what has nothing to do with each other.
      */
     private static final double CLIP_SPREADS = 8;
-
-    private static final int MOST_SWEEPS = 100;
-    private static final double SETTLED = 1e-9;
 
     private final double[][] precision;
     private final int hash;
@@ -86,35 +84,61 @@ public final class FeatureCorrelations {
     /**
      * What the others let expect of each, in spreads from its location and no further out than eight of them.
      *
-     * @param zs distance of each feature from its location, in spreads; NaN where it is missing, and then takes no part
+     * @param zs distance of each feature from its location, in spreads; NaN where it is missing, and then it takes no part and
+     *     0 is expected of it
      */
     public double[] expected(double[] zs) {
         if (zs.length != precision.length) {
             throw new IllegalArgumentException("expected " + precision.length + " features, got " + zs.length);
         }
-        double[] known = clipped(zs);
-        double[] expected = ofOthers(known);
-        // What is missing is taken to be where it is expected: by Gauss and Seidel, as P is positive definite.
-        for (int sweep = 0; sweep < MOST_SWEEPS && fill(zs, known) > SETTLED; sweep++) {
-            expected = ofOthers(known);
+        int[] there = there(zs);
+        if (there.length == zs.length) {
+            return clipped(ofOthers(clipped(zs)));
         }
-        return clipped(expected);
+        double[] expected = new double[zs.length];
+        double[] ofThose = of(there).expected(select(zs, there));
+        for (int i = 0; i < there.length; i++) {
+            expected[there[i]] = ofThose[i];
+        }
+        return expected;
     }
 
-    /** Moves each that is missing to where the others let expect it, and tells how far the furthest was moved. */
-    private double fill(double[] zs, double[] known) {
-        double moved = 0;
-        for (int i = 0; i < zs.length; i++) {
-            if (Double.isNaN(zs[i])) {
-                double before = known[i];
-                known[i] = 0;
-                for (int j = 0; j < zs.length; j++) {
-                    known[i] += weights[j][i] * known[j];
-                }
-                moved = Math.max(moved, Math.abs(known[i] - before));
+    private static int[] there(double[] zs) {
+        return IntStream.range(0, zs.length).filter(i -> !Double.isNaN(zs[i])).toArray();
+    }
+
+    private static double[] select(double[] zs, int[] there) {
+        return Arrays.stream(there).mapToDouble(i -> zs[i]).toArray();
+    }
+
+    /** The same of these features alone: what another would have said of them is averaged out. */
+    private FeatureCorrelations of(int[] there) {
+        int size = precision.length;
+        double[][] left = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                left[i][j] = precision[i][j];
+                left[j][i] = precision[i][j];
             }
         }
-        return moved;
+        for (int gone = 0; gone < size; gone++) {
+            if (Arrays.binarySearch(there, gone) < 0) {
+                for (int i = 0; i < size; i++) {
+                    double share = left[i][gone] / left[gone][gone];
+                    for (int j = 0; i != gone && j < size; j++) {
+                        left[i][j] -= share * left[gone][j];
+                    }
+                }
+            }
+        }
+        double[][] those = new double[there.length][];
+        for (int i = 0; i < there.length; i++) {
+            those[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                those[i][j] = left[there[i]][there[j]];
+            }
+        }
+        return new FeatureCorrelations(those);
     }
 
     // Feature by feature, so that the processor adds several expectations at once.
@@ -132,7 +156,7 @@ public final class FeatureCorrelations {
 
     private static double[] clipped(double[] zs) {
         double[] clipped = new double[zs.length];
-        Arrays.setAll(clipped, i -> Double.isNaN(zs[i]) ? 0 : Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])));
+        Arrays.setAll(clipped, i -> Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])));
         return clipped;
     }
 
@@ -142,9 +166,11 @@ public final class FeatureCorrelations {
      * @param expected {@link #expected} of {@code zs}
      */
     public double[] beyond(double[] zs, double[] expected) {
+        int[] there = there(zs);
+        double[] roots = there.length == zs.length ? rootsOfPrecision : of(there).rootsOfPrecision;
         double[] beyond = new double[zs.length];
-        for (int i = 0; i < zs.length; i++) {
-            beyond[i] = Double.isNaN(zs[i]) ? 0 : (zs[i] - expected[i]) * rootsOfPrecision[i];
+        for (int i = 0; i < there.length; i++) {
+            beyond[there[i]] = (zs[there[i]] - expected[there[i]]) * roots[i];
         }
         return beyond;
     }

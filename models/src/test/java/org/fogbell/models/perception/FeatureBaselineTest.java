@@ -164,6 +164,20 @@ class FeatureBaselineTest {
     }
 
     @Test
+    void aFewFramesThatHaveAFeatureDoNotOutvoteTheType() {
+        FeatureBaseline type = FeatureBaseline.of(together(200));
+        List<SortedMap<String, Double>> own = together(20);
+        own.subList(9, 20).forEach(frame -> frame.remove("points"));
+        assertThat(FeatureBaseline.learnt(own, type).levels().get("points"))
+                .as("nine of twenty")
+                .isEqualTo(type.levels().get("points"));
+        own.get(9).put("points", 11.0);
+        assertThat(FeatureBaseline.learnt(own, type).levels().get("points"))
+                .as("ten of twenty")
+                .isNotEqualTo(type.levels().get("points"));
+    }
+
+    @Test
     void refusesCorrelationsOfOtherFeatures() {
         FeatureBaseline type = FeatureBaseline.of(together(200));
         FeatureBaseline few = FeatureBaseline.of(List.of(

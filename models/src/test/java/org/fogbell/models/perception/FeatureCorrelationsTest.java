@@ -135,10 +135,12 @@ class FeatureCorrelationsTest {
         double[] zs = {3, 2, -1, 0.5, Double.NaN, Double.NaN};
         assertThat(Arrays.copyOf(all.expected(zs), 4))
                 .as("as if nobody had heard of the last two, seed %d", SEED)
-                .containsExactly(four.expected(Arrays.copyOf(zs, 4)), within(0.25));
+                .containsExactly(four.expected(Arrays.copyOf(zs, 4)), within(1e-6));
+        assertThat(Arrays.copyOf(all.beyond(zs, all.expected(zs)), 4))
+                .containsExactly(four.beyond(Arrays.copyOf(zs, 4), four.expected(Arrays.copyOf(zs, 4))), within(1e-6));
         assertThat(all.expected(new double[] {3, 2, -1, 0.5, 0, 0})[0])
                 .as("and not as if they had stayed where they are")
-                .isLessThan(all.expected(zs)[0] - 0.1);
+                .isLessThan(all.expected(zs)[0] - 0.02);
         assertThat(all.beyond(zs, all.expected(zs))).endsWith(0, 0).doesNotContain(Double.NaN);
         double[] none = new double[6];
         Arrays.fill(none, Double.NaN);
