@@ -175,7 +175,7 @@ class CorrelatedFeaturesTest {
         }
         assertThat(last.getScores().get("combined"))
                 .as("five of twelve layers in step for a while, seed %d", SEED)
-                .isLessThan(4 * type.typicalDeviation());
+                .isLessThan(2 * type.typicalDeviation());
     }
 
     private static SortedMap<String, Double> without(SortedMap<String, Double> frame) {

@@ -29,17 +29,18 @@ final class ScoreMethods {
 
     /** The job's judgement, of these features alone. */
     static ScoreMethod job(Predicate<String> features) {
-        return clean -> {
-            FeatureBaseline calibrated = SettledSensor.baseline(clean, features);
-            return own -> SettledSensor.of(calibrated, own, features)::robustZ;
-        };
+        return job(clean -> SettledSensor.baseline(clean, features), features);
     }
 
     /** The same where it is not known which features go together. */
     static ScoreMethod featuresByThemselves() {
+        return job(SettledSensor::byThemselves, name -> true);
+    }
+
+    private static ScoreMethod job(Function<List<SeenFrame>, FeatureBaseline> baseline, Predicate<String> features) {
         return clean -> {
-            FeatureBaseline calibrated = SettledSensor.byThemselves(clean);
-            return own -> SettledSensor.of(calibrated, own, name -> true)::robustZ;
+            FeatureBaseline calibrated = baseline.apply(clean);
+            return own -> SettledSensor.of(calibrated, own, features)::robustZ;
         };
     }
 

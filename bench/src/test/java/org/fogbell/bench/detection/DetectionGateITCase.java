@@ -46,6 +46,10 @@ class DetectionGateITCase {
                 .testedOn(2);
         ModelBundle bundle = ModelBundle.named("detector");
         SeenFrames seen = SeenFrames.of(bundle, scenes, plan, null, 2, done -> {});
+        MeasuredBaseline calibrated = MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()));
+        assertThat(calibrated.features().correlations())
+                .as("enough to tell which features go together, as the shipped bundle does")
+                .isNotNull();
         DetectionReport report = DetectionReport.of(
                 "detector",
                 scenes.description(),
@@ -53,13 +57,8 @@ class DetectionGateITCase {
                         .orElseThrow(),
                 plan,
                 seen,
-                List.of(MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()))),
+                List.of(calibrated),
                 CleanRun.NONE);
-        assertThat(MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()))
-                        .features()
-                        .correlations())
-                .as("enough to tell which features go together, as the shipped bundle does")
-                .isNotNull();
         FrameReading frames = report.frames();
         StreamReading stream = report.stream();
         String text = String.join("\n", report.text());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.fogbell.models.eloss.Vectors;
 import org.junit.jupiter.api.Test;
 
 class FeatureCorrelationsTest {
@@ -69,12 +70,8 @@ class FeatureCorrelationsTest {
     }
 
     private static double covariance(List<double[]> rows, int i, int j) {
-        double meanI = rows.stream().mapToDouble(row -> row[i]).average().orElseThrow();
-        double meanJ = rows.stream().mapToDouble(row -> row[j]).average().orElseThrow();
-        return rows.stream()
-                .mapToDouble(row -> (row[i] - meanI) * (row[j] - meanJ))
-                .average()
-                .orElseThrow();
+        List<double[]> centred = Vectors.centred(rows, Vectors.mean(rows));
+        return centred.stream().mapToDouble(row -> row[i] * row[j]).sum() / rows.size();
     }
 
     /** Weights of the others in the expectation of one, 0 for itself, by steps down the gradient of the normal equations. */
@@ -103,19 +100,29 @@ class FeatureCorrelationsTest {
 
     @Test
     void nothingIsExpectedFurtherOutThanEightSpreads() {
-        // All but one, and each of them lies 8 out.
-        List<double[]> rows = new ArrayList<>();
         Random random = new Random(SEED);
-        for (int i = 0; i < 300; i++) {
-            double common = 3 * random.nextGaussian();
-            rows.add(random.doubles(20).map(each -> common + each).toArray());
+        double[][] mixture = new double[20][];
+        Arrays.setAll(mixture, i -> random.doubles(8, -1, 1).toArray());
+        List<double[]> rows = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            double[] causes = random.doubles(8, -3, 3).toArray();
+            double[] row = new double[20];
+            Arrays.setAll(row, i -> Vectors.dot(mixture[i], causes));
+            rows.add(row);
         }
-        double[] zs = new double[20];
-        Arrays.fill(zs, 1, 20, 8);
         FeatureCorrelations correlations = FeatureCorrelations.of(rows);
-        assertThat(correlations.expected(zs)[0]).isGreaterThan(6).isLessThanOrEqualTo(8);
-        zs[3] = 100;
-        assertThat(correlations.expected(zs)[0]).isLessThanOrEqualTo(8);
+        // Each of the others as far out as counts, on the side that moves the first one up.
+        double[] zs = new double[20];
+        double sum = 0;
+        for (int i = 1; i < 20; i++) {
+            double[] one = new double[20];
+            one[i] = 1;
+            double weight = correlations.expected(one)[0];
+            sum += 8 * Math.abs(weight);
+            zs[i] = 8 * Math.signum(weight);
+        }
+        assertThat(sum).as("what their weights come to, seed %d", SEED).isGreaterThan(9);
+        assertThat(correlations.expected(zs)[0]).isEqualTo(8);
     }
 
     @Test
