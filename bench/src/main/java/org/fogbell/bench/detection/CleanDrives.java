@@ -38,8 +38,8 @@ record CleanDrives(int drives, int frames, double rate, long seed, LidarModel li
     static CleanDrives of(double hours, double minutes, double rate, long seed, LidarModel lidar, boolean images) {
         int frames = (int) Math.round(minutes * 60 * rate);
         if (frames < 1) {
-            throw new IllegalArgumentException("expected clean drives of at least one frame, got " + minutes
-                    + " minutes at " + rate + " frames/s");
+            throw new IllegalArgumentException("--clean-drive-minutes: expected drives of at least one frame, got "
+                    + minutes + " minutes at " + rate + " frames/s");
         }
         double all = hours * 3_600 * rate;
         return new CleanDrives((int) Math.ceil(all / frames), frames, rate, seed + WORLDS_BEYOND, lidar, images);

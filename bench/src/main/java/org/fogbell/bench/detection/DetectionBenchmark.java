@@ -140,6 +140,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
 
     private DetectionReport report(ModelBundle bundle, Scenes scenes, DetectionPlan plan, Path folder)
             throws IOException {
+        CleanDrives drives = CleanDrives.of(
+                data != null || quick ? 0 : cleanHours, cleanDriveMinutes, rate, seed, lidar(), scenes.images());
         int total = scenes.count() * sceneFrames + plan.corruptedFrames(scenes);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), total);
         Path kept = out.resolve("features-" + Keys.of(bundle.manifest().digest() + scenes.source() + plan));
@@ -148,8 +150,6 @@ public final class DetectionBenchmark implements Callable<Integer> {
         PooledDistances pooled = PooledDistances.of(SeenScenes.calibration(alone.frames()));
         SeenFrames seen = new SeenFrames(pooled.ofScenes(alone.frames()), alone.precisionLost());
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
-        CleanDrives drives = CleanDrives.of(
-                data != null || quick ? 0 : cleanHours, cleanDriveMinutes, rate, seed, lidar(), scenes.images());
         List<MeasuredBaseline> baselines = MeasuredBaseline.all(calibration);
         CleanRun run = CleanRun.NONE;
         if (drives.drives() > 0) {
