@@ -2,8 +2,10 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
@@ -11,9 +13,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -43,14 +43,11 @@ import org.jspecify.annotations.Nullable;
 final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, FrameScore, PolicyAck, FrameScore>
         implements CheckpointedFunction {
     private final LiveRules rules;
-    private final StateRule state;
+    private final long keptMillis;
     private final CalibratedBundle bundle;
     private transient BaselineJudge.FeatureCalibrations calibrations;
     private transient MapState<Long, List<FrameScore>> waiting;
-    private transient ValueState<JudgedSensor> baseline;
-    private transient ValueState<RecentFrames> recent;
-    private transient ValueState<Long> timer;
-    private transient Retention retention;
+    private transient ValueState<KnownSensor> sensor;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open
     private transient JudgedTime judged;
@@ -64,7 +61,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     @SuppressWarnings("NullAway.Init")
     BaselineFunction(JobParameters parameters) {
         this.rules = parameters.liveRules();
-        this.state = parameters.state();
+        this.keptMillis = parameters.state().retention().toMillis();
         this.bundle = new CalibratedBundle(parameters.model().bundle());
     }
 
@@ -82,60 +79,55 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     public void open(OpenContext context) throws IOException {
         calibrations = bundle.calibrations();
         waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(new AvroTypeInfo<>(FrameScore.class))));
-        baseline = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("baseline", TypeInformation.of(JudgedSensor.class)));
-        recent = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("recent", TypeInformation.of(RecentFrames.class)));
-        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
-        retention = new Retention(getRuntimeContext(), state);
+                .getMapState(new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(new ScoreType())));
+        sensor = getRuntimeContext().getState(new ValueStateDescriptor<>("sensor", new KnownSensorSerializer()));
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
 
     @Override
     public void processElement(FrameScore score, ReadOnlyContext context, Collector<FrameScore> out) throws Exception {
-        RecentFrames seen = recent.value() == null ? RecentFrames.NONE : recent.value();
-        long identity = RecentFrames.identity(score);
-        if (seen.contains(identity)) {
+        KnownSensor known = known();
+        if (known.recent().contains(score)) {
             duplicates.inc();
             return;
         }
-        recent.update(seen.with(identity));
+        KnownSensor sent = known.sent(known.recent().with(score));
         TimerService timers = context.timerService();
         long due = Micros.toMillis(score.getEventTime());
-        if (judged.by(timers).covers(due) || due <= retention.lastSeenMillis()) {
+        if (judged.by(timers).covers(due) || due <= known.seenMillis()) {
             late.inc();
             // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
-            long came = Math.max(due, timers.currentWatermark());
-            if (retention.isOver(came)) {
-                baseline.clear();
-            }
-            retention.note(came);
-            lookNoLaterThan(retention.goneAtMillis(), timers);
+            KnownSensor there = sent.seen(Math.max(due, timers.currentWatermark()), keptMillis);
+            sensor.update(lookNoLaterThan(there.goneAtMillis(keptMillis), there, timers));
             context.output(
                     Streams.LATE,
                     FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
             return;
         }
         List<FrameScore> sameMoment = waiting.get(due);
-        List<FrameScore> joined = sameMoment == null ? new ArrayList<>() : new ArrayList<>(sameMoment);
+        List<FrameScore> joined = sameMoment == null ? new ArrayList<>(1) : new ArrayList<>(sameMoment);
         joined.add(score);
         waiting.put(due, joined);
-        lookNoLaterThan(due, timers);
+        sensor.update(lookNoLaterThan(due, sent, timers));
+    }
+
+    private KnownSensor known() throws IOException {
+        @Nullable KnownSensor known = sensor.value();
+        return known == null ? KnownSensor.NONE : known;
     }
 
     /** A sensor has one timer: at the earliest moment that a frame waits for, else when the sensor may be forgotten. */
-    private void lookNoLaterThan(long millis, TimerService timers) throws IOException {
-        @Nullable Long set = timer.value();
-        if (set == null || millis < set) {
-            if (set != null) {
-                timers.deleteEventTimeTimer(set);
-            }
-            timers.registerEventTimeTimer(millis);
-            timer.update(millis);
+    private static KnownSensor lookNoLaterThan(long millis, KnownSensor known, TimerService timers) {
+        long set = known.timerMillis();
+        if (set != KnownSensor.NEVER && millis >= set) {
+            return known;
         }
+        if (set != KnownSensor.NEVER) {
+            timers.deleteEventTimeTimer(set);
+        }
+        timers.registerEventTimeTimer(millis);
+        return known.withTimer(millis);
     }
 
     @Override
@@ -167,49 +159,53 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     public void onTimer(long time, OnTimerContext context, Collector<FrameScore> out) throws Exception {
         TimerService timers = context.timerService();
         judged.by(timers);
-        timer.clear();
+        KnownSensor known = known().withTimer(KnownSensor.NEVER);
+        PolicyBook inForce = policies(context.getBroadcastState(PolicyStages.ACCEPTED));
         // All that the watermark has passed, in one look: a sensor that catches up after a lag has thousands of
         // moments.
-        for (long moment : moments()) {
-            if (moment > timers.currentWatermark()) {
-                lookNoLaterThan(moment, timers);
+        SortedMap<Long, List<FrameScore>> passed = new TreeMap<>();
+        long next = KnownSensor.NEVER;
+        for (Map.Entry<Long, List<FrameScore>> moment : waiting.entries()) {
+            long due = moment.getKey();
+            if (due <= timers.currentWatermark()) {
+                passed.put(due, moment.getValue());
+            } else {
+                next = next == KnownSensor.NEVER ? due : Math.min(next, due);
+            }
+        }
+        if (next == KnownSensor.NEVER) {
+            waiting.clear();
+        } else {
+            for (long moment : passed.keySet()) {
+                waiting.remove(moment);
+            }
+        }
+        for (Map.Entry<Long, List<FrameScore>> moment : passed.entrySet()) {
+            known = judge(moment.getValue(), known.seen(moment.getKey(), keptMillis), inForce, out);
+        }
+        if (next != KnownSensor.NEVER) {
+            known = lookNoLaterThan(next, known, timers);
+        } else if (timers.currentWatermark() != Long.MAX_VALUE) {
+            if (known.goneAtMillis(keptMillis) <= time) {
+                sensor.clear();
                 return;
             }
-            if (retention.isOver(moment)) {
-                baseline.clear();
-            }
-            retention.note(moment);
-            judge(moment, policies(context.getBroadcastState(PolicyStages.ACCEPTED)), out);
+            known = lookNoLaterThan(known.goneAtMillis(keptMillis), known, timers);
         }
-        if (timers.currentWatermark() != Long.MAX_VALUE) {
-            if (retention.goneAtMillis() <= time) {
-                baseline.clear();
-                recent.clear();
-                retention.clear();
-            } else {
-                lookNoLaterThan(retention.goneAtMillis(), timers);
-            }
-        }
+        sensor.update(known);
     }
 
-    /** Of which frames wait, ascending. */
-    private List<Long> moments() throws Exception {
-        List<Long> moments = new ArrayList<>();
-        waiting.keys().forEach(moments::add);
-        Collections.sort(moments);
-        return moments;
-    }
-
-    private void judge(long due, PolicyBook inForce, Collector<FrameScore> out) throws Exception {
-        List<FrameScore> moment = new ArrayList<>(waiting.get(due));
-        waiting.remove(due);
+    private KnownSensor judge(List<FrameScore> due, KnownSensor before, PolicyBook inForce, Collector<FrameScore> out) {
+        List<FrameScore> moment = new ArrayList<>(due);
         moment.sort(ScoreOrder.OF_A_SENSOR);
+        @Nullable JudgedSensor known = before.judged();
         for (FrameScore score : moment) {
             FrameScore stamped = inForce.stamp(score);
             SensorRules by = rules.of(stamped.getPolicy());
-            BaselineJudge.Verdict verdict = new BaselineJudge(by, calibrations).judge(baseline.value(), stamped);
-            baseline.update(verdict.sensor());
+            BaselineJudge.Verdict verdict = new BaselineJudge(by, calibrations).judge(known, stamped);
+            known = verdict.sensor();
             out.collect(verdict.score());
         }
+        return known == null ? before : before.judged(known);
     }
 }

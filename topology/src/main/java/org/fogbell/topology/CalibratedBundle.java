@@ -2,11 +2,12 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 import org.fogbell.models.perception.BundleManifest;
-import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.verdict.BaselineJudge;
-import org.jspecify.annotations.Nullable;
+import org.fogbell.verdict.CalibratedType;
 
 /** What the job's bundle says of clean frames, for the stages that judge; its network is not loaded. */
 record CalibratedBundle(String nameOrFolder) implements Serializable {
@@ -17,9 +18,12 @@ record CalibratedBundle(String nameOrFolder) implements Serializable {
      */
     BaselineJudge.FeatureCalibrations calibrations() throws IOException {
         BundleManifest manifest = ModelBundle.manifestOf(nameOrFolder);
-        return (modelDigest, sensorType) -> {
-            @Nullable Calibration calibration = manifest.calibrations().get(sensorType);
-            return calibration == null || !manifest.digest().equals(modelDigest) ? null : calibration.features();
-        };
+        Map<String, CalibratedType> types = new HashMap<>();
+        manifest.calibrations().forEach((sensorType, calibration) -> {
+            if (calibration.features() != null) {
+                types.put(sensorType, CalibratedType.of(calibration.features()));
+            }
+        });
+        return (modelDigest, sensorType) -> manifest.digest().equals(modelDigest) ? types.get(sensorType) : null;
     }
 }

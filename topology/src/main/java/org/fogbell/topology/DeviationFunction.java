@@ -3,8 +3,6 @@ package org.fogbell.topology;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore, Deviation> {
     private final LiveRules rules;
     private transient ValueState<SensorWindows> windows;
-    private transient ValueState<Long> timer;
 
     @SuppressWarnings("NullAway.Init")
     DeviationFunction(JobParameters parameters) {
@@ -30,9 +27,7 @@ final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore
 
     @Override
     public void open(OpenContext context) {
-        windows = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("windows", TypeInformation.of(SensorWindows.class)));
-        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
+        windows = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", new SensorWindowsSerializer()));
     }
 
     @Override
@@ -40,12 +35,8 @@ final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore
         @Nullable SensorWindows before = windows.value();
         SensorWindows open = before == null ? new SensorWindows() : before;
         open.add(score, rules, out::collect);
-        if (open.isEmpty()) {
-            windows.clear();
-            return;
-        }
         windows.update(open);
-        if (timer.value() == null) {
+        if (before == null) {
             lookAtTheNextEnd(open, context.timerService());
         }
     }
@@ -58,15 +49,13 @@ final class DeviationFunction extends KeyedProcessFunction<SensorKey, FrameScore
         }
         if (open == null || open.isEmpty()) {
             windows.clear();
-            timer.clear();
         } else {
             windows.update(open);
             lookAtTheNextEnd(open, context.timerService());
         }
     }
 
-    private void lookAtTheNextEnd(SensorWindows open, TimerService timers) throws Exception {
+    private static void lookAtTheNextEnd(SensorWindows open, TimerService timers) {
         timers.registerEventTimeTimer(open.nextEndMillis - 1);
-        timer.update(open.nextEndMillis - 1);
     }
 }

@@ -52,7 +52,7 @@ public final class FogbellJob {
     /** The job as far as the scores that leave perception, before they wait for their order. */
     public static DataStream<FrameScore> scored(StreamExecutionEnvironment env, JobParameters parameters) {
         var outcomes = named(perceive(decoded(env, parameters), parameters), "perception");
-        return named(outcomes.process(new OutcomeFunction()), "outcome");
+        return named(outcomes.process(new OutcomeFunction(), new ScoreType()), "outcome");
     }
 
     /** Where the results go. */
@@ -73,7 +73,7 @@ public final class FogbellJob {
             Results results) {
         var frames = decode(env, parameters, source);
         var outcomes = named(perceive(frames, parameters), "perception");
-        var unordered = named(outcomes.process(new OutcomeFunction()), "outcome");
+        var unordered = named(outcomes.process(new OutcomeFunction(), new ScoreType()), "outcome");
         var answers = PolicyStages.connect(env, policies, unordered, parameters);
         var verdicts = VerdictStages.connect(unordered, answers, parameters);
         var deviations = verdicts.deviations();

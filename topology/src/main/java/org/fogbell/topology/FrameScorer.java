@@ -29,9 +29,9 @@ import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.CalibratedType;
 import org.fogbell.verdict.JudgedScore;
 import org.fogbell.verdict.Micros;
-import org.fogbell.verdict.SensorBaseline;
 import org.jspecify.annotations.Nullable;
 
 /** Scores one frame with one model: payload, perception, Eloss. What is wrong with the frame itself becomes its dead letter. */
@@ -142,7 +142,7 @@ final class FrameScorer {
             // The logarithm of a profile's distance, as a multiple of what is typical, is 0 where it is typical.
             case PROFILE ->
                 ranks == null ? null : new BaselineLevel(BaselineSource.BUNDLE, 0.0, ranks.lnDistanceSpread(), frames);
-            case COMBINED -> features == null ? null : SensorBaseline.level(features);
+            case COMBINED -> features == null ? null : CalibratedType.level(features);
         };
     }
 

@@ -3,35 +3,41 @@ package org.fogbell.topology;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.verdict.Fingerprint;
 import org.fogbell.verdict.Micros;
 
 /**
  * The identities of the last frames of one sensor, oldest first, by which a duplicate is known: a producer that sends
  * again does so within seconds. A value; the array is never changed.
+ *
+ * @param greatestSequence of all frames so far: one beyond it is no duplicate, whatever its identity
  */
-public record RecentFrames(long[] identities) {
+/*
+ * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance, and one whose counter starts again, or stands
+ * still, one in 2^32 / 128, which is 34 million.
+ */
+public record RecentFrames(long greatestSequence, int[] identities) {
     static final int REMEMBERED = 128;
-    static final RecentFrames NONE = new RecentFrames(new long[0]);
+    static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, new int[0]);
 
     /**
-     * Capture time, sequence and payload hash in 64 bits; the key already holds vehicle and sensor. A producer that sends a
+     * Capture time, sequence and payload hash; the key already holds vehicle and sensor. A producer that sends a
      * record again sends the same capture time, while a recording that is played again, or a blind sensor whose counter
      * starts again, differs in nothing else.
      */
-    static long identity(FrameScore score) {
+    static int identity(FrameScore score) {
         long hash = ByteBuffer.wrap(score.getPayloadHash().bytes()).getLong();
-        return mix(mix(hash + score.getSequence()) + Micros.of(score.getCapturedAt()));
+        return (int) Fingerprint.of(hash + score.getSequence())
+                .and(Micros.of(score.getCapturedAt()))
+                .bits();
     }
 
-    /** The finaliser of SplitMix64: every bit of the input moves every bit of the outcome. */
-    private static long mix(long bits) {
-        long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
-        return twice ^ (twice >>> 31);
-    }
-
-    boolean contains(long identity) {
-        for (long known : identities) {
+    boolean contains(FrameScore score) {
+        if (score.getSequence() > greatestSequence) {
+            return false;
+        }
+        int identity = identity(score);
+        for (int known : identities) {
             if (known == identity) {
                 return true;
             }
@@ -39,10 +45,10 @@ public record RecentFrames(long[] identities) {
         return false;
     }
 
-    RecentFrames with(long identity) {
+    RecentFrames with(FrameScore score) {
         int from = Math.max(0, identities.length + 1 - REMEMBERED);
-        long[] next = Arrays.copyOfRange(identities, from, identities.length + 1);
-        next[next.length - 1] = identity;
-        return new RecentFrames(next);
+        int[] next = Arrays.copyOfRange(identities, from, identities.length + 1);
+        next[next.length - 1] = identity(score);
+        return new RecentFrames(Math.max(greatestSequence, score.getSequence()), next);
     }
 }

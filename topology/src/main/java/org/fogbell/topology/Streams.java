@@ -12,7 +12,7 @@ final class Streams {
             new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
     /** Scores of frames that came after the watermark: published, but in no window. */
-    static final OutputTag<FrameScore> LATE = new OutputTag<>("late", new AvroTypeInfo<>(FrameScore.class));
+    static final OutputTag<FrameScore> LATE = new OutputTag<>("late", new ScoreType());
 
     private Streams() {}
 }

@@ -43,7 +43,7 @@ public record VerdictStages(
                 unordered
                         .keyBy(SensorKey::of)
                         .connect(answers.broadcast(PolicyStages.ACCEPTED))
-                        .process(new BaselineFunction(parameters)),
+                        .process(new BaselineFunction(parameters), new ScoreType()),
                 "baseline");
         var deviations = FogbellJob.named(
                 stillKeyed(scores, SensorKey::of).process(new DeviationFunction(parameters)), "deviation");

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FeatureCorrelations;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
@@ -22,14 +21,14 @@ public final class BaselineJudge {
 
     /** What a model's bundle says of the features of clean frames. */
     @FunctionalInterface
-    public interface FeatureCalibrations extends BiFunction<String, String, @Nullable FeatureBaseline> {
+    public interface FeatureCalibrations extends BiFunction<String, String, @Nullable CalibratedType> {
         /** Where nothing is calibrated: every sensor learns. */
         FeatureCalibrations NONE = (modelDigest, sensorType) -> null;
 
         /** Null where this model is not known, or is not calibrated for the type. */
         @Override
         @Nullable
-        FeatureBaseline apply(String modelDigest, String sensorType);
+        CalibratedType apply(String modelDigest, String sensorType);
     }
 
     public BaselineJudge(SensorRules rules, FeatureCalibrations calibrations) {
@@ -48,11 +47,12 @@ public final class BaselineJudge {
     public record Verdict(FrameScore score, JudgedSensor sensor) {}
 
     public Verdict judge(@Nullable JudgedSensor current, FrameScore score) {
-        @Nullable FeatureBaseline type = type(score);
-        String belongsTo = belongsTo(score, type);
+        @Nullable CalibratedType type = type(score);
+        long belongsTo = belongsTo(score, type);
         boolean repeated = current != null && current.payload() == JudgedSensor.payload(score);
-        boolean goesOn = current != null && current.baseline().belongsTo().equals(belongsTo);
-        SensorBaseline baseline = current != null && goesOn ? current.baseline() : start(score, type, belongsTo);
+        boolean goesOn = current != null && current.baseline().belongsTo() == belongsTo;
+        SensorBaseline baseline =
+                current != null && goesOn ? current.baseline().named(type) : start(score, type, belongsTo);
         FrameScore judged = ShallowCopy.of(score);
         judged.setRepeated(repeated);
         CaptureBeat beat = current == null ? CaptureBeat.NONE : current.beat();
@@ -115,10 +115,11 @@ public final class BaselineJudge {
             FeatureLevels usual,
             RecentFeatures before,
             boolean sound,
-            @Nullable FeatureBaseline type) {
+            @Nullable CalibratedType type) {
         @Nullable
-        FeatureCorrelations correlations = type != null && type.isOf(usual.names()) ? type.correlations() : null;
-        double[] row = usual.row(score.getFeatures());
+        FeatureCorrelations correlations =
+                type != null && usual.names().equals(type.names()) ? type.correlations() : null;
+        double[] row = usual.names().row(score.getFeatures());
         double[] zs = usual.zs(row);
         RecentFeatures recent = sound ? before.after(zs, config) : before;
         FeatureDistances own = FeatureDistances.of(zs, correlations);
@@ -146,17 +147,17 @@ public final class BaselineJudge {
         return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyond, recent, beat));
     }
 
-    private SensorBaseline learn(SensorBaseline baseline, FrameScore score, @Nullable FeatureBaseline type) {
+    private SensorBaseline learn(SensorBaseline baseline, FrameScore score, @Nullable CalibratedType type) {
         JudgedScore judgedBy = JudgedScore.of(score);
         return judgedBy == JudgedScore.COMBINED
                 ? baseline.learn(score.getFeatures(), type, config)
                 : baseline.learn(judgedBy.lnValue(score.getEloss(), score.getScores()), config);
     }
 
-    private SensorBaseline start(FrameScore score, @Nullable FeatureBaseline type, String belongsTo) {
+    private SensorBaseline start(FrameScore score, @Nullable CalibratedType type, long belongsTo) {
         @Nullable BaselineLevel level = score.getCalibration();
         if (JudgedScore.of(score) == JudgedScore.COMBINED) {
-            level = type == null ? null : SensorBaseline.level(type);
+            level = type == null ? null : CalibratedType.level(type.clean());
         }
         return level == null
                 ? SensorBaseline.unknown(belongsTo)
@@ -164,17 +165,20 @@ public final class BaselineJudge {
     }
 
     /** What is known of the features of the sensor's type; null where that is nothing, or another score is judged. */
-    private @Nullable FeatureBaseline type(FrameScore score) {
+    private @Nullable CalibratedType type(FrameScore score) {
         return JudgedScore.of(score) == JudgedScore.COMBINED
                 ? calibrations.apply(score.getModelDigest(), score.getSensorType())
                 : null;
     }
 
     /** Deviations from what the others let expect are no yardstick for those of features by themselves, or by other correlations. */
-    private static String belongsTo(FrameScore score, @Nullable FeatureBaseline type) {
-        return type == null || type.correlations() == null
-                ? yardstick(score)
-                : yardstick(score) + "/" + type.correlations().hashCode();
+    private static long belongsTo(FrameScore score, @Nullable CalibratedType type) {
+        @Nullable Instant reset = reset(score);
+        return Fingerprint.of(score.getModelDigest())
+                .and(score.getJudgedBy())
+                .and(reset == null ? 0 : Micros.of(reset))
+                .and(type == null ? 0 : type.yardstick())
+                .bits();
     }
 
     /**
@@ -183,8 +187,11 @@ public final class BaselineJudge {
      */
     static String yardstick(FrameScore score) {
         String judged = score.getModelDigest() + "/" + score.getJudgedBy();
-        @Nullable
-        Instant reset = score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
+        @Nullable Instant reset = reset(score);
         return reset == null ? judged : judged + "/" + reset;
+    }
+
+    private static @Nullable Instant reset(FrameScore score) {
+        return score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
     }
 }

@@ -6,7 +6,8 @@ import org.fogbell.models.perception.FeatureBaseline;
 @FunctionalInterface
 public interface FeatureDeviation {
     /** The job's: of the few features that lie furthest out, {@link FeatureBaseline#deviation}. */
-    FeatureDeviation FURTHEST = (zs, levels) -> FeatureBaseline.deviation(zs, levels.pooled());
+    FeatureDeviation FURTHEST =
+            (zs, levels) -> FeatureBaseline.deviation(zs, levels.names().pooled());
 
     /**
      * At least 0.

@@ -1,26 +1,21 @@
 package org.fogbell.verdict;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.schemas.OutlyingFeature;
 
 /**
- * What each feature of one sensor usually is. A value; each normal frame gives the next. The arrays belong to the record, and
- * the names are shared from one value to the next.
+ * What the features of one sensor's frames usually are. A value; each normal frame gives the next. The arrays belong to the record, and
+ * the names are shared from one value to the next. Kept in single precision, which rounds by 6e-8 of a value: of the location of a steady
+ * feature, that is a ten-thousandth of its spread.
  *
- * @param names ascending
- * @param locations by name, on the scale of {@link FrameFeatures}
- * @param spreads robust standard deviations, by name
+ * @param locations in the order of the names, on the scale of {@link FrameFeatures}
+ * @param spreads robust standard deviations, in the same order
  */
-public record FeatureLevels(String[] names, double[] locations, double[] spreads) {
+public record FeatureLevels(FeatureNames names, float[] locations, float[] spreads) {
     private static final double CLIP_SPREADS = 3;
 
     /**
@@ -32,47 +27,24 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
     /** Where that is for distances that are normal with spread 1. */
     private static final double NORMAL_EXPECTILE = 1.4239;
 
-    /** Those of clean frames, as a calibrated sensor begins. */
-    public static FeatureLevels of(FeatureBaseline clean) {
-        int size = clean.levels().size();
-        FeatureLevels levels = new FeatureLevels(new String[size], new double[size], new double[size]);
+    /** Those of clean frames, as a calibrated sensor begins, or one that has seen enough. */
+    public static FeatureLevels of(FeatureNames names, FeatureBaseline clean) {
+        float[] locations = new float[names.size()];
+        float[] spreads = new float[names.size()];
         int i = 0;
-        for (Map.Entry<String, FeatureBaseline.Level> level : clean.levels().entrySet()) {
-            levels.names[i] = level.getKey();
-            levels.locations[i] = level.getValue().location();
-            levels.spreads[i++] = level.getValue().spread();
+        for (FeatureBaseline.Level level : clean.levels().values()) {
+            locations[i] = (float) level.location();
+            spreads[i++] = (float) level.spread();
         }
-        return levels;
+        return new FeatureLevels(names, locations, spreads);
     }
 
-    /** The names that all these rows will be of. */
-    static FeatureLevels learning(Collection<String> features) {
-        String[] names = features.stream().sorted().toArray(String[]::new);
-        return new FeatureLevels(names, new double[0], new double[0]);
+    /** Before any is known. */
+    static FeatureLevels learning(FeatureNames names) {
+        return new FeatureLevels(names, new float[0], new float[0]);
     }
 
-    /** The features in the order of the names; NaN where the frame does not have one. */
-    double[] row(Map<String, Double> features) {
-        double[] row = new double[names.length];
-        for (int i = 0; i < names.length; i++) {
-            Double value = features.get(names[i]);
-            row[i] = value == null ? Double.NaN : value;
-        }
-        return row;
-    }
-
-    /** A {@link #row} by name, without what is missing. */
-    SortedMap<String, Double> byName(double[] rows, int from) {
-        SortedMap<String, Double> features = new TreeMap<>();
-        for (int i = 0; i < names.length; i++) {
-            if (Double.isFinite(rows[from + i])) {
-                features.put(names[i], rows[from + i]);
-            }
-        }
-        return features;
-    }
-
-    /** Distance of each feature of a {@link #row} from its location, in spreads; NaN where it is missing. */
+    /** Distance of each feature of a frame from its location, in spreads; NaN where it is missing. */
     double[] zs(double[] row) {
         double[] zs = new double[row.length];
         for (int i = 0; i < row.length; i++) {
@@ -81,14 +53,9 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
         return zs;
     }
 
-    /** The place of what the network pools; below 0 where it pools nothing. */
-    int pooled() {
-        return Arrays.binarySearch(names, FrameFeatures.POOLED);
-    }
-
     /** The spread that the feature of this number is judged by: its own, or the least to believe in. */
     public double scale(int feature) {
-        return Math.max(spreads[feature], FrameFeatures.leastSpread(names[feature]));
+        return Math.max(spreads[feature], names.leastSpread(feature));
     }
 
     /**
@@ -98,15 +65,15 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
      * @param spreadWeight of the frame in the spreads, which need more evidence
      */
     FeatureLevels drift(double[] row, double weight, double spreadWeight) {
-        double[] nextLocations = locations.clone();
-        double[] nextSpreads = spreads.clone();
+        float[] nextLocations = locations.clone();
+        float[] nextSpreads = spreads.clone();
         for (int i = 0; i < row.length; i++) {
             if (Double.isFinite(row[i])) {
                 double clip = CLIP_SPREADS * scale(i);
                 double step = Math.max(-clip, Math.min(clip, row[i] - locations[i]));
-                nextLocations[i] += weight * step;
+                nextLocations[i] = (float) (locations[i] + weight * step);
                 double wider = Math.abs(step) / NORMAL_EXPECTILE - spreads[i];
-                nextSpreads[i] += spreadWeight * (wider > 0 ? wider : wider / SLOWER_DOWN);
+                nextSpreads[i] = (float) (spreads[i] + spreadWeight * (wider > 0 ? wider : wider / SLOWER_DOWN));
             }
         }
         return new FeatureLevels(names, nextLocations, nextSpreads);
@@ -128,9 +95,9 @@ public record FeatureLevels(String[] names, double[] locations, double[] spreads
         for (int i : FeatureBaseline.furthest(zs)) {
             if (zs[i] != 0) {
                 outlying.add(new OutlyingFeature(
-                        names[i],
-                        FrameFeatures.raw(names[i], value.applyAsDouble(i)),
-                        FrameFeatures.raw(names[i], locations[i] + distances.expected()[i] * scale(i)),
+                        names.get(i),
+                        FrameFeatures.raw(names.get(i), value.applyAsDouble(i)),
+                        FrameFeatures.raw(names.get(i), locations[i] + distances.expected()[i] * scale(i)),
                         zs[i]));
             }
         }

@@ -14,7 +14,7 @@ public record FrameCounts(
         int offBeat,
         long firstBeyondMicros,
         long lastBeyondMicros) {
-    static final FrameCounts NONE = new FrameCounts(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final FrameCounts NONE = new FrameCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
     static FrameCounts of(boolean blind, boolean repeated, boolean beyond, boolean offBeat, long micros) {
         return new FrameCounts(

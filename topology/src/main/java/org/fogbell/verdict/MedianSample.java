@@ -3,13 +3,13 @@ package org.fogbell.verdict;
 import java.util.Arrays;
 
 /**
- * Numbers of which the median will be asked, in bounded memory: exact up to a capacity, beyond it neighbours stand for each
- * other. A value; the arrays belong to it.
+ * Numbers of which the median will be asked, in single precision (which rounds by 6e-8 of a number) and bounded memory: all of them up
+ * to a capacity, beyond it neighbours stand for each other. A value; the arrays belong to it.
  *
  * @param values ascending
  * @param counts how many numbers each value stands for; empty where each is itself
  */
-record MedianSample(double[] values, int[] counts) {
+record MedianSample(float[] values, int[] counts) {
     /*
      * Past the capacity c the two neighbours that together stand for the fewest numbers become one, their weighted mean (of
      * equals, the lower two). There are (c + 1) / 2 pairs of neighbours that do not overlap, so the least of them stands for at
@@ -17,27 +17,12 @@ record MedianSample(double[] values, int[] counts) {
      * and always between two numbers that were there. What comes out depends on the numbers and on their order, which
      * event time and sequence settle.
      */
-    static final MedianSample EMPTY = new MedianSample(new double[0], new int[0]);
+    static final MedianSample EMPTY = new MedianSample(new float[0], new int[0]);
 
-    static MedianSample of(float[] values, int[] counts) {
-        double[] exact = new double[values.length];
-        Arrays.setAll(exact, i -> values[i]);
-        return new MedianSample(exact, counts);
-    }
-
-    /** In single precision, which rounds by 6e-8 of a value at most. */
-    float[] singles() {
-        float[] singles = new float[values.length];
-        for (int i = 0; i < singles.length; i++) {
-            singles[i] = (float) values[i];
-        }
-        return singles;
-    }
-
-    MedianSample plus(double value, int capacity) {
+    MedianSample plus(float value, int capacity) {
         int found = Arrays.binarySearch(values, value);
         int at = found >= 0 ? found : -found - 1;
-        double[] more = new double[values.length + 1];
+        float[] more = new float[values.length + 1];
         System.arraycopy(values, 0, more, 0, at);
         more[at] = value;
         System.arraycopy(values, at, more, at + 1, values.length - at);
@@ -59,14 +44,15 @@ record MedianSample(double[] values, int[] counts) {
                 least = i;
             }
         }
-        double[] fewer = new double[values.length - 1];
+        float[] fewer = new float[values.length - 1];
         int[] each = new int[fewer.length];
         for (int i = 0; i < fewer.length; i++) {
             fewer[i] = values[i <= least ? i : i + 1];
             each[i] = counts[i <= least ? i : i + 1];
         }
         int both = counts[least] + counts[least + 1];
-        fewer[least] = values[least] + (values[least + 1] - values[least]) * counts[least + 1] / both;
+        double step = (double) values[least + 1] - values[least];
+        fewer[least] = (float) (values[least] + step * counts[least + 1] / both);
         each[least] = both;
         return new MedianSample(fewer, each);
     }
@@ -81,7 +67,7 @@ record MedianSample(double[] values, int[] counts) {
 
     /** All numbers of both. */
     MedianSample plus(MedianSample other) {
-        double[] both = new double[values.length + other.values.length];
+        float[] both = new float[values.length + other.values.length];
         int[] each = new int[both.length];
         int mine = 0;
         int theirs = 0;
@@ -100,17 +86,17 @@ record MedianSample(double[] values, int[] counts) {
         for (int i = 0; i < values.length; i++) {
             all += count(i);
         }
-        return all == 0 ? Double.NaN : all % 2 == 1 ? at(all / 2) : (at(all / 2 - 1) + at(all / 2)) / 2;
+        return all == 0 ? Double.NaN : all % 2 == 1 ? at(all / 2) : ((double) at(all / 2 - 1) + at(all / 2)) / 2;
     }
 
     /** The k-th greatest of at least so many numbers, k from 1; or of their magnitudes. */
-    double greatest(int k, boolean ofMagnitudes) {
+    float greatest(int k, boolean ofMagnitudes) {
         int low = 0;
         int high = values.length - 1;
         long seen = 0;
         while (low <= high) {
             boolean fromBelow = ofMagnitudes && -values[low] > values[high];
-            double next = fromBelow ? -values[low] : values[high];
+            float next = fromBelow ? -values[low] : values[high];
             seen += fromBelow ? count(low++) : count(high--);
             if (seen >= k) {
                 return ofMagnitudes ? Math.abs(next) : next;
@@ -119,7 +105,7 @@ record MedianSample(double[] values, int[] counts) {
         throw new IllegalStateException("expected a rank up to " + seen + ", got " + k);
     }
 
-    private double at(long rank) {
+    private float at(long rank) {
         long before = 0;
         for (int i = 0; i < values.length; i++) {
             before += count(i);

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * fraction of a spread; and only frames that are not beyond the threshold are learnt from, so that a fault does not become the
  * new normal.
  *
- * @param belongsTo the model's digest, the score's name, the last order to start again, and which features go together: another of these
- *     starts another baseline
+ * @param belongsTo fingerprint of the model's digest, the score's name, the last order to start again, and which features of the sensor's
+ *     type go together: another of these starts another baseline
  * @param learning what was seen while LEARNING, in order, one value or one row of features a frame; owned by the record
  * @param frames frames that went into location and spread; while LEARNING, those seen
  * @param features what the features usually are; null where the frames are judged by another score
  */
 public record SensorBaseline(
-        String belongsTo,
+        long belongsTo,
         BaselineSource source,
         double[] learning,
         double location,
@@ -44,7 +44,7 @@ public record SensorBaseline(
 
     /** The calibration counts as a few frames only: the sensor's own outweigh it soon. */
     static SensorBaseline calibrated(
-            String belongsTo, BaselineLevel level, @Nullable FeatureBaseline features, BaselineRule config) {
+            long belongsTo, BaselineLevel level, @Nullable CalibratedType type, BaselineRule config) {
         return new SensorBaseline(
                 belongsTo,
                 BaselineSource.BUNDLE,
@@ -52,10 +52,10 @@ public record SensorBaseline(
                 level.getLocation(),
                 level.getSpread(),
                 Math.min(level.getFrames(), config.priorFrames()),
-                features == null ? null : FeatureLevels.of(features));
+                type == null ? null : FeatureLevels.of(type.names(), type.clean()));
     }
 
-    static SensorBaseline unknown(String belongsTo) {
+    static SensorBaseline unknown(long belongsTo) {
         return new SensorBaseline(belongsTo, BaselineSource.UNKNOWN, new double[0], 0, 0, 0, null);
     }
 
@@ -88,9 +88,9 @@ public record SensorBaseline(
      *
      * @param type what is known of the sensor's type; null where that is nothing
      */
-    SensorBaseline learn(Map<String, Double> frame, @Nullable FeatureBaseline type, BaselineRule config) {
-        FeatureLevels named = features == null ? FeatureLevels.learning(names(frame, type)) : features;
-        double[] row = named.row(frame);
+    SensorBaseline learn(Map<String, Double> frame, @Nullable CalibratedType type, BaselineRule config) {
+        FeatureLevels named = features == null ? FeatureLevels.learning(names(frame.keySet(), type)) : features;
+        double[] row = named.names().row(frame);
         double[] rows = Arrays.copyOf(learning, learning.length + row.length);
         System.arraycopy(row, 0, rows, learning.length, row.length);
         if (frames + 1 < config.learningFrames()) {
@@ -98,9 +98,9 @@ public record SensorBaseline(
         }
         List<SortedMap<String, Double>> seen = new ArrayList<>();
         for (int from = 0; from < rows.length; from += row.length) {
-            seen.add(named.byName(rows, from));
+            seen.add(named.names().byName(rows, from));
         }
-        FeatureBaseline own = FeatureBaseline.learnt(seen, type);
+        FeatureBaseline own = FeatureBaseline.learnt(seen, type == null ? null : type.clean());
         return new SensorBaseline(
                 belongsTo,
                 BaselineSource.SENSOR,
@@ -108,21 +108,30 @@ public record SensorBaseline(
                 Math.log(own.typicalDeviation()),
                 own.lnDeviationSpread(),
                 seen.size(),
-                FeatureLevels.of(own));
+                FeatureLevels.of(names(own.levels().keySet(), type), own));
     }
 
     /** Those of the type where it is known which of them go together: one that a frame lacks is no reason to forget that. */
-    private static Collection<String> names(Map<String, Double> frame, @Nullable FeatureBaseline type) {
-        return type == null || type.correlations() == null
-                ? frame.keySet()
-                : type.levels().keySet();
+    private static FeatureNames names(Collection<String> own, @Nullable CalibratedType type) {
+        return type == null || type.correlations() == null ? FeatureNames.of(own) : type.names();
     }
 
-    /** What the bundle's calibration says of clean frames of the sensor's type. */
-    public static BaselineLevel level(FeatureBaseline type) {
-        return new BaselineLevel(
-                BaselineSource.BUNDLE, Math.log(type.typicalDeviation()), type.lnDeviationSpread(), (long)
-                        type.frames());
+    /** With the names of its type's features, where it was read without them. */
+    SensorBaseline named(@Nullable CalibratedType type) {
+        if (type == null
+                || features == null
+                || !features.names().areOfTheType()
+                || features.names().equals(type.names())) {
+            return this;
+        }
+        return new SensorBaseline(
+                belongsTo,
+                source,
+                learning,
+                location,
+                spread,
+                frames,
+                new FeatureLevels(type.names(), features.locations(), features.spreads()));
     }
 
     /**

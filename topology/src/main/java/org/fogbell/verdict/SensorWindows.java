@@ -20,8 +20,8 @@ public final class SensorWindows {
     /*
      * Panes are cut where a window begins and where one ends, so a window is a row of whole panes: size / slide of them where the
      * slide divides the size, twice as many otherwise. Of the numbers of evenly spaced frames a window keeps so many exactly;
-     * MedianSample says what becomes of more. So memory is bounded by the parameters, whatever the sensor sends: 16 bytes a
-     * frame that is kept, and some 150 bytes a pane, beside what the features were that frames beyond were out of line in.
+     * MedianSample says what becomes of more. So memory is bounded by the parameters, whatever the sensor sends: 8 bytes a
+     * frame that is kept, and some 70 bytes a pane, beside what the features were that frames beyond were out of line in.
      */
     private static final int NUMBERS_OF_A_WINDOW = 60;
     private static final int LEAST_OF_A_PANE = 4;
@@ -35,6 +35,16 @@ public final class SensorWindows {
 
     /** End of the window that closes next, exclusive; no meaning without panes. */
     public long nextEndMillis;
+
+    /** Another that changes by itself. */
+    public SensorWindows copy() {
+        SensorWindows copy = new SensorWindows();
+        panes.forEach(pane -> copy.panes.add(pane.copy()));
+        copy.last = last;
+        copy.evidence = evidence;
+        copy.nextEndMillis = nextEndMillis;
+        return copy;
+    }
 
     /** Whether there is nothing to remember. */
     public boolean isEmpty() {
@@ -129,17 +139,18 @@ public final class SensorWindows {
         }
         WindowPane all = WindowPane.from(panes.get(0).startMillis);
         panes.forEach(all::addAll);
-        double share = rules.of(last.policy()).alerts().alert().share();
-        if (all.tells(share)) {
-            out.accept(deviation(all, last, share, startMillis, endMillis));
+        SensorRules inForce = rules.of(last.policy());
+        if (all.tells(inForce.alerts().alert().share())) {
+            out.accept(deviation(all, last, inForce, startMillis, endMillis));
         }
     }
 
-    private Deviation deviation(WindowPane all, NewestFrame last, double share, long startMillis, long endMillis) {
+    private Deviation deviation(
+            WindowPane all, NewestFrame last, SensorRules inForce, long startMillis, long endMillis) {
         FrameCounts counted = all.counted();
+        double share = inForce.alerts().alert().share();
         ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
-        double lnMedian = all.lnValues().isEmpty() ? 0 : all.lnValues().median();
-        double lnStandard = last.baseline() == null ? lnMedian : last.baseline().getLocation();
+        double robustZ = all.robustZs().isEmpty() ? 0 : all.robustZs().median();
         return Deviation.newBuilder()
                 .setVehicleId(last.vehicleId())
                 .setSensorId(last.sensorId())
@@ -150,9 +161,9 @@ public final class SensorWindows {
                 .setMedianEloss(all.elosses().median())
                 .setMeanEloss(all.elossSum / all.scored())
                 .setBaseline(last.baseline())
-                .setDeviationFactor(Math.exp(lnMedian - lnStandard))
+                .setDeviationFactor(last.factor(robustZ, inForce.baseline()))
                 .setJudgedBy(last.judgedBy())
-                .setRobustZ(all.robustZs().isEmpty() ? 0 : all.robustZs().median())
+                .setRobustZ(robustZ)
                 .setShareBeyond(all.share(counted.beyond()))
                 .setQuantileZ(
                         all.quantileZ(share, JudgedScore.of(last.judgedBy()).isTwoSided()))

@@ -8,7 +8,7 @@ package org.fogbell.verdict;
  * @param products of times and values about their means
  */
 public record TrendSums(int count, double meanTime, double meanValue, double squares, double products) {
-    static final TrendSums NONE = new TrendSums(0, 0, 0, 0, 0);
+    public static final TrendSums NONE = new TrendSums(0, 0, 0, 0, 0);
 
     TrendSums plus(double time, double value) {
         return plus(new TrendSums(1, time, value, 0, 0), 0);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames between two neighbouring bounds of windows, which all of them are in the same windows: counts and sums, and what
- * their medians need, at most so many numbers of each: robust z of frames that show something new alone. Eloss and the judged score's logarithm, which are only published, are
- * kept in single precision; robust z, which decides, is kept as it is.
+ * their medians need, at most so many numbers of each: Eloss, and robust z of those frames alone that show something new. Both are taken in
+ * single precision, also where it is decided whether a frame is beyond.
  */
 public final class WindowPane {
     private static final double MICROS_A_MINUTE = 6e7;
@@ -28,9 +28,7 @@ public final class WindowPane {
     public double elossSum;
     public float[] elosses = new float[0];
     public int[] elossCounts = new int[0];
-    public float[] lnValues = new float[0];
-    public int[] lnCounts = new int[0];
-    public double[] robustZs = new double[0];
+    public float[] robustZs = new float[0];
     public int[] robustZCounts = new int[0];
     public TrendSums trend = TrendSums.NONE;
     public Map<String, OutlyingSum> outlying = new HashMap<>();
@@ -41,6 +39,24 @@ public final class WindowPane {
         WindowPane pane = new WindowPane();
         pane.startMillis = startMillis;
         return pane;
+    }
+
+    /** Another that changes by itself; the arrays are never changed, only replaced. */
+    WindowPane copy() {
+        WindowPane copy = from(startMillis);
+        copy.learning = learning;
+        copy.unjudged = unjudged;
+        copy.judged = judged;
+        copy.elossSum = elossSum;
+        copy.elosses = elosses;
+        copy.elossCounts = elossCounts;
+        copy.robustZs = robustZs;
+        copy.robustZCounts = robustZCounts;
+        copy.trend = trend;
+        copy.outlying.putAll(outlying);
+        copy.firstFrameId = firstFrameId;
+        copy.firstOrigin = firstOrigin;
+        return copy;
     }
 
     /** Adds a frame that comes after the others, of a sensor that still learns, and with which nothing is wrong. */
@@ -62,10 +78,8 @@ public final class WindowPane {
         elossSum += score.getEloss();
         keepElosses(elosses().plus((float) score.getEloss(), capacity));
         JudgedScore judgedBy = JudgedScore.of(score);
-        if (judgedBy.isOf(score)) {
-            keepLnValues(lnValues().plus((float) judgedBy.lnValue(score.getEloss(), score.getScores()), capacity));
-        }
-        @Nullable Double z = score.getRobustZ();
+        @Nullable
+        Float z = score.getRobustZ() == null ? null : score.getRobustZ().floatValue();
         boolean isUnseeing = score.getBlind() || score.getRepeated();
         if (z != null) {
             // That of a frame that shows nothing new says nothing: such a frame is beyond any threshold, and counted as
@@ -97,7 +111,6 @@ public final class WindowPane {
         judged = judged.plus(later.judged);
         elossSum += later.elossSum;
         keepElosses(elosses().plus(later.elosses()));
-        keepLnValues(lnValues().plus(later.lnValues()));
         keepRobustZs(robustZs().plus(later.robustZs()));
         trend = trend.plus(later.trend, (later.startMillis - startMillis) * 1_000 / MICROS_A_MINUTE);
         firstFrameId = firstFrameId == null ? later.firstFrameId : firstFrameId;
@@ -143,15 +156,11 @@ public final class WindowPane {
         // By the same division as the share of the frames beyond.
         int enough = (double) (wanted - 1) / count >= share ? wanted - 1 : wanted;
         int others = enough - counted().unseeing();
-        return others <= 0 ? null : robustZs().greatest(others, twoSided);
+        return others <= 0 ? null : (double) robustZs().greatest(others, twoSided);
     }
 
     MedianSample elosses() {
-        return MedianSample.of(elosses, elossCounts);
-    }
-
-    MedianSample lnValues() {
-        return MedianSample.of(lnValues, lnCounts);
+        return new MedianSample(elosses, elossCounts);
     }
 
     MedianSample robustZs() {
@@ -159,13 +168,8 @@ public final class WindowPane {
     }
 
     private void keepElosses(MedianSample sample) {
-        elosses = sample.singles();
+        elosses = sample.values();
         elossCounts = sample.counts();
-    }
-
-    private void keepLnValues(MedianSample sample) {
-        lnValues = sample.singles();
-        lnCounts = sample.counts();
     }
 
     private void keepRobustZs(MedianSample sample) {

@@ -13,26 +13,54 @@ class RecentFramesTest {
     void remembersTheLastOnesOnly() {
         RecentFrames recent = RecentFrames.NONE;
         for (long n = 0; n < 1_000; n++) {
-            assertThat(recent.contains(n)).isFalse();
-            recent = recent.with(n);
+            assertThat(recent.contains(frame(n))).isFalse();
+            recent = recent.with(frame(n));
         }
         for (long n = 0; n < 1_000; n++) {
-            assertThat(recent.contains(n)).as("%d of 1000", n).isEqualTo(n >= 1_000 - RecentFrames.REMEMBERED);
+            assertThat(recent.contains(frame(n))).as("%d of 1000", n).isEqualTo(n >= 1_000 - RecentFrames.REMEMBERED);
         }
         assertThat(recent.identities()).hasSize(RecentFrames.REMEMBERED);
     }
 
     @Test
     void leavesTheValueItComesFromAsItIs() {
-        RecentFrames before = RecentFrames.NONE.with(1);
-        before.with(2);
-        assertThat(before.identities()).containsExactly(1);
+        RecentFrames before = RecentFrames.NONE.with(frame(1));
+        before.with(frame(2));
+        assertThat(before.identities()).containsExactly(RecentFrames.identity(frame(1)));
+        assertThat(before.greatestSequence()).isEqualTo(1);
+    }
+
+    /** Whatever 32 bits say: no frame of a sensor that counts upward is lost to chance. */
+    @Test
+    void takesAFrameBeyondTheGreatestSequenceForANewOne() {
+        FrameScore next = frame(6);
+        RecentFrames unlucky = new RecentFrames(5, new int[] {RecentFrames.identity(next)});
+        assertThat(unlucky.contains(next)).isFalse();
+        assertThat(unlucky.with(next).contains(next)).isTrue();
+    }
+
+    /** A counter that starts again is behind the greatest, and its frames are told by what they are. */
+    @Test
+    void knowsTheFramesOfACounterThatStartedAgain() {
+        RecentFrames recent = RecentFrames.NONE.with(frame(1_000));
+        FrameScore again = FrameScore.newBuilder(frame(0))
+                .setCapturedAt(frame(1_001).getCapturedAt())
+                .build();
+        assertThat(recent.contains(again)).isFalse();
+        recent = recent.with(again);
+        assertThat(recent.greatestSequence()).isEqualTo(1_000);
+        assertThat(recent.contains(again)).isTrue();
+        assertThat(recent.contains(frame(1_000))).isTrue();
+    }
+
+    private static FrameScore frame(long number) {
+        return SampleScores.frame(number).build();
     }
 
     @Test
     void identifiesAFrameBySequenceContentAndCaptureTime() {
         FrameScore frame = SampleScores.frame(5).build();
-        long identity = RecentFrames.identity(frame);
+        int identity = RecentFrames.identity(frame);
         assertThat(RecentFrames.identity(
                         FrameScore.newBuilder(frame).setFrameId("renamed").build()))
                 .isEqualTo(identity);
@@ -49,7 +77,7 @@ class RecentFramesTest {
     @Test
     void takesTheSameSequenceAndContentOfAnotherTimeForAnotherFrame() {
         FrameScore frame = SampleScores.frame(5).build();
-        Set<Long> identities = new HashSet<>();
+        Set<Integer> identities = new HashSet<>();
         for (long later = 0; later < 10_000; later++) {
             identities.add(RecentFrames.identity(FrameScore.newBuilder(frame)
                     .setCapturedAt(frame.getCapturedAt().plusMillis(later))
@@ -62,7 +90,7 @@ class RecentFramesTest {
     /** As a frozen sensor sends them, and as a counter that starts again does. */
     @Test
     void tellsFramesApartThatShareSequenceOrContent() {
-        Set<Long> identities = new HashSet<>();
+        Set<Integer> identities = new HashSet<>();
         for (long sequence = 0; sequence < 200; sequence++) {
             for (long content = 0; content < 50; content++) {
                 identities.add(RecentFrames.identity(SampleScores.frame(sequence)

@@ -28,7 +28,7 @@ class RetentionTest {
                 assertThat(run.eventTimeTimers()).isLessThanOrEqualTo(1);
             }
             run.watermark(millisAt(190_000) + HOUR - 1);
-            assertThat(run.stateEntries()).isEqualTo(4);
+            assertThat(run.stateEntries()).isOne();
             assertThat(run.output()).hasSize(20);
         }
     }
@@ -40,9 +40,7 @@ class RetentionTest {
             run.watermark(millisAt(20));
             run.restart(2);
             run.watermark(millisAt(24) + HOUR - 1);
-            assertThat(run.stateEntries())
-                    .as("baseline, recent frames, last sight and timer")
-                    .isEqualTo(4);
+            assertThat(run.stateEntries()).isOne();
             run.watermark(millisAt(24) + HOUR);
             assertThat(run.stateEntries()).isZero();
             assertThat(run.eventTimeTimers()).isZero();
@@ -55,7 +53,7 @@ class RetentionTest {
             run.watermark(millisAt(1_000));
             send(run, 0, 5);
             assertThat(run.count("late")).isEqualTo(5);
-            assertThat(run.stateEntries()).isEqualTo(3);
+            assertThat(run.stateEntries()).isOne();
             run.watermark(millisAt(1_000) + HOUR);
             assertThat(run.stateEntries()).isZero();
         }
@@ -74,7 +72,7 @@ class RetentionTest {
                 }
                 send(run, back, back + 25);
                 run.watermark(millisAt(back + 25));
-                assertThat(run.stateEntries()).isEqualTo(4);
+                assertThat(run.stateEntries()).isOne();
                 assertThat(run.eventTimeTimers()).isOne();
                 outputs.add(run.output());
             }

@@ -24,25 +24,20 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.AlertSeverity;
-import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.IncidentCause;
 import org.fogbell.verdict.AlertEpisode;
 import org.fogbell.verdict.AlertLifecycle;
 import org.fogbell.verdict.Attribution;
-import org.fogbell.verdict.BeyondRun;
-import org.fogbell.verdict.CaptureBeat;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.Evidence;
-import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.FleetCountJudge;
 import org.fogbell.verdict.FleetJudge;
 import org.fogbell.verdict.FleetOpinion;
 import org.fogbell.verdict.FleetWord;
 import org.fogbell.verdict.GroupNews;
 import org.fogbell.verdict.IncidentJudge;
-import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.MemberAlert;
 import org.fogbell.verdict.MemberChange;
@@ -50,14 +45,10 @@ import org.fogbell.verdict.MembershipJudge;
 import org.fogbell.verdict.OpenIncident;
 import org.fogbell.verdict.PlaceJudge;
 import org.fogbell.verdict.PlaceOpinion;
-import org.fogbell.verdict.RecentFeatures;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.ScoreTail;
-import org.fogbell.verdict.SensorBaseline;
 import org.fogbell.verdict.SensorView;
-import org.fogbell.verdict.SensorWindows;
-import org.fogbell.verdict.ShiftEvidence;
 import org.fogbell.verdict.Sighting;
 import org.fogbell.verdict.Software;
 import org.fogbell.verdict.Testimony;
@@ -110,9 +101,6 @@ class TypesTest {
     /** Every type of ours in a stream or in state, with whatever may be null. */
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
-        SensorWindows windows = new SensorWindows();
-        windows.add(
-                SampleScores.judged(1, 9).build(), JobParameters.of(Map.of()).liveRules(), any -> {});
         Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
         SensorView view = new SensorView(
                 "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 5);
@@ -143,29 +131,6 @@ class TypesTest {
                         DeadLetterStage.PERCEPTION,
                         new IllegalStateException("no"))),
                 new SensorKey("car-1", "lidar-top"),
-                new JudgedSensor(
-                        new SensorBaseline("m/eloss", BaselineSource.UNKNOWN, new double[] {1, 2}, 0, 0, 0, null),
-                        5,
-                        new BeyondRun(0, 0, 0, 0, 0),
-                        RecentFeatures.NONE,
-                        new CaptureBeat(0, 0, 0, 0)),
-                new JudgedSensor(
-                        new SensorBaseline(
-                                "m/combined",
-                                BaselineSource.SENSOR,
-                                new double[0],
-                                1,
-                                2,
-                                3,
-                                new FeatureLevels(new String[] {"points"}, new double[] {1}, new double[] {2})),
-                        5,
-                        new BeyondRun(6, 0.5, 7, 8, 9),
-                        new RecentFeatures(new double[] {3}),
-                        new CaptureBeat(1, 2, 3, 4)),
-                RecentFrames.NONE.with(7),
-                new SensorWindows(),
-                windows,
-                new ShiftEvidence("m/eloss", 1, 2, 3, 4, 5, 6, 7, 8, 9),
                 new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0], null, 0),
                 new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[0], new float[0], "a", 3),
                 AlertEpisode.QUIET,
@@ -259,10 +224,6 @@ class TypesTest {
                         ReceivedFrame.class,
                         FrameOutcome.class,
                         SensorKey.class,
-                        JudgedSensor.class,
-                        RecentFrames.class,
-                        SensorWindows.class,
-                        ShiftEvidence.class,
                         ScoreTail.class,
                         AlertEpisode.class,
                         Liveness.class,

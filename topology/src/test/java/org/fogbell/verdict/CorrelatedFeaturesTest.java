@@ -87,7 +87,7 @@ class CorrelatedFeaturesTest {
         }
         assertThat(sensor.baseline().frames()).as("learnt anew").isLessThan(60);
         assertThat(sensor.baseline().features().names())
-                .isEqualTo(type.levels().keySet().toArray());
+                .isEqualTo(FeatureNames.ofType(type.levels().keySet()));
         assertThat(see(fewerPoints(0.35)).getRobustZ()).isLessThan(THRESHOLD);
     }
 
@@ -188,7 +188,8 @@ class CorrelatedFeaturesTest {
     private static BaselineJudge judge(FeatureBaseline type, Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("alert.threshold", "" + THRESHOLD);
-        return new BaselineJudge(JobParameters.of(all).liveRules().of(null), (digest, sensorType) -> type);
+        return new BaselineJudge(
+                JobParameters.of(all).liveRules().of(null), (digest, sensorType) -> CalibratedType.of(type));
     }
 
     private List<SortedMap<String, Double>> cleanFrames(int count) {

@@ -14,8 +14,7 @@ class MedianSampleTest {
     @Test
     void isExactUpToItsCapacity() {
         for (long seed = 0; seed < 50; seed++) {
-            double[] numbers =
-                    new Random(seed).doubles(1 + seed % CAPACITY, -9, 9).toArray();
+            double[] numbers = numbers(new Random(seed), 1 + (int) (seed % CAPACITY), -9, 9);
             MedianSample sample = of(numbers, CAPACITY);
             assertThat(sample.counts()).isEmpty();
             assertThat(sample.median()).as("seed %d", seed).isEqualTo(Medians.of(numbers));
@@ -26,7 +25,7 @@ class MedianSampleTest {
     @Test
     void isExactWhenExactSamplesAreTakenTogether() {
         for (long seed = 0; seed < 50; seed++) {
-            double[] numbers = new Random(seed).doubles(30, -9, 9).toArray();
+            double[] numbers = numbers(new Random(seed), 30, -9, 9);
             MedianSample all = MedianSample.EMPTY;
             for (int from = 0; from < numbers.length; from += 10) {
                 all = all.plus(of(Arrays.copyOfRange(numbers, from, from + 10), CAPACITY));
@@ -40,7 +39,7 @@ class MedianSampleTest {
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             int n = 13 + random.nextInt(500);
-            double[] numbers = random.doubles(n, 0, 1).toArray();
+            double[] numbers = numbers(random, n, 0, 1);
             if (seed % 3 == 1) {
                 Arrays.sort(numbers);
             } else if (seed % 3 == 2) {
@@ -60,10 +59,15 @@ class MedianSampleTest {
         }
     }
 
+    /** Of single precision. */
+    private static double[] numbers(Random random, int count, double from, double to) {
+        return random.doubles(count, from, to).map(number -> (float) number).toArray();
+    }
+
     private static MedianSample of(double[] numbers, int capacity) {
         MedianSample sample = MedianSample.EMPTY;
         for (double number : numbers) {
-            sample = sample.plus(number, capacity);
+            sample = sample.plus((float) number, capacity);
         }
         return sample;
     }

@@ -24,7 +24,7 @@ class SensorBaselineTest {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             double[] first = random.doubles(20, -4, 4).toArray();
-            SensorBaseline baseline = SensorBaseline.unknown("m");
+            SensorBaseline baseline = SensorBaseline.unknown(1);
             for (int i = 0; i < 19; i++) {
                 baseline = baseline.learn(first[i], CONFIG);
                 assertThat(baseline.isLearning()).isTrue();
@@ -44,7 +44,7 @@ class SensorBaselineTest {
 
     @Test
     void learnsNothingFromFewWildFramesAmongTheFirst() {
-        SensorBaseline baseline = SensorBaseline.unknown("m");
+        SensorBaseline baseline = SensorBaseline.unknown(1);
         for (int i = 0; i < 20; i++) {
             baseline = baseline.learn(i % 4 == 0 ? 50 : 0.01 * i, CONFIG);
         }
@@ -54,16 +54,16 @@ class SensorBaselineTest {
 
     @Test
     void measuresDistanceInSpreadsButNeverInTiniestOnes() {
-        SensorBaseline wide = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 0.5, 100, null);
+        SensorBaseline wide = new SensorBaseline(1, BaselineSource.SENSOR, new double[0], -2, 0.5, 100, null);
         assertThat(wide.robustZ(-1, CONFIG)).isEqualTo(2);
         assertThat(wide.robustZ(-4, CONFIG)).isEqualTo(-4);
-        SensorBaseline steady = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], -2, 1e-9, 100, null);
+        SensorBaseline steady = new SensorBaseline(1, BaselineSource.SENSOR, new double[0], -2, 1e-9, 100, null);
         assertThat(steady.robustZ(-1.9, CONFIG)).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void goesHalfOfTheWayToANewLevelInOneHalfLife() {
-        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 1, 0.5, 100_000, null);
+        SensorBaseline baseline = new SensorBaseline(1, BaselineSource.SENSOR, new double[0], 1, 0.5, 100_000, null);
         for (int i = 0; i < 300; i++) {
             baseline = baseline.drift(1.2, null, CONFIG);
         }
@@ -74,7 +74,7 @@ class SensorBaselineTest {
     void followsTheSpreadOfNormalFrames() {
         for (long seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
-            SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 3, 1.2, 20, null);
+            SensorBaseline baseline = new SensorBaseline(1, BaselineSource.SENSOR, new double[0], 3, 1.2, 20, null);
             for (int i = 0; i < 5_000; i++) {
                 baseline = baseline.drift(3 + 0.4 * random.nextGaussian(), null, CONFIG);
             }
@@ -85,7 +85,7 @@ class SensorBaselineTest {
 
     @Test
     void letsOneOutlierMoveItByAFractionOfASpread() {
-        SensorBaseline baseline = new SensorBaseline("m", BaselineSource.SENSOR, new double[0], 0, 0.2, 50, null);
+        SensorBaseline baseline = new SensorBaseline(1, BaselineSource.SENSOR, new double[0], 0, 0.2, 50, null);
         SensorBaseline after = baseline.drift(1_000, null, CONFIG);
         assertThat(after.location()).isCloseTo(3 * 0.2 / 51, within(1e-12));
         assertThat(after.spread()).isLessThan(1.1 * baseline.spread());
@@ -95,7 +95,7 @@ class SensorBaselineTest {
     @Test
     void countsACalibrationAsAFewFramesOfTheSensor() {
         SensorBaseline baseline =
-                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 160L), null, CONFIG);
+                SensorBaseline.calibrated(1, new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 160L), null, CONFIG);
         assertThat(baseline.isLearning()).isFalse();
         assertThat(baseline.level()).isEqualTo(new BaselineLevel(BaselineSource.BUNDLE, -4.0, 0.5, 5L));
         for (int i = 0; i < 5; i++) {
@@ -107,7 +107,7 @@ class SensorBaselineTest {
     @Test
     void belongsToTheSensorOnceItHasLearntFromAsManyFramesAsAnUnknownOne() {
         SensorBaseline baseline =
-                SensorBaseline.calibrated("m", new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.5, 160L), null, CONFIG);
+                SensorBaseline.calibrated(1, new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.5, 160L), null, CONFIG);
         for (int i = 1; i <= 20; i++) {
             assertThat(baseline.level().getSource()).as("before frame %d", i).isEqualTo(BaselineSource.BUNDLE);
             baseline = baseline.drift(0, null, CONFIG);

@@ -29,7 +29,8 @@ class SensorWindowsTest {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             int frames = 1 + random.nextInt(40);
-            double[] z = random.doubles(frames, -5, 5).toArray();
+            double[] z =
+                    random.doubles(frames, -5, 5).map(SensorWindowsTest::single).toArray();
             double[] eloss = random.doubles(frames, 0.01, 9).toArray();
             BaselineLevel level = new BaselineLevel(BaselineSource.SENSOR, -0.5, 0.2, 30L);
             List<FrameScore> scores = IntStream.range(0, frames)
@@ -58,13 +59,7 @@ class SensorWindowsTest {
             assertThat(window.getShareBeyond()).isEqualTo(beyond.length / (double) frames);
             assertThat(window.getDeviationFactor())
                     .as("seed %d", seed)
-                    .isCloseTo(
-                            Math.exp(median(Arrays.stream(eloss)
-                                            .map(Math::log)
-                                            .map(SensorWindowsTest::single)
-                                            .toArray())
-                                    + 0.5),
-                            within(1e-9));
+                    .isCloseTo(Math.exp(0.2 * median(z)), within(1e-12));
             assertThat(window.getFirstBeyondAt()).isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
@@ -130,7 +125,8 @@ class SensorWindowsTest {
     void countsAFrameAtTheThresholdAsNormal() {
         assertThat(of(List.of(SampleScores.judged(0, THRESHOLD).build())).getShareBeyond())
                 .isZero();
-        assertThat(of(List.of(SampleScores.judged(0, -Math.nextUp(THRESHOLD)).build()))
+        assertThat(of(List.of(SampleScores.judged(0, -Math.nextUp((float) THRESHOLD))
+                                .build()))
                         .getShareBeyond())
                 .isOne();
     }
@@ -143,9 +139,7 @@ class SensorWindowsTest {
                 .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.3, 160L));
         Deviation window = of(List.of(near.build()));
         assertThat(window.getShareBeyond()).isZero();
-        assertThat(window.getDeviationFactor())
-                .as("of the judged score")
-                .isCloseTo(Math.exp(single(Math.log(0.2))), within(1e-12));
+        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(Math.exp(-9 * 0.3), within(1e-12));
         assertThat(of(List.of(near.setRobustZ(9.0).build())).getShareBeyond()).isOne();
     }
 
@@ -184,11 +178,11 @@ class SensorWindowsTest {
     void tellsTheTrendOfRobustZPerMinute() {
         List<FrameScore> rising = new ArrayList<>();
         for (int n = 0; n < 50; n++) {
-            rising.add(SampleScores.judged(n, 1 + 0.02 * n).build());
+            rising.add(SampleScores.judged(n, 1 + n / 64.0).build());
         }
         assertThat(of(rising).getTrend())
-                .as("0.02 a frame, 600 frames a minute")
-                .isCloseTo(12, within(1e-9));
+                .as("a 64th a frame, 600 frames a minute")
+                .isCloseTo(600 / 64.0, within(1e-9));
         assertThat(of(rising.subList(0, 2)).getTrend()).isZero();
         assertThat(of(List.of(rising.get(0), rising.get(0), rising.get(0))).getTrend())
                 .as("one moment")
@@ -206,7 +200,8 @@ class SensorWindowsTest {
             List<FrameScore> scores = new ArrayList<>();
             for (long n = 0; n < 300; n++) {
                 if (random.nextInt(4) > 0 && (n < 100 || n > 180)) {
-                    scores.add(SampleScores.judged(n, 3 * random.nextGaussian()).build());
+                    scores.add(SampleScores.judged(n, single(3 * random.nextGaussian()))
+                            .build());
                 }
             }
             SensorWindows open = new SensorWindows();

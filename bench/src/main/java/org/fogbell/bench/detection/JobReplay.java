@@ -8,6 +8,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.verdict.AlertRule;
+import org.fogbell.verdict.CalibratedType;
 import org.fogbell.verdict.SensorReplay;
 
 /**
@@ -46,10 +47,11 @@ final class JobReplay {
     /** In frames since the first, when alerts were decided to open, in order. */
     List<Double> opened(List<SeenFrame> run) {
         FeatureBaseline features = calibrated.features();
+        CalibratedType type = CalibratedType.of(features);
         SensorReplay replay = new SensorReplay(
                         parameters.baseline(),
                         parameters.alertRules(),
-                        (modelDigest, sensorType) -> features,
+                        (modelDigest, sensorType) -> type,
                         parameters.state().retention())
                 .judgingBy(calibrated.deviation());
         for (SeenFrame frame : run) {

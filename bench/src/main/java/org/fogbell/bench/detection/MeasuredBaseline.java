@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fogbell.models.eloss.Medians;
 import org.fogbell.models.perception.FeatureBaseline;
+import org.fogbell.verdict.CalibratedType;
 import org.fogbell.verdict.FeatureDeviation;
 import org.fogbell.verdict.FeatureLevels;
 
@@ -40,7 +41,7 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
         if (measure == StreamMeasure.THREE_FURTHEST) {
             return new MeasuredBaseline(measure, SettledSensor.byThemselves(clean), deviation);
         }
-        FeatureLevels levels = FeatureLevels.of(features);
+        FeatureLevels levels = FeatureLevels.of(CalibratedType.of(features).names(), features);
         double[] logarithms = clean.stream()
                 .mapToDouble(frame -> Math.log(Math.max(
                         LEAST_DEVIATION, deviation.of(ScoreMethods.standardised(frame, features.levels()), levels))))

@@ -11,8 +11,8 @@ import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.verdict.BaselineJudge;
+import org.fogbell.verdict.CalibratedType;
 import org.fogbell.verdict.JudgedSensor;
-import org.fogbell.verdict.SensorBaseline;
 import org.jspecify.annotations.Nullable;
 
 /** A sensor as the job knows it after its first frames: calibrated for its type, then settled on its own frames. */
@@ -27,8 +27,9 @@ final class SettledSensor {
     private SettledSensor(FeatureBaseline calibrated, Predicate<String> features) {
         this.calibrated = calibrated;
         this.features = features;
-        this.judge = new BaselineJudge(
-                JobParameters.of(Map.of()).liveRules().of(null), (modelDigest, sensorType) -> calibrated);
+        CalibratedType type = CalibratedType.of(calibrated);
+        this.judge =
+                new BaselineJudge(JobParameters.of(Map.of()).liveRules().of(null), (modelDigest, sensorType) -> type);
     }
 
     static SettledSensor of(FeatureBaseline calibrated, List<SeenFrame> own, Predicate<String> features) {
@@ -87,7 +88,7 @@ final class SettledSensor {
                 .setFeatures(DetectionScore.only(frame, features))
                 .setJudgedBy("combined")
                 .setBlind(frame.blind())
-                .setCalibration(SensorBaseline.level(calibrated))
+                .setCalibration(CalibratedType.level(calibrated))
                 .build();
     }
 }

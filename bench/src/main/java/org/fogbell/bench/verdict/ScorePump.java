@@ -7,11 +7,11 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.topology.ScoreType;
 
 /**
  * Sends a stream into the stages as fast as they take it, a watermark with each frame's time or after about ten thousand
@@ -40,7 +40,7 @@ final class ScorePump implements FlatMapFunction<Long, FrameScore> {
                 .name(UID)
                 .uid(UID)
                 .flatMap(new ScorePump(stream, scores))
-                .returns(new AvroTypeInfo<>(FrameScore.class))
+                .returns(new ScoreType())
                 .assignTimestampsAndWatermarks(
                         WatermarkStrategy.<FrameScore>forGenerator(any -> new EveryFewScores(stream.sensors()))
                                 .withTimestampAssigner(

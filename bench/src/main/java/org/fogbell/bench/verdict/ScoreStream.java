@@ -24,7 +24,7 @@ import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.PayloadHash;
 import org.fogbell.schemas.Position;
 import org.fogbell.schemas.ScoreStanding;
-import org.fogbell.verdict.SensorBaseline;
+import org.fogbell.verdict.CalibratedType;
 
 /**
  * Scores as perception gives them, of so many sensors that send ten frames a second in turn, in the order of event time.
@@ -77,7 +77,7 @@ final class ScoreStream implements Serializable {
         }
         templates = made;
         digest = manifest.digest();
-        calibration = SensorBaseline.level(features);
+        calibration = CalibratedType.level(features);
     }
 
     private static Template template(FeatureBaseline clean, Random random, double off) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.fogbell.verdict.FeatureDeviation;
 import org.fogbell.verdict.FeatureLevels;
+import org.fogbell.verdict.FeatureNames;
 import org.junit.jupiter.api.Test;
 
 class StreamMeasureTest {
@@ -95,11 +96,11 @@ class StreamMeasureTest {
 
     /** The calibration's levels, so many times as wide. */
     private static FeatureLevels levels(MeasuredBaseline baseline, double times) {
-        return new FeatureLevels(
-                baseline.features().levels().keySet().toArray(String[]::new),
-                new double[baseline.features().levels().size()],
-                baseline.features().levels().values().stream()
-                        .mapToDouble(level -> times * level.spread())
-                        .toArray());
+        FeatureNames names = FeatureNames.of(baseline.features().levels().keySet());
+        float[] spreads = FeatureLevels.of(names, baseline.features()).spreads();
+        for (int i = 0; i < spreads.length; i++) {
+            spreads[i] *= (float) times;
+        }
+        return new FeatureLevels(names, new float[spreads.length], spreads);
     }
 }

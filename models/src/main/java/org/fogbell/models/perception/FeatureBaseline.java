@@ -224,20 +224,6 @@ public record FeatureBaseline(
         return zs;
     }
 
-    /** Whether these are the features' names, ascending. */
-    public boolean isOf(String[] names) {
-        int i = 0;
-        if (names.length != levels.size()) {
-            return false;
-        }
-        for (String name : levels.keySet()) {
-            if (!name.equals(names[i++])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Of the features that half of the frames have. */
     private static SortedMap<String, Level> levels(
             Iterable<String> names, List<? extends SortedMap<String, Double>> frames) {

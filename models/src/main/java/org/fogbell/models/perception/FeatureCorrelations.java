@@ -91,16 +91,25 @@ public final class FeatureCorrelations {
         if (zs.length != precision.length) {
             throw new IllegalArgumentException("expected " + precision.length + " features, got " + zs.length);
         }
-        int[] there = there(zs);
-        if (there.length == zs.length) {
+        if (isWhole(zs)) {
             return clipped(ofOthers(clipped(zs)));
         }
+        int[] there = there(zs);
         double[] expected = new double[zs.length];
         double[] ofThose = of(there).expected(select(zs, there));
         for (int i = 0; i < there.length; i++) {
             expected[there[i]] = ofThose[i];
         }
         return expected;
+    }
+
+    private static boolean isWhole(double[] zs) {
+        for (double z : zs) {
+            if (Double.isNaN(z)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int[] there(double[] zs) {
@@ -156,7 +165,9 @@ public final class FeatureCorrelations {
 
     private static double[] clipped(double[] zs) {
         double[] clipped = new double[zs.length];
-        Arrays.setAll(clipped, i -> Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i])));
+        for (int i = 0; i < zs.length; i++) {
+            clipped[i] = Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i]));
+        }
         return clipped;
     }
 
@@ -166,9 +177,15 @@ public final class FeatureCorrelations {
      * @param expected {@link #expected} of {@code zs}
      */
     public double[] beyond(double[] zs, double[] expected) {
-        int[] there = there(zs);
-        double[] roots = there.length == zs.length ? rootsOfPrecision : of(there).rootsOfPrecision;
         double[] beyond = new double[zs.length];
+        if (isWhole(zs)) {
+            for (int i = 0; i < zs.length; i++) {
+                beyond[i] = (zs[i] - expected[i]) * rootsOfPrecision[i];
+            }
+            return beyond;
+        }
+        int[] there = there(zs);
+        double[] roots = of(there).rootsOfPrecision;
         for (int i = 0; i < there.length; i++) {
             beyond[there[i]] = (zs[there[i]] - expected[there[i]]) * roots[i];
         }

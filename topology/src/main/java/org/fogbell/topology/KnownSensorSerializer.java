@@ -1,0 +1,198 @@
+package org.fogbell.topology;
+
+import static org.fogbell.topology.StateForm.readCount;
+import static org.fogbell.topology.StateForm.readDoubles;
+import static org.fogbell.topology.StateForm.readFloats;
+import static org.fogbell.topology.StateForm.readNear;
+import static org.fogbell.topology.StateForm.readSource;
+import static org.fogbell.topology.StateForm.writeCount;
+import static org.fogbell.topology.StateForm.writeDoubles;
+import static org.fogbell.topology.StateForm.writeFloats;
+import static org.fogbell.topology.StateForm.writeNear;
+import static org.fogbell.topology.StateForm.writeSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.fogbell.verdict.BeyondRun;
+import org.fogbell.verdict.CaptureBeat;
+import org.fogbell.verdict.FeatureLevels;
+import org.fogbell.verdict.FeatureNames;
+import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.RecentFeatures;
+import org.fogbell.verdict.SensorBaseline;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a {@link KnownSensor}, without the names of the features where the sensor's type has them. */
+final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
+    private static final long serialVersionUID = 1;
+
+    private static final int NO_FEATURES = 0;
+    private static final int THOSE_OF_THE_TYPE = 1;
+    private static final int ITS_OWN = 2;
+
+    @Override
+    int form() {
+        return 1;
+    }
+
+    @Override
+    void write(KnownSensor known, DataOutputView target) throws IOException {
+        target.writeLong(known.seenMillis());
+        target.writeLong(known.timerMillis());
+        target.writeLong(known.recent().greatestSequence());
+        writeCount(known.recent().identities().length, target);
+        for (int identity : known.recent().identities()) {
+            target.writeInt(identity);
+        }
+        target.writeBoolean(known.judged() != null);
+        if (known.judged() != null) {
+            write(known.judged(), target);
+        }
+    }
+
+    @Override
+    KnownSensor read(DataInputView source) throws IOException {
+        long seenMillis = source.readLong();
+        long timerMillis = source.readLong();
+        long greatestSequence = source.readLong();
+        int[] identities = new int[(int) readCount(source)];
+        for (int i = 0; i < identities.length; i++) {
+            identities[i] = source.readInt();
+        }
+        @Nullable JudgedSensor judged = source.readBoolean() ? readJudged(source) : null;
+        return new KnownSensor(judged, new RecentFrames(greatestSequence, identities), seenMillis, timerMillis);
+    }
+
+    private static void write(JudgedSensor judged, DataOutputView target) throws IOException {
+        write(judged.baseline(), target);
+        target.writeLong(judged.payload());
+        BeyondRun beyond = judged.beyond();
+        writeCount(beyond.unbrokenSince(), target);
+        target.writeDouble(beyond.share());
+        writeCount(beyond.calmSince(), target);
+        writeCount(beyond.calmUntil(), target);
+        writeCount(beyond.settled(), target);
+        writeDoubles(judged.recent().meanZs(), target);
+        target.writeLong(judged.beat().lastMicros());
+        target.writeDouble(judged.beat().usualMicros());
+        writeCount(judged.beat().intervals(), target);
+        writeNear(judged.beat().apart(), target);
+    }
+
+    private static JudgedSensor readJudged(DataInputView source) throws IOException {
+        return new JudgedSensor(
+                readBaseline(source),
+                source.readLong(),
+                new BeyondRun(
+                        readCount(source),
+                        source.readDouble(),
+                        readCount(source),
+                        readCount(source),
+                        readCount(source)),
+                new RecentFeatures(readDoubles(source)),
+                new CaptureBeat(
+                        source.readLong(), source.readDouble(), (int) readCount(source), (int) readNear(source)));
+    }
+
+    private static void write(SensorBaseline baseline, DataOutputView target) throws IOException {
+        target.writeLong(baseline.belongsTo());
+        writeSource(baseline.source(), target);
+        writeDoubles(baseline.learning(), target);
+        target.writeDouble(baseline.location());
+        target.writeDouble(baseline.spread());
+        writeCount(baseline.frames(), target);
+        @Nullable FeatureLevels features = baseline.features();
+        if (features == null) {
+            target.writeByte(NO_FEATURES);
+            return;
+        }
+        FeatureNames names = features.names();
+        target.writeByte(names.areOfTheType() ? THOSE_OF_THE_TYPE : ITS_OWN);
+        if (!names.areOfTheType()) {
+            writeCount(names.size(), target);
+            for (int i = 0; i < names.size(); i++) {
+                StringValue.writeString(names.get(i), target);
+            }
+        }
+        writeFloats(features.locations(), target);
+        writeFloats(features.spreads(), target);
+    }
+
+    private static SensorBaseline readBaseline(DataInputView source) throws IOException {
+        return new SensorBaseline(
+                source.readLong(),
+                readSource(source),
+                readDoubles(source),
+                source.readDouble(),
+                source.readDouble(),
+                readCount(source),
+                readFeatures(source));
+    }
+
+    private static @Nullable FeatureLevels readFeatures(DataInputView source) throws IOException {
+        int which = source.readByte();
+        return switch (which) {
+            case NO_FEATURES -> null;
+            case THOSE_OF_THE_TYPE -> readLevels(FeatureNames.OF_THE_TYPE, source);
+            case ITS_OWN -> readLevels(readNames(source), source);
+            default -> throw new IOException("expected whose features they are, 0 to 2, got " + which);
+        };
+    }
+
+    private static FeatureLevels readLevels(FeatureNames names, DataInputView source) throws IOException {
+        return new FeatureLevels(names, readFloats(source), readFloats(source));
+    }
+
+    private static FeatureNames readNames(DataInputView source) throws IOException {
+        int size = (int) readCount(source);
+        List<String> names = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            names.add(StringValue.readString(source));
+        }
+        return FeatureNames.of(names);
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public KnownSensor copy(KnownSensor from) {
+        return from;
+    }
+
+    @Override
+    public TypeSerializer<KnownSensor> duplicate() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KnownSensorSerializer;
+    }
+
+    @Override
+    public int hashCode() {
+        return KnownSensorSerializer.class.hashCode();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<KnownSensor> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** What a checkpoint says of how it was written: each value says the rest. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<KnownSensor> {
+        public Snapshot() {
+            super(KnownSensorSerializer::new);
+        }
+    }
+}
