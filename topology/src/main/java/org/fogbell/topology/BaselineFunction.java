@@ -2,10 +2,9 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
@@ -105,11 +104,11 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
                     FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
             return;
         }
-        List<FrameScore> sameMoment = waiting.get(due);
+        @Nullable List<FrameScore> sameMoment = due > known.newestMillis() ? null : waiting.get(due);
         List<FrameScore> joined = sameMoment == null ? new ArrayList<>(1) : new ArrayList<>(sameMoment);
         joined.add(score);
         waiting.put(due, joined);
-        sensor.update(lookNoLaterThan(due, sent, timers));
+        sensor.update(lookNoLaterThan(due, sent.waits(due), timers));
     }
 
     private KnownSensor known() throws IOException {
@@ -133,7 +132,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     @Override
     public void processBroadcastElement(PolicyAck ack, Context context, Collector<FrameScore> out) throws Exception {
         BroadcastState<String, PolicyAck> accepted = context.getBroadcastState(PolicyStages.ACCEPTED);
-        PolicyBook before = policies(accepted);
+        PolicyBook before = policies == null ? read(accepted) : policies;
         PolicyBook after = before.with(ack);
         for (PolicyAck superseded : before.accepted()) {
             if (!after.accepted().contains(superseded)) {
@@ -146,12 +145,10 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         policies = after;
     }
 
-    private PolicyBook policies(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
-        if (policies == null) {
-            List<PolicyAck> acks = new ArrayList<>();
-            accepted.immutableEntries().forEach(entry -> acks.add(entry.getValue()));
-            policies = PolicyBook.of(acks);
-        }
+    private PolicyBook read(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
+        List<PolicyAck> acks = new ArrayList<>();
+        accepted.immutableEntries().forEach(entry -> acks.add(entry.getValue()));
+        policies = PolicyBook.of(acks);
         return policies;
     }
 
@@ -160,28 +157,28 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         TimerService timers = context.timerService();
         judged.by(timers);
         KnownSensor known = known().withTimer(KnownSensor.NEVER);
-        PolicyBook inForce = policies(context.getBroadcastState(PolicyStages.ACCEPTED));
         // All that the watermark has passed, in one look: a sensor that catches up after a lag has thousands of
         // moments.
-        SortedMap<Long, List<FrameScore>> passed = new TreeMap<>();
+        List<Moment> passed = new ArrayList<>();
         long next = KnownSensor.NEVER;
-        for (Map.Entry<Long, List<FrameScore>> moment : waiting.entries()) {
-            long due = moment.getKey();
-            if (due <= timers.currentWatermark()) {
-                passed.put(due, moment.getValue());
+        for (Map.Entry<Long, List<FrameScore>> each : waiting.entries()) {
+            Moment moment = new Moment(each.getKey(), each.getValue());
+            if (moment.millis <= timers.currentWatermark()) {
+                passed.add(moment);
             } else {
-                next = next == KnownSensor.NEVER ? due : Math.min(next, due);
+                next = next == KnownSensor.NEVER ? moment.millis : Math.min(next, moment.millis);
             }
         }
         if (next == KnownSensor.NEVER) {
             waiting.clear();
         } else {
-            for (long moment : passed.keySet()) {
-                waiting.remove(moment);
+            for (Moment moment : passed) {
+                waiting.remove(moment.millis);
             }
         }
-        for (Map.Entry<Long, List<FrameScore>> moment : passed.entrySet()) {
-            known = judge(moment.getValue(), known.seen(moment.getKey(), keptMillis), inForce, out);
+        passed.sort(Comparator.comparingLong(Moment::millis));
+        for (Moment moment : passed) {
+            known = judge(moment.scores, known.seen(moment.millis, keptMillis), context, out);
         }
         if (next != KnownSensor.NEVER) {
             known = lookNoLaterThan(next, known, timers);
@@ -195,9 +192,15 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         sensor.update(known);
     }
 
-    private KnownSensor judge(List<FrameScore> due, KnownSensor before, PolicyBook inForce, Collector<FrameScore> out) {
-        List<FrameScore> moment = new ArrayList<>(due);
+    /** The scores of one millisecond of event time, in no order. */
+    private record Moment(long millis, List<FrameScore> scores) {}
+
+    private KnownSensor judge(
+            List<FrameScore> unordered, KnownSensor before, OnTimerContext context, Collector<FrameScore> out)
+            throws Exception {
+        List<FrameScore> moment = new ArrayList<>(unordered);
         moment.sort(ScoreOrder.OF_A_SENSOR);
+        PolicyBook inForce = policies == null ? read(context.getBroadcastState(PolicyStages.ACCEPTED)) : policies;
         @Nullable JudgedSensor known = before.judged();
         for (FrameScore score : moment) {
             FrameScore stamped = inForce.stamp(score);

@@ -2,38 +2,125 @@ package org.fogbell.topology;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.formats.avro.utils.DataInputDecoder;
+import org.fogbell.verdict.NamedNumbers;
 
 /**
- * Reads Avro as Flink writes it, and gives a text that comes again and again, as the name of a feature does, as the same string each
- * time: it is neither decoded nor kept a second time. One thread.
+ * Reads Avro as Flink writes it, and gives names that come again and again, as those of features do, as the same strings each time:
+ * they are neither decoded nor kept a second time. One thread.
  */
 final class FamiliarStrings extends DataInputDecoder {
-    /** Texts beyond this are ids and lists, not names. */
+    /** Longer texts are ids and lists, not names. */
     private static final int LONGEST = 64;
 
-    private static final int PLACES = 4_096;
+    private static final int PLACES = 1_024;
+
+    /** As many sets of names as types of sensors send; where there are more, somebody's names are data. */
+    private static final int MOST_SETS = 256;
 
     /*
-     * Each text has one place, by its hash. One that comes twice in a row there stays until two of another do: what comes once, as the id
-     * of a frame, drives out nothing.
+     * Each text has one place, by its hash. One that comes twice in a row there stays until another does: what comes once, as the id of a
+     * frame, drives out nothing.
      */
     private final byte[][] familiar = new byte[PLACES][];
     private final String[] strings = new String[PLACES];
     private final int[] lastSeen = new int[PLACES];
     private final byte[] buffer = new byte[LONGEST];
+    private final Map<List<String>, Expected> sets = new HashMap<>();
+
+    /** Names in the order in which they came, and how they are written. */
+    record Expected(NamedNumbers.Names names, String[] texts, byte[][] written) {
+        static final Expected NOTHING = of(List.of());
+
+        static Expected of(List<String> texts) {
+            return new Expected(
+                    new NamedNumbers.Names(texts),
+                    texts.toArray(String[]::new),
+                    texts.stream()
+                            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                            .toArray(byte[][]::new));
+        }
+    }
+
+    /** Numbers that were read, and the names that are likely to come next in their place. */
+    record Numbers(NamedNumbers numbers, Expected expected) {}
+
+    /**
+     * A map of numbers.
+     *
+     * @param likely the names that came in its place the last time
+     */
+    Numbers readNumbers(Expected likely) throws IOException {
+        double[] values = new double[likely.texts.length];
+        List<String> others = List.of();
+        int size = 0;
+        for (long more = readMapStart(); more > 0; more = mapNext()) {
+            for (long i = 0; i < more; i++) {
+                int length = readInt();
+                boolean isShort = length >= 0 && length <= LONGEST;
+                if (isShort) {
+                    readFixed(buffer, 0, length);
+                }
+                boolean isLikely = isShort
+                        && others.isEmpty()
+                        && size < likely.written.length
+                        && Arrays.equals(likely.written[size], 0, likely.written[size].length, buffer, 0, length);
+                if (!isLikely) {
+                    if (others.isEmpty()) {
+                        others = new ArrayList<>(Arrays.asList(likely.texts).subList(0, size));
+                    }
+                    others.add(isShort ? familiar(length) : readLong(length));
+                }
+                values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 1);
+                values[size++] = readDouble();
+            }
+        }
+        if (others.isEmpty() && size < likely.texts.length) {
+            others = Arrays.asList(likely.texts).subList(0, size);
+        }
+        Expected names = others.isEmpty() && size == likely.texts.length ? likely : named(others);
+        return new Numbers(
+                new NamedNumbers(names.names, size == values.length ? values : Arrays.copyOf(values, size)), names);
+    }
+
+    private Expected named(List<String> texts) {
+        Expected known = sets.get(texts);
+        if (known == null) {
+            known = Expected.of(texts);
+            if (sets.size() < MOST_SETS) {
+                sets.put(List.copyOf(texts), known);
+            }
+        }
+        return known;
+    }
 
     @Override
     public String readString() throws IOException {
         int length = readInt();
         if (length < 0 || length > LONGEST) {
-            byte[] bytes = new byte[length];
-            readFixed(bytes, 0, length);
-            return new String(bytes, StandardCharsets.UTF_8);
+            return readLong(length);
         }
         readFixed(buffer, 0, length);
-        int hash = hash(length);
+        return familiar(length);
+    }
+
+    private String readLong(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        readFixed(bytes, 0, length);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What so many bytes of the buffer say. */
+    private String familiar(int length) {
+        int hash = length;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + buffer[i];
+        }
         int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
         byte[] known = familiar[place];
         if (known != null && Arrays.equals(known, 0, known.length, buffer, 0, length)) {
@@ -47,13 +134,5 @@ final class FamiliarStrings extends DataInputDecoder {
         }
         lastSeen[place] = hash;
         return read;
-    }
-
-    private int hash(int length) {
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + buffer[i];
-        }
-        return hash;
     }
 }

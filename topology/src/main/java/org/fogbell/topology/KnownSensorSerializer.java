@@ -44,8 +44,9 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
 
     @Override
     void write(KnownSensor known, DataOutputView target) throws IOException {
-        target.writeLong(known.seenMillis());
-        target.writeLong(known.timerMillis());
+        target.writeLong(known.newestMillis());
+        writeNear(known.seenMillis() - known.newestMillis(), target);
+        writeNear(known.timerMillis() - known.newestMillis(), target);
         target.writeLong(known.recent().greatestSequence());
         writeCount(known.recent().identities().length, target);
         for (int identity : known.recent().identities()) {
@@ -59,15 +60,17 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
 
     @Override
     KnownSensor read(DataInputView source) throws IOException {
-        long seenMillis = source.readLong();
-        long timerMillis = source.readLong();
+        long newestMillis = source.readLong();
+        long seenMillis = newestMillis + readNear(source);
+        long timerMillis = newestMillis + readNear(source);
         long greatestSequence = source.readLong();
         int[] identities = new int[(int) readCount(source)];
         for (int i = 0; i < identities.length; i++) {
             identities[i] = source.readInt();
         }
         @Nullable JudgedSensor judged = source.readBoolean() ? readJudged(source) : null;
-        return new KnownSensor(judged, new RecentFrames(greatestSequence, identities), seenMillis, timerMillis);
+        return new KnownSensor(
+                judged, new RecentFrames(greatestSequence, identities), newestMillis, seenMillis, timerMillis);
     }
 
     private static void write(JudgedSensor judged, DataOutputView target) throws IOException {

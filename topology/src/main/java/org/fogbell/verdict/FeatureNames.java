@@ -66,6 +66,9 @@ public final class FeatureNames {
 
     /** The features in the order of the names; NaN where the frame does not have one. */
     double[] row(Map<String, Double> features) {
+        if (features instanceof NamedNumbers numbers) {
+            return numbers.row(names);
+        }
         double[] row = new double[names.length];
         for (int i = 0; i < names.length; i++) {
             Double value = features.get(names[i]);

@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fogbell.models.eloss.Eloss;
@@ -20,7 +21,10 @@ public enum JudgedScore {
     /** What a distance of 0 counts as, so that its logarithm is finite. */
     private static final double MIN_DISTANCE = 1e-12;
 
+    private static final List<JudgedScore> ALL = List.of(values());
+
     private final boolean twoSided;
+    private final String key = name().toLowerCase(Locale.ROOT);
 
     JudgedScore(boolean twoSided) {
         this.twoSided = twoSided;
@@ -58,7 +62,7 @@ public enum JudgedScore {
 
     /** Its name on the wire. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     static JudgedScore of(FrameScore score) {
@@ -67,6 +71,12 @@ public enum JudgedScore {
 
     /** By its name on the wire. */
     static JudgedScore of(String key) {
-        return valueOf(key.toUpperCase(Locale.ROOT));
+        for (JudgedScore score : ALL) {
+            if (score.key.equals(key)) {
+                return score;
+            }
+        }
+        throw new IllegalArgumentException("expected a score to judge by, one of "
+                + ALL.stream().map(JudgedScore::key).toList() + ", got '" + key + "'");
     }
 }

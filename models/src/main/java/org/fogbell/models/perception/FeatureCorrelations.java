@@ -166,7 +166,8 @@ public final class FeatureCorrelations {
     private static double[] clipped(double[] zs) {
         double[] clipped = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
-            clipped[i] = Math.max(-CLIP_SPREADS, Math.min(CLIP_SPREADS, zs[i]));
+            double z = zs[i];
+            clipped[i] = z > CLIP_SPREADS ? CLIP_SPREADS : z < -CLIP_SPREADS ? -CLIP_SPREADS : z;
         }
         return clipped;
     }
