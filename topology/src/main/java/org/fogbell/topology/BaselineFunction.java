@@ -162,19 +162,16 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         List<Moment> passed = new ArrayList<>();
         long next = KnownSensor.NEVER;
         for (Map.Entry<Long, List<FrameScore>> each : waiting.entries()) {
-            Moment moment = new Moment(each.getKey(), each.getValue());
-            if (moment.millis <= timers.currentWatermark()) {
-                passed.add(moment);
+            long due = each.getKey();
+            if (due <= timers.currentWatermark()) {
+                // Only these: of the others, a backend on disk then reads no scores.
+                passed.add(new Moment(due, each.getValue()));
             } else {
-                next = next == KnownSensor.NEVER ? moment.millis : Math.min(next, moment.millis);
+                next = next == KnownSensor.NEVER ? due : Math.min(next, due);
             }
         }
-        if (next == KnownSensor.NEVER) {
-            waiting.clear();
-        } else {
-            for (Moment moment : passed) {
-                waiting.remove(moment.millis);
-            }
+        for (Moment moment : passed) {
+            waiting.remove(moment.millis);
         }
         passed.sort(Comparator.comparingLong(Moment::millis));
         for (Moment moment : passed) {

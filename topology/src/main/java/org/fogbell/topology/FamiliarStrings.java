@@ -20,8 +20,8 @@ final class FamiliarStrings extends DataInputDecoder {
 
     private static final int PLACES = 1_024;
 
-    /** As many sets of names as types of sensors send; where there are more, somebody's names are data. */
-    private static final int MOST_SETS = 256;
+    /** Types of sensors send a few sets of names. Where there are more, since frames lack now this and now that, all are learnt again. */
+    static final int MOST_SETS = 256;
 
     /*
      * Each text has one place, by its hash. One that comes twice in a row there stays until another does: what comes once, as the id of a
@@ -74,7 +74,7 @@ final class FamiliarStrings extends DataInputDecoder {
                     if (others.isEmpty()) {
                         others = new ArrayList<>(Arrays.asList(likely.texts).subList(0, size));
                     }
-                    others.add(isShort ? familiar(length) : readLong(length));
+                    others.add(isShort ? familiar(length) : longText(length));
                 }
                 values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 1);
                 values[size++] = readDouble();
@@ -88,13 +88,19 @@ final class FamiliarStrings extends DataInputDecoder {
                 new NamedNumbers(names.names, size == values.length ? values : Arrays.copyOf(values, size)), names);
     }
 
+    /** How many sets of names are known. */
+    int sets() {
+        return sets.size();
+    }
+
     private Expected named(List<String> texts) {
         Expected known = sets.get(texts);
         if (known == null) {
-            known = Expected.of(texts);
-            if (sets.size() < MOST_SETS) {
-                sets.put(List.copyOf(texts), known);
+            if (sets.size() == MOST_SETS) {
+                sets.clear();
             }
+            known = Expected.of(texts);
+            sets.put(List.copyOf(texts), known);
         }
         return known;
     }
@@ -103,13 +109,13 @@ final class FamiliarStrings extends DataInputDecoder {
     public String readString() throws IOException {
         int length = readInt();
         if (length < 0 || length > LONGEST) {
-            return readLong(length);
+            return longText(length);
         }
         readFixed(buffer, 0, length);
         return familiar(length);
     }
 
-    private String readLong(int length) throws IOException {
+    private String longText(int length) throws IOException {
         byte[] bytes = new byte[length];
         readFixed(bytes, 0, length);
         return new String(bytes, StandardCharsets.UTF_8);

@@ -3,11 +3,13 @@ package org.fogbell.topology;
 import static org.fogbell.topology.StateForm.readCount;
 import static org.fogbell.topology.StateForm.readDoubles;
 import static org.fogbell.topology.StateForm.readFloats;
+import static org.fogbell.topology.StateForm.readMoment;
 import static org.fogbell.topology.StateForm.readNear;
 import static org.fogbell.topology.StateForm.readSource;
 import static org.fogbell.topology.StateForm.writeCount;
 import static org.fogbell.topology.StateForm.writeDoubles;
 import static org.fogbell.topology.StateForm.writeFloats;
+import static org.fogbell.topology.StateForm.writeMoment;
 import static org.fogbell.topology.StateForm.writeNear;
 import static org.fogbell.topology.StateForm.writeSource;
 
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
     private static final long serialVersionUID = 1;
 
+    private static final long MICROS_A_MILLI = 1_000;
+
     private static final int NO_FEATURES = 0;
     private static final int THOSE_OF_THE_TYPE = 1;
     private static final int ITS_OWN = 2;
@@ -47,14 +51,19 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         target.writeLong(known.newestMillis());
         writeNear(known.seenMillis() - known.newestMillis(), target);
         writeNear(known.timerMillis() - known.newestMillis(), target);
-        target.writeLong(known.recent().greatestSequence());
-        writeCount(known.recent().identities().length, target);
-        for (int identity : known.recent().identities()) {
+        RecentFrames recent = known.recent();
+        target.writeLong(recent.greatestSequence());
+        writeCount(recent.behind(), target);
+        if (recent.behind() > 0) {
+            target.writeLong(recent.greatestBehind());
+        }
+        writeCount(recent.identities().length, target);
+        for (int identity : recent.identities()) {
             target.writeInt(identity);
         }
         target.writeBoolean(known.judged() != null);
         if (known.judged() != null) {
-            write(known.judged(), target);
+            write(known.judged(), known.seenMillis() * MICROS_A_MILLI, target);
         }
     }
 
@@ -64,44 +73,51 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         long seenMillis = newestMillis + readNear(source);
         long timerMillis = newestMillis + readNear(source);
         long greatestSequence = source.readLong();
+        int behind = (int) readCount(source);
+        long greatestBehind = behind > 0 ? source.readLong() : RecentFrames.NONE.greatestBehind();
         int[] identities = new int[(int) readCount(source)];
         for (int i = 0; i < identities.length; i++) {
             identities[i] = source.readInt();
         }
-        @Nullable JudgedSensor judged = source.readBoolean() ? readJudged(source) : null;
+        @Nullable JudgedSensor judged = source.readBoolean() ? readJudged(seenMillis * MICROS_A_MILLI, source) : null;
         return new KnownSensor(
-                judged, new RecentFrames(greatestSequence, identities), newestMillis, seenMillis, timerMillis);
+                judged,
+                new RecentFrames(greatestSequence, behind, greatestBehind, identities),
+                newestMillis,
+                seenMillis,
+                timerMillis);
     }
 
-    private static void write(JudgedSensor judged, DataOutputView target) throws IOException {
+    /** @param near in microseconds, about when its last frames were */
+    private static void write(JudgedSensor judged, long near, DataOutputView target) throws IOException {
         write(judged.baseline(), target);
         target.writeLong(judged.payload());
         BeyondRun beyond = judged.beyond();
-        writeCount(beyond.unbrokenSince(), target);
+        writeMoment(beyond.unbrokenSince(), near, target);
         target.writeDouble(beyond.share());
-        writeCount(beyond.calmSince(), target);
-        writeCount(beyond.calmUntil(), target);
-        writeCount(beyond.settled(), target);
+        writeMoment(beyond.calmSince(), near, target);
+        writeMoment(beyond.calmUntil(), near, target);
+        writeMoment(beyond.settled(), near, target);
         writeDoubles(judged.recent().meanZs(), target);
-        target.writeLong(judged.beat().lastMicros());
+        writeNear(judged.beat().lastMicros() - near, target);
         target.writeDouble(judged.beat().usualMicros());
         writeCount(judged.beat().intervals(), target);
         writeNear(judged.beat().apart(), target);
     }
 
-    private static JudgedSensor readJudged(DataInputView source) throws IOException {
+    private static JudgedSensor readJudged(long near, DataInputView source) throws IOException {
         return new JudgedSensor(
                 readBaseline(source),
                 source.readLong(),
                 new BeyondRun(
-                        readCount(source),
+                        readMoment(near, source),
                         source.readDouble(),
-                        readCount(source),
-                        readCount(source),
-                        readCount(source)),
+                        readMoment(near, source),
+                        readMoment(near, source),
+                        readMoment(near, source)),
                 new RecentFeatures(readDoubles(source)),
                 new CaptureBeat(
-                        source.readLong(), source.readDouble(), (int) readCount(source), (int) readNear(source)));
+                        near + readNear(source), source.readDouble(), (int) readCount(source), (int) readNear(source)));
     }
 
     private static void write(SensorBaseline baseline, DataOutputView target) throws IOException {
@@ -124,7 +140,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
                 StringValue.writeString(names.get(i), target);
             }
         }
-        writeFloats(features.locations(), target);
+        writeLocations(features.locations(), target);
         writeFloats(features.spreads(), target);
     }
 
@@ -139,6 +155,25 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
                 readFeatures(source));
     }
 
+    /** Of each the bits that it is rounded to. */
+    private static void writeLocations(double[] locations, DataOutputView target) throws IOException {
+        writeCount(locations.length, target);
+        for (double location : locations) {
+            long bits = Double.doubleToRawLongBits(location) >>> (Double.SIZE - FeatureLevels.LOCATION_BITS);
+            target.writeByte((int) (bits >>> Integer.SIZE));
+            target.writeInt((int) bits);
+        }
+    }
+
+    private static double[] readLocations(DataInputView source) throws IOException {
+        double[] locations = new double[(int) readCount(source)];
+        for (int i = 0; i < locations.length; i++) {
+            long bits = ((long) source.readUnsignedByte() << Integer.SIZE) | Integer.toUnsignedLong(source.readInt());
+            locations[i] = Double.longBitsToDouble(bits << (Double.SIZE - FeatureLevels.LOCATION_BITS));
+        }
+        return locations;
+    }
+
     private static @Nullable FeatureLevels readFeatures(DataInputView source) throws IOException {
         int which = source.readByte();
         return switch (which) {
@@ -150,7 +185,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
     }
 
     private static FeatureLevels readLevels(FeatureNames names, DataInputView source) throws IOException {
-        return new FeatureLevels(names, readFloats(source), readFloats(source));
+        return new FeatureLevels(names, readLocations(source), readFloats(source));
     }
 
     private static FeatureNames readNames(DataInputView source) throws IOException {

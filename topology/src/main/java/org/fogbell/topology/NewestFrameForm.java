@@ -2,10 +2,12 @@ package org.fogbell.topology;
 
 import static org.fogbell.topology.StateForm.readCount;
 import static org.fogbell.topology.StateForm.readDigest;
+import static org.fogbell.topology.StateForm.readLike;
 import static org.fogbell.topology.StateForm.readNear;
 import static org.fogbell.topology.StateForm.readSource;
 import static org.fogbell.topology.StateForm.writeCount;
 import static org.fogbell.topology.StateForm.writeDigest;
+import static org.fogbell.topology.StateForm.writeLike;
 import static org.fogbell.topology.StateForm.writeNear;
 import static org.fogbell.topology.StateForm.writeSource;
 
@@ -32,7 +34,7 @@ record NewestFrameForm(TypeSerializer<AppliedPolicy> policies) implements Serial
         writeCount(last.origin().getPartition(), target);
         writeCount(last.origin().getOffset(), target);
         writeNear(last.micros() - nextEndMillis * MICROS_A_MILLI, target);
-        StringValue.writeString(last.vehicleId(), target);
+        writeLike(last.frameId(), last.vehicleId(), target);
         StringValue.writeString(last.sensorId(), target);
         StringValue.writeString(last.sensorType(), target);
         StringValue.writeString(last.judgedBy(), target);
@@ -65,7 +67,7 @@ record NewestFrameForm(TypeSerializer<AppliedPolicy> policies) implements Serial
         KafkaOrigin origin =
                 new KafkaOrigin(StringValue.readString(source), (int) readCount(source), readCount(source));
         long micros = nextEndMillis * MICROS_A_MILLI + readNear(source);
-        String vehicleId = StringValue.readString(source);
+        String vehicleId = readLike(frameId, source);
         String sensorId = StringValue.readString(source);
         String sensorType = StringValue.readString(source);
         String judgedBy = StringValue.readString(source);

@@ -36,6 +36,7 @@ final class PaneForm {
         target.writeDouble(pane.elossSum);
         writeNumbers(pane.elosses, pane.elossCounts, target);
         writeNumbers(pane.robustZs, pane.robustZCounts, target);
+        target.writeFloat(pane.scale);
         write(pane.trend, target);
         writeCount(pane.outlying.size(), target);
         for (Map.Entry<String, OutlyingSum> each : new TreeMap<>(pane.outlying).entrySet()) {
@@ -45,8 +46,10 @@ final class PaneForm {
             target.writeDouble(each.getValue().expected());
             target.writeDouble(each.getValue().robustZ());
         }
-        target.writeBoolean(pane.firstFrameId != null);
-        if (pane.firstFrameId != null && pane.firstOrigin != null) {
+        if (pane.firstFrameId == null || pane.firstOrigin == null) {
+            target.writeBoolean(false);
+        } else {
+            target.writeBoolean(true);
             writeLike(last.frameId(), pane.firstFrameId, target);
             writeLike(last.origin().getTopic(), pane.firstOrigin.getTopic(), target);
             writeNear((long) pane.firstOrigin.getPartition() - last.origin().getPartition(), target);
@@ -65,6 +68,7 @@ final class PaneForm {
         pane.elossCounts = readCounts(source);
         pane.robustZs = readFloats(source);
         pane.robustZCounts = readCounts(source);
+        pane.scale = source.readFloat();
         pane.trend = readTrend(source);
         for (long outlying = readCount(source); outlying > 0; outlying--) {
             pane.outlying.put(

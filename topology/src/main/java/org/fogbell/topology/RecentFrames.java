@@ -10,15 +10,17 @@ import org.fogbell.verdict.Micros;
  * The identities of the last frames of one sensor, oldest first, by which a duplicate is known: a producer that sends
  * again does so within seconds. A value; the array is never changed.
  *
- * @param greatestSequence of all frames so far: one beyond it is no duplicate, whatever its identity
+ * @param greatestSequence of those frames, or greater: a frame beyond it is no duplicate, whatever its identity
+ * @param behind frames since the last that was beyond it
+ * @param greatestBehind greatest sequence of these
  */
 /*
- * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance, and one whose counter starts again, or stands
- * still, one in 2^32 / 128, which is 34 million.
+ * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance. One whose counter has just started again may lose one
+ * of its next 128, by a chance of one in a quarter of a million; one whose sequence stands still, one frame in 34 million.
  */
-public record RecentFrames(long greatestSequence, int[] identities) {
+record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[] identities) {
     static final int REMEMBERED = 128;
-    static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, new int[0]);
+    static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, 0, Long.MIN_VALUE, new int[0]);
 
     /**
      * Capture time, sequence and payload hash; the key already holds vehicle and sensor. A producer that sends a
@@ -49,6 +51,13 @@ public record RecentFrames(long greatestSequence, int[] identities) {
         int from = Math.max(0, identities.length + 1 - REMEMBERED);
         int[] next = Arrays.copyOfRange(identities, from, identities.length + 1);
         next[next.length - 1] = identity(score);
-        return new RecentFrames(Math.max(greatestSequence, score.getSequence()), next);
+        long sequence = score.getSequence();
+        if (sequence > greatestSequence) {
+            return new RecentFrames(sequence, 0, Long.MIN_VALUE, next);
+        }
+        long greatest = Math.max(greatestBehind, sequence);
+        return behind + 1 == REMEMBERED
+                ? new RecentFrames(greatest, 0, Long.MIN_VALUE, next)
+                : new RecentFrames(greatestSequence, behind + 1, greatest, next);
     }
 }

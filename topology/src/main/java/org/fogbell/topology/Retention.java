@@ -40,27 +40,6 @@ final class Retention {
         lastSeen.update(new LastSeen(before == null ? millis : Math.max(before.atMillis(), millis), lookAt));
     }
 
-    /** The same where another timer looks after it. */
-    void note(long millis) throws IOException {
-        lastSeen.update(new LastSeen(Math.max(lastSeenMillis(), millis), Long.MIN_VALUE));
-    }
-
-    /** When the current sensor is gone, if it is not seen again; the least number there is where it was never there. */
-    long goneAtMillis() throws IOException {
-        @Nullable LastSeen seen = lastSeen.value();
-        return seen == null ? Long.MIN_VALUE : seen.atMillis() + keptMillis;
-    }
-
-    void clear() {
-        lastSeen.clear();
-    }
-
-    /** Event time at which the current sensor was last seen; the least number there is where it was not. */
-    long lastSeenMillis() throws IOException {
-        @Nullable LastSeen seen = lastSeen.value();
-        return seen == null ? Long.MIN_VALUE : seen.atMillis();
-    }
-
     /** Whether this timer is the one after which the current sensor is gone; otherwise it will be asked again. */
     boolean isGone(long firedMillis, TimerService timers) throws IOException {
         @Nullable LastSeen seen = lastSeen.value();

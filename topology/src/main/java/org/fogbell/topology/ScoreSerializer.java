@@ -95,4 +95,14 @@ final class ScoreSerializer extends AvroSerializer<FrameScore> {
     public TypeSerializer<FrameScore> duplicate() {
         return new ScoreSerializer();
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ScoreSerializer;
+    }
+
+    @Override
+    public int hashCode() {
+        return ScoreSerializer.class.hashCode();
+    }
 }

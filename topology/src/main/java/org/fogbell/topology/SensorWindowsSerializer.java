@@ -11,7 +11,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.types.StringValue;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.verdict.NewestFrame;
 import org.fogbell.verdict.SensorWindows;
@@ -77,7 +76,7 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
     }
 
     private static void write(ShiftEvidence evidence, DataOutputView target) throws IOException {
-        StringValue.writeString(evidence.belongsTo(), target);
+        target.writeLong(evidence.belongsTo());
         writeCount(evidence.frames(), target);
         target.writeDouble(evidence.lastZ());
         target.writeDouble(evidence.mean());
@@ -91,7 +90,7 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
 
     private static ShiftEvidence readEvidence(DataInputView source) throws IOException {
         return new ShiftEvidence(
-                StringValue.readString(source),
+                source.readLong(),
                 readCount(source),
                 source.readDouble(),
                 source.readDouble(),

@@ -66,6 +66,20 @@ final class StateForm {
         return (folded >>> 1) ^ -(folded & 1);
     }
 
+    /** A time, where 0 is none, by how far it is from another. */
+    static void writeMoment(long micros, long near, DataOutputView target) throws IOException {
+        if (micros == 0) {
+            writeCount(0, target);
+        } else {
+            writeCount(1, target);
+            writeNear(micros - near, target);
+        }
+    }
+
+    static long readMoment(long near, DataInputView source) throws IOException {
+        return readCount(source) == 0 ? 0 : near + readNear(source);
+    }
+
     static void writeFloats(float[] values, DataOutputView target) throws IOException {
         writeCount(values.length, target);
         for (float value : values) {

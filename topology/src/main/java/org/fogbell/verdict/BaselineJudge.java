@@ -173,25 +173,21 @@ public final class BaselineJudge {
 
     /** Deviations from what the others let expect are no yardstick for those of features by themselves, or by other correlations. */
     private static long belongsTo(FrameScore score, @Nullable CalibratedType type) {
-        @Nullable Instant reset = reset(score);
-        return Fingerprint.of(score.getModelDigest())
-                .and(score.getJudgedBy())
-                .and(reset == null ? 0 : Micros.of(reset))
+        return new Fingerprint(yardstick(score))
                 .and(type == null ? 0 : type.yardstick())
                 .bits();
     }
 
     /**
-     * What a baseline belongs to: values of another model, or of another score, say nothing about it, nor do those from before the
-     * sensor was replaced or cleaned.
+     * Fingerprint of what a score is held against, another where what was learnt says nothing any more: of another model, or another
+     * score, or from before the sensor was replaced or cleaned.
      */
-    static String yardstick(FrameScore score) {
-        String judged = score.getModelDigest() + "/" + score.getJudgedBy();
-        @Nullable Instant reset = reset(score);
-        return reset == null ? judged : judged + "/" + reset;
-    }
-
-    private static @Nullable Instant reset(FrameScore score) {
-        return score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
+    static long yardstick(FrameScore score) {
+        @Nullable
+        Instant reset = score.getPolicy() == null ? null : score.getPolicy().getBaselineResetAt();
+        return Fingerprint.of(score.getModelDigest())
+                .and(score.getJudgedBy())
+                .and(reset == null ? 0 : Micros.of(reset))
+                .bits();
     }
 }

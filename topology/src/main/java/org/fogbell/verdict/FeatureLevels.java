@@ -9,13 +9,20 @@ import org.fogbell.schemas.OutlyingFeature;
 
 /**
  * What the features of one sensor's frames usually are. A value; each normal frame gives the next. The arrays belong to the record, and
- * the names are shared from one value to the next. Kept in single precision, which rounds by 6e-8 of a value: of the location of a steady
- * feature, that is a ten-thousandth of its spread.
+ * the names are shared from one value to the next.
  *
- * @param locations in the order of the names, on the scale of {@link FrameFeatures}
- * @param spreads robust standard deviations, in the same order
+ * @param locations in the order of the names, on the scale of {@link FrameFeatures}, rounded to {@link #LOCATION_BITS}
+ * @param spreads robust standard deviations, in the same order; in single precision
  */
-public record FeatureLevels(FeatureNames names, float[] locations, float[] spreads) {
+public record FeatureLevels(FeatureNames names, double[] locations, float[] spreads) {
+    /**
+     * Of a double's 64, from the left, which rounds by 2e-9 of a location: that may be a thousand times as large as its spread, of which
+     * a frame moves it by a few millionths where it drifts for hours.
+     */
+    public static final int LOCATION_BITS = 40;
+
+    private static final int DROPPED_BITS = Double.SIZE - LOCATION_BITS;
+
     private static final double CLIP_SPREADS = 3;
 
     /**
@@ -29,11 +36,11 @@ public record FeatureLevels(FeatureNames names, float[] locations, float[] sprea
 
     /** Those of clean frames, as a calibrated sensor begins, or one that has seen enough. */
     public static FeatureLevels of(FeatureNames names, FeatureBaseline clean) {
-        float[] locations = new float[names.size()];
+        double[] locations = new double[names.size()];
         float[] spreads = new float[names.size()];
         int i = 0;
         for (FeatureBaseline.Level level : clean.levels().values()) {
-            locations[i] = (float) level.location();
+            locations[i] = rounded(level.location());
             spreads[i++] = (float) level.spread();
         }
         return new FeatureLevels(names, locations, spreads);
@@ -41,7 +48,12 @@ public record FeatureLevels(FeatureNames names, float[] locations, float[] sprea
 
     /** Before any is known. */
     static FeatureLevels learning(FeatureNames names) {
-        return new FeatureLevels(names, new float[0], new float[0]);
+        return new FeatureLevels(names, new double[0], new float[0]);
+    }
+
+    private static double rounded(double value) {
+        long bits = Double.doubleToRawLongBits(value) + (1L << (DROPPED_BITS - 1));
+        return Double.longBitsToDouble(bits >> DROPPED_BITS << DROPPED_BITS);
     }
 
     /** Distance of each feature of a frame from its location, in spreads; NaN where it is missing. */
@@ -65,13 +77,13 @@ public record FeatureLevels(FeatureNames names, float[] locations, float[] sprea
      * @param spreadWeight of the frame in the spreads, which need more evidence
      */
     FeatureLevels drift(double[] row, double weight, double spreadWeight) {
-        float[] nextLocations = locations.clone();
+        double[] nextLocations = locations.clone();
         float[] nextSpreads = spreads.clone();
         for (int i = 0; i < row.length; i++) {
             if (Double.isFinite(row[i])) {
                 double clip = CLIP_SPREADS * scale(i);
                 double step = Math.max(-clip, Math.min(clip, row[i] - locations[i]));
-                nextLocations[i] = (float) (locations[i] + weight * step);
+                nextLocations[i] = rounded(locations[i] + weight * step);
                 double wider = Math.abs(step) / NORMAL_EXPECTILE - spreads[i];
                 nextSpreads[i] = (float) (spreads[i] + spreadWeight * (wider > 0 ? wider : wider / SLOWER_DOWN));
             }

@@ -46,11 +46,6 @@ public enum JudgedScore {
         return Math.log(Math.max(distance, MIN_DISTANCE));
     }
 
-    /** Whether the frame has this score. */
-    boolean isOf(FrameScore score) {
-        return this == ELOSS || score.getScores().containsKey(key());
-    }
-
     boolean isBeyond(double robustZ, double threshold) {
         return (twoSided ? Math.abs(robustZ) : robustZ) > threshold;
     }

@@ -22,11 +22,6 @@ public record NewestFrame(
         @Nullable String firmware,
         @Nullable Position position,
         @Nullable AppliedPolicy policy) {
-    /** What robust z of the judged score makes of the score itself, over the baseline's standard value; 1 before there is a baseline. */
-    double factor(double robustZ, BaselineRule rule) {
-        return baseline == null ? 1 : Math.exp(robustZ * Math.max(baseline.getSpread(), rule.minSpread()));
-    }
-
     static NewestFrame of(FrameScore score) {
         return new NewestFrame(
                 score.getFrameId(),

@@ -81,18 +81,16 @@ public final class SensorWindows {
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind() && !score.getRepeated()) {
             pane.addLearning(score);
         } else {
-            boolean isOffBeat = all.baseline().isOffBeat(score.getCaptureJitter());
-            pane.add(score, inForce.alert().threshold(), isOffBeat, capacity(windows));
+            pane.add(score, all, capacity(windows));
         }
         last = NewestFrame.of(score);
         @Nullable Double z = score.getRobustZ();
         if (inForce.shift().isOff()) {
             evidence = null;
         } else if (z != null) {
-            String yardstick = BaselineJudge.yardstick(score);
-            ShiftEvidence before = evidence != null && evidence.belongsTo().equals(yardstick)
-                    ? evidence
-                    : ShiftEvidence.none(yardstick);
+            long yardstick = BaselineJudge.yardstick(score);
+            ShiftEvidence before =
+                    evidence != null && evidence.belongsTo() == yardstick ? evidence : ShiftEvidence.none(yardstick);
             evidence = before.after(
                     z, last.micros(), inForce.shift(), JudgedScore.of(score).isTwoSided());
         }
@@ -139,17 +137,15 @@ public final class SensorWindows {
         }
         WindowPane all = WindowPane.from(panes.get(0).startMillis);
         panes.forEach(all::addAll);
-        SensorRules inForce = rules.of(last.policy());
-        if (all.tells(inForce.alerts().alert().share())) {
-            out.accept(deviation(all, last, inForce, startMillis, endMillis));
+        double share = rules.of(last.policy()).alerts().alert().share();
+        if (all.tells(share)) {
+            out.accept(deviation(all, last, share, startMillis, endMillis));
         }
     }
 
-    private Deviation deviation(
-            WindowPane all, NewestFrame last, SensorRules inForce, long startMillis, long endMillis) {
+    private Deviation deviation(WindowPane all, NewestFrame last, double share, long startMillis, long endMillis) {
         FrameCounts counted = all.counted();
-        double share = inForce.alerts().alert().share();
-        ShiftEvidence shift = evidence == null ? ShiftEvidence.none("") : evidence;
+        ShiftEvidence shift = evidence == null ? ShiftEvidence.none(0) : evidence;
         double robustZ = all.robustZs().isEmpty() ? 0 : all.robustZs().median();
         return Deviation.newBuilder()
                 .setVehicleId(last.vehicleId())
@@ -161,7 +157,7 @@ public final class SensorWindows {
                 .setMedianEloss(all.elosses().median())
                 .setMeanEloss(all.elossSum / all.scored())
                 .setBaseline(last.baseline())
-                .setDeviationFactor(last.factor(robustZ, inForce.baseline()))
+                .setDeviationFactor(factor())
                 .setJudgedBy(last.judgedBy())
                 .setRobustZ(robustZ)
                 .setShareBeyond(all.share(counted.beyond()))
@@ -186,6 +182,15 @@ public final class SensorWindows {
                 .setPosition(last.position())
                 .setPolicy(last.policy())
                 .build();
+    }
+
+    /** Of the frames that show something new, the median of the judged score over what was normal then; 1 where there is none. */
+    private double factor() {
+        MedianSample factors = MedianSample.EMPTY;
+        for (WindowPane pane : panes) {
+            factors = factors.plus(pane.lnFactors());
+        }
+        return factors.isEmpty() ? 1 : Math.exp(factors.median());
     }
 
     /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */

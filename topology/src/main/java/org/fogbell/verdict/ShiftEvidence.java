@@ -2,9 +2,9 @@ package org.fogbell.verdict;
 
 /**
  * What a sensor's frames, one after the other, say for a small lasting shift of its robust z. A value; each frame gives the
- * next. 80 bytes and the name of what it belongs to.
+ * next.
  *
- * @param belongsTo the model's digest and the score's name: another of either starts again
+ * @param belongsTo {@link BaselineJudge#yardstick}: another starts again
  * @param frames frames seen
  * @param lastZ robust z of the last one
  * @param mean running mean of z
@@ -15,7 +15,7 @@ package org.fogbell.verdict;
  * @param upSinceMicros event time of the frame with which the evidence last rose from 0, the likeliest begin of the shift
  */
 public record ShiftEvidence(
-        String belongsTo,
+        long belongsTo,
         long frames,
         double lastZ,
         double mean,
@@ -47,7 +47,7 @@ public record ShiftEvidence(
     private static final double PRIOR_FRAMES = 200;
     private static final double HEADROOM = 1.25;
 
-    static ShiftEvidence none(String belongsTo) {
+    static ShiftEvidence none(long belongsTo) {
         return new ShiftEvidence(belongsTo, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 

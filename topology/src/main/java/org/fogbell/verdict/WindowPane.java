@@ -2,6 +2,7 @@ package org.fogbell.verdict;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.OutlyingFeature;
@@ -30,6 +31,10 @@ public final class WindowPane {
     public int[] elossCounts = new int[0];
     public float[] robustZs = new float[0];
     public int[] robustZCounts = new int[0];
+
+    /** What the judged score's logarithm lies off by at a robust z of 1: a baseline's spread moves little within a pane. */
+    public float scale;
+
     public TrendSums trend = TrendSums.NONE;
     public Map<String, OutlyingSum> outlying = new HashMap<>();
     public @Nullable String firstFrameId;
@@ -52,6 +57,7 @@ public final class WindowPane {
         copy.elossCounts = elossCounts;
         copy.robustZs = robustZs;
         copy.robustZCounts = robustZCounts;
+        copy.scale = scale;
         copy.trend = trend;
         copy.outlying.putAll(outlying);
         copy.firstFrameId = firstFrameId;
@@ -73,7 +79,7 @@ public final class WindowPane {
     }
 
     /** Adds a frame that comes after the others. */
-    void add(FrameScore score, double threshold, boolean isOffBeat, int capacity) {
+    void add(FrameScore score, SensorRules rules, int capacity) {
         long micros = Micros.of(score.getEventTime());
         elossSum += score.getEloss();
         keepElosses(elosses().plus((float) score.getEloss(), capacity));
@@ -86,11 +92,14 @@ public final class WindowPane {
             // that.
             if (!isUnseeing) {
                 keepRobustZs(robustZs().plus(z, capacity));
+                scale = (float) scale(score.getBaseline(), rules.baseline());
             }
             trend = trend.plus((micros - startMillis * 1_000) / MICROS_A_MINUTE, z);
         }
         begin(score);
-        boolean isBeyond = isUnseeing || (z != null && judgedBy.isBeyond(z, threshold));
+        boolean isBeyond = isUnseeing
+                || (z != null && judgedBy.isBeyond(z, rules.alerts().alert().threshold()));
+        boolean isOffBeat = rules.baseline().isOffBeat(score.getCaptureJitter());
         FrameCounts one = FrameCounts.of(score.getBlind(), score.getRepeated(), isBeyond, isOffBeat, micros);
         if (score.getStanding() == ScoreStanding.JUDGED) {
             judged = judged.plus(one);
@@ -102,6 +111,10 @@ public final class WindowPane {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
         }
+    }
+
+    private static double scale(@Nullable BaselineLevel level, BaselineRule rule) {
+        return level == null ? 0 : Math.max(level.getSpread(), rule.minSpread());
     }
 
     /** Adds all frames of a later pane; this one then stands for both, and holds as many numbers as both. */
@@ -161,6 +174,15 @@ public final class WindowPane {
 
     MedianSample elosses() {
         return new MedianSample(elosses, elossCounts);
+    }
+
+    /** Logarithms of the judged score over what was normal then. */
+    MedianSample lnFactors() {
+        float[] factors = new float[robustZs.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = robustZs[i] * scale;
+        }
+        return new MedianSample(factors, robustZCounts);
     }
 
     MedianSample robustZs() {

@@ -34,7 +34,7 @@ class RecentFramesTest {
     @Test
     void takesAFrameBeyondTheGreatestSequenceForANewOne() {
         FrameScore next = frame(6);
-        RecentFrames unlucky = new RecentFrames(5, new int[] {RecentFrames.identity(next)});
+        RecentFrames unlucky = new RecentFrames(5, 0, 0, new int[] {RecentFrames.identity(next)});
         assertThat(unlucky.contains(next)).isFalse();
         assertThat(unlucky.with(next).contains(next)).isTrue();
     }
@@ -51,6 +51,24 @@ class RecentFramesTest {
         assertThat(recent.greatestSequence()).isEqualTo(1_000);
         assertThat(recent.contains(again)).isTrue();
         assertThat(recent.contains(frame(1_000))).isTrue();
+    }
+
+    /** After as many frames as are remembered, nothing behind the new counter can be a duplicate by its identity alone. */
+    @Test
+    void countsFromTheNewBeginningOnceTheOldFramesAreForgotten() {
+        RecentFrames recent = RecentFrames.NONE.with(frame(Long.MAX_VALUE / 2_000_000));
+        for (long n = 0; n < RecentFrames.REMEMBERED; n++) {
+            assertThat(recent.greatestSequence()).isEqualTo(Long.MAX_VALUE / 2_000_000);
+            recent = recent.with(frame(n));
+        }
+        assertThat(recent.greatestSequence()).isEqualTo(RecentFrames.REMEMBERED - 1);
+        assertThat(recent.behind()).isZero();
+        for (long n = 0; n < RecentFrames.REMEMBERED; n++) {
+            assertThat(recent.contains(frame(n))).isTrue();
+        }
+        RecentFrames unlucky = new RecentFrames(
+                recent.greatestSequence(), 0, 0, new int[] {RecentFrames.identity(frame(RecentFrames.REMEMBERED))});
+        assertThat(unlucky.contains(frame(RecentFrames.REMEMBERED))).isFalse();
     }
 
     private static FrameScore frame(long number) {

@@ -97,7 +97,7 @@ class CombinedScoreTest {
         see(100, odd);
         int index = List.copyOf(new TreeSet<>(clean().keySet())).indexOf("layer.l0");
         assertThat(Math.abs(sensor.baseline().features().locations()[index] - before.locations()[index]))
-                .isLessThan(0.01f);
+                .isLessThan(0.01);
     }
 
     @Test
@@ -116,7 +116,7 @@ class CombinedScoreTest {
         }
         FeatureLevels own = sensor.baseline().features();
         int index = List.copyOf(new TreeSet<>(clean().keySet())).indexOf("layer.l3");
-        assertThat(own.locations()[index]).isCloseTo(2.05f, within(0.03f));
+        assertThat(own.locations()[index]).isCloseTo(2.05, within(0.03));
         assertThat(sensor.baseline().source()).isEqualTo(BaselineSource.SENSOR);
     }
 

@@ -32,7 +32,7 @@ class SensorWindowsTest {
             double[] z =
                     random.doubles(frames, -5, 5).map(SensorWindowsTest::single).toArray();
             double[] eloss = random.doubles(frames, 0.01, 9).toArray();
-            BaselineLevel level = new BaselineLevel(BaselineSource.SENSOR, -0.5, 0.2, 30L);
+            BaselineLevel level = new BaselineLevel(BaselineSource.SENSOR, -0.5, 0.25, 30L);
             List<FrameScore> scores = IntStream.range(0, frames)
                     .mapToObj(n -> SampleScores.judged(n, z[n])
                             .setEloss(eloss[n])
@@ -59,7 +59,7 @@ class SensorWindowsTest {
             assertThat(window.getShareBeyond()).isEqualTo(beyond.length / (double) frames);
             assertThat(window.getDeviationFactor())
                     .as("seed %d", seed)
-                    .isCloseTo(Math.exp(0.2 * median(z)), within(1e-12));
+                    .isCloseTo(Math.exp(0.25 * median(z)), within(1e-12));
             assertThat(window.getFirstBeyondAt()).isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[0]));
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
@@ -136,11 +136,28 @@ class SensorWindowsTest {
         FrameScore.Builder near = SampleScores.judged(0, -9)
                 .setScores(Map.of("profile", 0.2))
                 .setJudgedBy("profile")
-                .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.3, 160L));
+                .setBaseline(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.25, 160L));
         Deviation window = of(List.of(near.build()));
         assertThat(window.getShareBeyond()).isZero();
-        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(Math.exp(-9 * 0.3), within(1e-12));
+        assertThat(window.getDeviationFactor()).as("of the judged score").isCloseTo(Math.exp(-9 * 0.25), within(1e-12));
         assertThat(of(List.of(near.setRobustZ(9.0).build())).getShareBeyond()).isOne();
+    }
+
+    /** After a sensor learnt anew, its old frames are no further off than they were. */
+    @Test
+    void holdsEachFrameAgainstWhatWasNormalThen() {
+        List<FrameScore> scores = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            scores.add(SampleScores.judged(n, 16)
+                    .setBaseline(new BaselineLevel(BaselineSource.SENSOR, -1.0, 0.125, 900L))
+                    .build());
+        }
+        for (int n = 40; n < 50; n++) {
+            scores.add(SampleScores.judged(n, 0)
+                    .setBaseline(new BaselineLevel(BaselineSource.SENSOR, 1.0, 0.5, 20L))
+                    .build());
+        }
+        assertThat(of(scores).getDeviationFactor()).isCloseTo(Math.exp(2), within(1e-12));
     }
 
     /** By whatever threshold its frames would have been counted, the window is beyond where they reach further. */

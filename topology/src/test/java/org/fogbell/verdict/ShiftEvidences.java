@@ -8,7 +8,7 @@ import org.fogbell.schemas.FrameScore;
 public final class ShiftEvidences {
     private final ShiftRule rule;
     private final Set<String> seen = new HashSet<>();
-    private ShiftEvidence evidence = ShiftEvidence.none("");
+    private ShiftEvidence evidence = ShiftEvidence.none(0);
 
     public ShiftEvidences(ShiftRule rule) {
         this.rule = rule;

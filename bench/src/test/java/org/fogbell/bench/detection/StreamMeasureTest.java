@@ -101,6 +101,6 @@ class StreamMeasureTest {
         for (int i = 0; i < spreads.length; i++) {
             spreads[i] *= (float) times;
         }
-        return new FeatureLevels(names, new float[spreads.length], spreads);
+        return new FeatureLevels(names, new double[spreads.length], spreads);
     }
 }
