@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             GdcEvaluateCommand.class,
             GdcImagesCommand.class,
             GdcTrainGeneratorCommand.class,
-            GdcTrainFeaturesCommand.class
+            GdcTrainFeaturesCommand.class,
+            GdcFeaturesCommand.class
         },
         mixinStandardHelpOptions = true)
 final class GdcCommand implements Runnable {
@@ -25,6 +26,7 @@ final class GdcCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "expected a command: prepare, evaluate, images, train-generator or train-features");
+                spec.commandLine(),
+                "expected a command: prepare, evaluate, images, features, train-generator or train-features");
     }
 }

@@ -134,6 +134,15 @@ public final class DiffusionPipeline implements TextToImage, AutoCloseable {
         return denoiser;
     }
 
+    /** @throws IOException where the images are not square */
+    int squareSide() throws IOException {
+        if (shapes.height() != shapes.width()) {
+            throw new IOException(
+                    unet.file() + ": expected square images, got " + shapes.height() + " x " + shapes.width());
+        }
+        return shapes.height();
+    }
+
     /** How images are to be made with this model where nobody says otherwise. */
     public GenerationDefaults defaults() {
         return defaults;

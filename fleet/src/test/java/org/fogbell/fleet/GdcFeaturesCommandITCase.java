@@ -1,0 +1,39 @@
+package org.fogbell.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GdcFeaturesCommandITCase {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesAFolderThatFeaturesTakes() {
+        Path out = folder.resolve("features");
+        Shell made = Shell.run("gdc", "features", "--out", out);
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(made.out()).contains("1536 numbers an image");
+        assertThat(out.resolve("model.onnx")).isRegularFile();
+        assertThat(Shell.run("gdc", "features", "--out", out).status())
+                .as("a second time")
+                .isNotZero();
+        assertThat(Shell.run("gdc", "features", "--out", out, "--layers", "up1,up0", "--force")
+                        .out())
+                .contains("288 numbers an image");
+    }
+
+    @Test
+    void leavesNothingBehindWhereSomethingIsWrong() {
+        Path out = folder.resolve("features");
+        Shell layer = Shell.run("gdc", "features", "--out", out, "--layers", "down9");
+        assertThat(layer.status()).isNotZero();
+        assertThat(layer.err()).contains("'down9'");
+        Shell time = Shell.run("gdc", "features", "--out", out, "--timestep", "-1");
+        assertThat(time.err()).contains("--timestep: expected at least 0, got -1");
+        assertThat(Files.exists(out)).isFalse();
+    }
+}
