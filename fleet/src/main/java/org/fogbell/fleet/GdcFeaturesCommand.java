@@ -42,7 +42,7 @@ final class GdcFeaturesCommand implements Callable<Integer> {
             defaultValue = "20",
             description = "Time of training that the network is told, from 0 on: how noisy it takes the image for"
                     + " (default: ${DEFAULT-VALUE}).")
-    int timestep = 20;
+    int timestep = DenoisingFeatures.HARDLY_ANY_NOISE;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "New folder of the features.")
     Path out = Path.of("features");

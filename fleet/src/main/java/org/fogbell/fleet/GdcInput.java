@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.fogbell.models.frame.Recording;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.vision.OnnxImageFeatures;
-import org.fogbell.models.vision.VisionFolder;
 import org.fogbell.models.zeroshot.Condition;
+import org.fogbell.models.zeroshot.FeatureNetworks;
 import org.fogbell.models.zeroshot.LabelledImages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which clean sweeps or images conditions are made from, and which network looks at them. */
 final class GdcInput {
-    private static final String OWN_FEATURES = "road-vit";
+    private static final String OWN_FEATURES = FeatureNetworks.ROAD_VIT;
 
     @Option(
             names = "--data",
@@ -61,7 +61,8 @@ final class GdcInput {
             paramLabel = "DIR",
             description =
                     "For cameras: the vision network, a folder of model.onnx and preprocessor_config.json, such as DINOv2,"
-                            + " or " + OWN_FEATURES + "; the same to prepare and to evaluate (default: "
+                            + " or " + FeatureNetworks.ROAD_UNET + " or " + OWN_FEATURES
+                            + ", which are shipped; the same to prepare and to evaluate (default: "
                             + OWN_FEATURES + ").")
     @Nullable
     String features;
@@ -83,7 +84,7 @@ final class GdcInput {
     }
 
     OnnxImageFeatures openFeatures() throws IOException {
-        return OnnxImageFeatures.open(VisionFolder.named(features == null ? OWN_FEATURES : features), 1);
+        return OnnxImageFeatures.open(FeatureNetworks.named(features == null ? OWN_FEATURES : features), 1);
     }
 
     LabelledImages openImages(List<Condition> conditions) throws IOException {

@@ -2,8 +2,11 @@ package org.fogbell.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fogbell.models.vision.VisionFolder;
+import org.fogbell.models.zeroshot.FeatureNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,12 +15,14 @@ class GdcFeaturesCommandITCase {
     Path folder;
 
     @Test
-    void writesAFolderThatFeaturesTakes() {
+    void writesAFolderThatFeaturesTakes() throws IOException {
         Path out = folder.resolve("features");
         Shell made = Shell.run("gdc", "features", "--out", out);
         assertThat(made.status()).as(made.err()).isZero();
         assertThat(made.out()).contains("1536 numbers an image");
-        assertThat(out.resolve("model.onnx")).isRegularFile();
+        assertThat(VisionFolder.open(out).digest())
+                .as("what the shipped name stands for")
+                .isEqualTo(FeatureNetworks.named("road-unet").digest());
         assertThat(Shell.run("gdc", "features", "--out", out).status())
                 .as("a second time")
                 .isNotZero();

@@ -13,6 +13,7 @@ import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.vision.OnnxImageFeatures;
 import org.fogbell.models.vision.VisionFolder;
 import org.fogbell.models.zeroshot.ConditionClassifier;
+import org.fogbell.models.zeroshot.FeatureNetworks;
 import org.fogbell.models.zeroshot.LidarFeatures;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class JobClassifiers {
         List<VisionFolder> networks = new ArrayList<>();
         for (String folder : parameters.featureFolders()) {
             try {
-                networks.add(VisionFolder.named(folder));
+                networks.add(FeatureNetworks.named(folder));
             } catch (IOException e) {
                 throw new IOException("naming.features: " + e.getMessage(), e);
             }

@@ -34,6 +34,9 @@ public final class DenoisingFeatures {
     public static final List<String> OWN_LAYERS =
             List.of("down0", "down1", "middle", "attention", "middle_again", "up1", "up0");
 
+    /** A time of training, of a thousand. */
+    public static final int HARDLY_ANY_NOISE = 20;
+
     private static final String NETWORK = "model.onnx";
     private static final String CONFIG = "preprocessor_config.json";
     private static final String PREFIX = "fogbell/";

@@ -20,8 +20,8 @@ import org.fogbell.models.perception.UnpackedFolder;
  * @param digest SHA-256 of these files' names and bytes, in lower-case hexadecimal; weights in files of other names do not show in it
  */
 public record VisionFolder(Path folder, Preprocessing preprocessing, String digest) {
-    static final String NETWORK = "model.onnx";
-    static final String CONFIG = "preprocessor_config.json";
+    public static final String NETWORK = "model.onnx";
+    public static final String CONFIG = "preprocessor_config.json";
 
     /** What comes with the program: a small transformer that was trained on simulated roads. */
     private static final Set<String> SHIPPED_NAMES = Set.of("road-vit");
