@@ -43,7 +43,7 @@ if [[ ! -d "$work/kitti" ]]; then
   mv "$work/kitti.partial" "$work/kitti"
 fi
 
-for features in road-vit "$mobilenet"; do
+for features in road-unet road-vit "$mobilenet"; do
   name="$(basename "$features")"
   prepare=(gdc prepare --labels "$labels" --sensor-type camera --features "$features" --covariance shared --force)
   "$fogbell" "${prepare[@]}" --images "$work/simulated.images" --out "$work/simulated.$name"
@@ -58,8 +58,9 @@ evaluate() {
 baseline=(--diffusion "$generator" --diffusion-stages "$stages")
 for references in simulated generated; do
   for images in others kitti; do
-    evaluate --classifier "$work/$references.road-vit" --images "$work/$images" --features road-vit "${baseline[@]}" \
+    evaluate --classifier "$work/$references.road-unet" --images "$work/$images" --features road-unet "${baseline[@]}" \
       --diffusion-images "$others"
+    evaluate --classifier "$work/$references.road-vit" --images "$work/$images" --features road-vit
     evaluate --classifier "$work/$references.mobilenet" --images "$work/$images" --features "$mobilenet"
   done
 done

@@ -34,7 +34,7 @@ final class GdcFeaturesCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Feature maps of its network, of each channel of which mean and deviation are taken. Default: after"
-                            + " every block of a network that train-generator made.")
+                            + " every block on the way up of a network that train-generator made.")
     List<String> layers = DenoisingFeatures.OWN_LAYERS;
 
     @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say which clean sweeps or images conditions are made from, and which network looks at them. */
 final class GdcInput {
-    private static final String OWN_FEATURES = FeatureNetworks.ROAD_VIT;
+    private static final String OWN_FEATURES = FeatureNetworks.ROAD_UNET;
 
     @Option(
             names = "--data",
@@ -61,7 +61,7 @@ final class GdcInput {
             paramLabel = "DIR",
             description =
                     "For cameras: the vision network, a folder of model.onnx and preprocessor_config.json, such as DINOv2,"
-                            + " or " + FeatureNetworks.ROAD_UNET + " or " + OWN_FEATURES
+                            + " or " + FeatureNetworks.ROAD_VIT + " or " + OWN_FEATURES
                             + ", which are shipped; the same to prepare and to evaluate (default: "
                             + OWN_FEATURES + ").")
     @Nullable

@@ -120,7 +120,8 @@ class GdcCommandTest {
 
     @Test
     void asksForACommand() {
-        assertThat(Shell.run("gdc").err()).contains("prepare, evaluate, images, train-generator or train-features");
+        assertThat(Shell.run("gdc").err())
+                .contains("prepare, evaluate, images, features, train-generator or train-features");
     }
 
     @Test

@@ -19,7 +19,7 @@ class GdcFeaturesCommandITCase {
         Path out = folder.resolve("features");
         Shell made = Shell.run("gdc", "features", "--out", out);
         assertThat(made.status()).as(made.err()).isZero();
-        assertThat(made.out()).contains("1536 numbers an image");
+        assertThat(made.out()).contains("608 numbers an image");
         assertThat(VisionFolder.open(out).digest())
                 .as("what the shipped name stands for")
                 .isEqualTo(FeatureNetworks.named("road-unet").digest());

@@ -78,8 +78,8 @@ class GdcOfImagesITCase {
         };
         Shell prepared = Shell.run(words);
         assertThat(prepared.status()).as(prepared.err()).isZero();
-        assertThat(prepared.out()).contains("3 conditions, 288 features");
-        Shell named = evaluate(Path.of("road-vit"));
+        assertThat(prepared.out()).contains("3 conditions, 608 features");
+        Shell named = evaluate(Path.of("road-unet"));
         assertThat(named.status()).as(named.err()).isZero();
     }
 

@@ -30,9 +30,8 @@ import java.util.TreeSet;
  * al., arXiv 2306.03881. Layers and time are parameters there as well.
  */
 public final class DenoisingFeatures {
-    /** Of the networks that {@code gdc train-generator} makes: after every block, on the way down and up. */
-    public static final List<String> OWN_LAYERS =
-            List.of("down0", "down1", "middle", "attention", "middle_again", "up1", "up0");
+    /** Of the networks that {@code gdc train-generator} makes: after every block on the way up. */
+    public static final List<String> OWN_LAYERS = List.of("middle_again", "up1", "up0");
 
     /** A time of training, of a thousand. */
     public static final int HARDLY_ANY_NOISE = 20;
