@@ -2,6 +2,7 @@
 # Makes the generator of road images that is shipped, from nothing, into models/src/main/resources. Eight minutes on one H100 with 16
 # cores beside it; a CPU core would take more than a day (DEVICE=cpu), and learns something in half an hour by the defaults of the command. The
 # images and the order of the training are the same on any machine; first weights and noise are those of the kind of device.
+# Its network is the image features road-unet as well: classifiers of images that were prepared with the former one are then refused.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 fogbell="${FOGBELL:-$root/fogbell}"

@@ -39,7 +39,7 @@ final class GdcFeaturesCommand implements Callable<Integer> {
 
     @Option(
             names = "--timestep",
-            defaultValue = "20",
+            defaultValue = "" + DenoisingFeatures.HARDLY_ANY_NOISE,
             description = "Time of training that the network is told, from 0 on: how noisy it takes the image for"
                     + " (default: ${DEFAULT-VALUE}).")
     int timestep = DenoisingFeatures.HARDLY_ANY_NOISE;
@@ -55,9 +55,6 @@ final class GdcFeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (timestep < 0) {
-            throw new IllegalArgumentException("--timestep: expected at least 0, got " + timestep);
-        }
         try (OutputFolder output = OutputFolder.at(out, force)) {
             DenoisingFeatures.write(diffusion, layers, timestep, output.building());
             int dimensions;

@@ -60,10 +60,9 @@ final class GdcInput {
             names = "--features",
             paramLabel = "DIR",
             description =
-                    "For cameras: the vision network, a folder of model.onnx and preprocessor_config.json, such as DINOv2,"
-                            + " or " + FeatureNetworks.ROAD_VIT + " or " + OWN_FEATURES
-                            + ", which are shipped; the same to prepare and to evaluate (default: "
-                            + OWN_FEATURES + ").")
+                    "For cameras: the vision network, a folder of model.onnx and preprocessor_config.json such as DINOv2, or"
+                            + " one that is shipped: " + OWN_FEATURES + " or " + FeatureNetworks.ROAD_VIT
+                            + "; the same to prepare and to evaluate (default: " + OWN_FEATURES + ").")
     @Nullable
     String features;
 

@@ -38,7 +38,7 @@ class GdcFeaturesCommandITCase {
         assertThat(layer.status()).isNotZero();
         assertThat(layer.err()).contains("'down9'");
         Shell time = Shell.run("gdc", "features", "--out", out, "--timestep", "-1");
-        assertThat(time.err()).contains("--timestep: expected at least 0, got -1");
+        assertThat(time.err()).contains("expected a time of training, 0 to 999, got -1");
         assertThat(Files.exists(out)).isFalse();
     }
 }

@@ -110,7 +110,8 @@ class ArchitectureTest {
             .resideInAPackage("org.fogbell.models.diffusion..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.fogbell.models.zeroshot..", "org.fogbell.models.simulation..");
+            .resideInAnyPackage(
+                    "org.fogbell.models.zeroshot..", "org.fogbell.models.simulation..", "org.fogbell.models.vision..");
 
     @ArchTest
     static final ArchRule VISION_KNOWS_NEITHER_ITS_USE_NOR_ITS_TRAINING = noClasses()

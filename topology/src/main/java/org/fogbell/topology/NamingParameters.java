@@ -18,7 +18,7 @@ public record NamingParameters(
         @Parameter(
                 value = "",
                 meaning =
-                        "folders of the vision networks that classifiers of images were prepared with, as 'fogbell gdc"
+                        "vision networks that classifiers of images were prepared with, folders or shipped names as 'fogbell gdc"
                                 + " prepare --features' takes them, separated by commas; each classifier finds its own")
         String features,
 

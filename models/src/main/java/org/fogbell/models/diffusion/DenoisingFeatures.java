@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,15 +58,25 @@ public final class DenoisingFeatures {
      * @param nameOrFolder a pipeline that works on square images of pixels
      * @param layers names of feature maps in its denoising network
      * @param timestep of training, from 0 on, that the network is told
+     * @throws IllegalArgumentException where a layer comes twice, none is named, or the network was trained in fewer times
      * @throws IOException naming the file and what does not fit, and which layers there are where one is not
      */
     public static void write(String nameOrFolder, List<String> layers, int timestep, Path out) throws IOException {
+        if (layers.isEmpty() || layers.contains("") || Set.copyOf(layers).size() < layers.size()) {
+            throw new IllegalArgumentException("expected layers, each once, got " + layers);
+        }
         Path folder = ShippedPipeline.folder(nameOrFolder);
         Path file = PipelineFolder.check(folder).network("unet");
         EncodedPrompt nothing;
         int side;
         try (DiffusionPipeline pipeline = DiffusionPipeline.open(folder, null, 1)) {
-            nothing = pipeline.denoiser().encode("");
+            Denoiser denoiser = pipeline.denoiser();
+            int trained = denoiser.schedule().steps();
+            if (timestep < 0 || timestep >= trained) {
+                throw new IllegalArgumentException(
+                        "expected a time of training, 0 to " + (trained - 1) + ", got " + timestep);
+            }
+            nothing = denoiser.encode("");
             side = pipeline.squareSide();
         }
         ModelProto model;
@@ -96,7 +107,7 @@ public final class DenoisingFeatures {
 
     /** Sentence and time become constants; what is left is the image. */
     private void settle(EncodedPrompt nothing, int timestep) throws IOException {
-        List<ValueInfoProto> inputs = graph.getInputList();
+        List<ValueInfoProto> inputs = List.copyOf(graph.getInputList());
         graph.clearInput();
         for (ValueInfoProto input : inputs) {
             TypeProto.Tensor type = input.getType().getTensorType();
@@ -157,7 +168,8 @@ public final class DenoisingFeatures {
     private static TensorProto.Builder floats(String name, float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
-            bytes.putFloat(value);
+            // Not -0, whose sign is chance: the file is to be the same wherever it is made.
+            bytes.putFloat(value + 0f);
         }
         return TensorProto.newBuilder().setName(name).setDataType(FLOAT).setRawData(ByteString.copyFrom(bytes.array()));
     }
@@ -177,8 +189,9 @@ public final class DenoisingFeatures {
                 throw new IOException(file + ": expected layers of the denoising network, got '" + layer
                         + "'; sums and convolutions of it are " + sums);
             }
-            String mean = node("GlobalAveragePool", layer, "mean", layer);
-            String beside = node("Sub", layer, "beside", layer, mean);
+            String map = map(layer);
+            String mean = node("GlobalAveragePool", layer, "mean", map);
+            String beside = node("Sub", layer, "beside", map, mean);
             String squares = node("Mul", layer, "squares", beside, beside);
             String variance = node("GlobalAveragePool", layer, "variance", squares);
             parts.add(mean);
@@ -197,10 +210,10 @@ public final class DenoisingFeatures {
                 .setOpType("Flatten")
                 .setName(PREFIX + FEATURES)
                 .addInput(PREFIX + "all")
-                .addOutput(FEATURES));
+                .addOutput(PREFIX + FEATURES));
         graph.clearOutput();
         graph.addOutput(ValueInfoProto.newBuilder()
-                .setName(FEATURES)
+                .setName(PREFIX + FEATURES)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(FLOAT)
@@ -209,6 +222,21 @@ public final class DenoisingFeatures {
                                                 .setDimValue(1))
                                         .addDim(TensorShapeProto.Dimension.newBuilder()
                                                 .setDimParam("dimensions"))))));
+    }
+
+    /** The layer as it is; a network in which it is no map of channels does not load, and this is what is then named. */
+    private String map(String layer) {
+        String output = PREFIX + layer + "/of N, channels, height, width";
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Transpose")
+                .setName(output)
+                .addInput(layer)
+                .addOutput(output)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("perm")
+                        .setType(AttributeProto.AttributeType.INTS)
+                        .addAllInts(List.of(0L, 1L, 2L, 3L))));
+        return output;
     }
 
     private String node(String operator, String layer, String what, String... inputs) {
@@ -223,10 +251,10 @@ public final class DenoisingFeatures {
 
     /** Pixels from -1 to 1, as pipelines of pixels are trained. */
     private static String preprocessing(int side) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"do_resize": true, "size": {"shortest_edge": %1$d}, "resample": 3, "do_center_crop": true,
                  "crop_size": {"height": %1$d, "width": %1$d}, "do_rescale": true, "rescale_factor": 0.00392156862745098,
                  "do_normalize": true, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}
-                """.formatted(side);
+                """, side);
     }
 }

@@ -5,7 +5,8 @@
  * noise away step by step as a {@link org.fogbell.models.diffusion.Scheduler} says, and a decoder makes pixels of the
  * result where the network does not work on pixels itself. {@link org.fogbell.models.diffusion.ReferenceImages} is a
  * folder of such images for each label, which an interrupted run goes on filling. A
- * {@link org.fogbell.models.diffusion.Denoiser} is the network alone, for those who ask it about images that there are. Stands on {@code frame} and
+ * {@link org.fogbell.models.diffusion.Denoiser} is the network alone, for those who ask it about images that there are, and
+ * {@link org.fogbell.models.diffusion.DenoisingFeatures} makes of it a network that says what is in them. Stands on {@code frame} and
  * {@code perception}; knows neither what the images are for nor the simulator.
  */
 @NullMarked

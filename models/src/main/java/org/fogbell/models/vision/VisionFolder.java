@@ -32,7 +32,7 @@ public record VisionFolder(Path folder, Preprocessing preprocessing, String dige
     private static final String WEIGHTS = NETWORK;
 
     /**
-     * A transformer that comes with the program, {@code road-vit}, unpacked into a temporary folder that goes with this
+     * The transformer that comes with the program, {@code road-vit}, unpacked into a temporary folder that goes with this
      * process; or else the one in a folder.
      */
     public static VisionFolder named(String nameOrFolder) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fogbell.models.diffusion.DenoisingFeatures;
 import org.fogbell.models.vision.VisionFolder;
+import org.jspecify.annotations.Nullable;
 
 /** The networks that say what is in an image: those that come with the program, and those in a folder. */
 public final class FeatureNetworks {
@@ -16,6 +17,8 @@ public final class FeatureNetworks {
     public static final String ROAD_UNET = "road-unet";
 
     private static final String GENERATOR = "road-64";
+
+    private static @Nullable VisionFolder made;
 
     private FeatureNetworks() {}
 
@@ -28,13 +31,22 @@ public final class FeatureNetworks {
         if (!nameOrFolder.equals(ROAD_UNET)) {
             return VisionFolder.named(nameOrFolder);
         }
-        Path folder = Files.createTempDirectory("fogbell-" + ROAD_UNET + "-");
-        // They go in the opposite order: what is in a folder before the folder.
-        folder.toFile().deleteOnExit();
-        DenoisingFeatures.write(GENERATOR, DenoisingFeatures.OWN_LAYERS, DenoisingFeatures.HARDLY_ANY_NOISE, folder);
-        for (String file : List.of(VisionFolder.NETWORK, VisionFolder.CONFIG)) {
-            folder.resolve(file).toFile().deleteOnExit();
+        return roadUnet();
+    }
+
+    /** Made once in a process, which may start a job again many times. */
+    private static synchronized VisionFolder roadUnet() throws IOException {
+        if (made == null || !Files.exists(made.folder().resolve(VisionFolder.NETWORK))) {
+            Path folder = Files.createTempDirectory("fogbell-" + ROAD_UNET + "-");
+            // They go in the opposite order: what is in a folder before the folder.
+            for (Path path :
+                    List.of(folder, folder.resolve(VisionFolder.NETWORK), folder.resolve(VisionFolder.CONFIG))) {
+                path.toFile().deleteOnExit();
+            }
+            DenoisingFeatures.write(
+                    GENERATOR, DenoisingFeatures.OWN_LAYERS, DenoisingFeatures.HARDLY_ANY_NOISE, folder);
+            made = VisionFolder.open(folder);
         }
-        return VisionFolder.open(folder);
+        return made;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.fogbell.models.diffusion.DenoisingFeatures;
 import org.fogbell.models.diffusion.DiffusionPipeline;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Image features of the generator of simulated roads that comes with the program. */
 class DenoisingFeaturesITCase {
     private static final int SIDE = 64;
-    private static final int TIME = 20;
+    private static final int TIME = DenoisingFeatures.HARDLY_ANY_NOISE;
+    private static final String ROAD_UNET = "fd859ce3e9b18b7b6074680d207b7ecec1ea3480ef3b4220cc7a08e1fe72a2dd";
 
     @TempDir
     Path folder;
@@ -65,6 +67,50 @@ class DenoisingFeaturesITCase {
         String identity = VisionFolder.open(folder.resolve("a")).digest();
         assertThat(VisionFolder.open(folder.resolve("b")).digest()).isEqualTo(identity);
         assertThat(VisionFolder.open(folder.resolve("c")).digest()).isNotEqualTo(identity);
+    }
+
+    /** A classifier that was prepared on another machine, or by another build, is to know them. */
+    @Test
+    void thoseThatAreShippedAreTheSameEverywhere() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            DenoisingFeatures.write("road-64", DenoisingFeatures.OWN_LAYERS, TIME, folder.resolve("elsewhere"));
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(VisionFolder.open(folder.resolve("elsewhere")).digest()).isEqualTo(ROAD_UNET);
+        VisionFolder named = FeatureNetworks.named("road-unet");
+        assertThat(named.digest()).isEqualTo(ROAD_UNET);
+        assertThat(FeatureNetworks.named("road-unet")).as("made once").isSameAs(named);
+    }
+
+    @Test
+    void whatIsNoMapOfChannelsIsNamed() throws IOException {
+        DenoisingFeatures.write("road-64", List.of("up0", "context"), TIME, folder.resolve("features"));
+        VisionFolder written = VisionFolder.open(folder.resolve("features"));
+        assertThatThrownBy(() -> OnnxImageFeatures.open(written, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("fogbell/context/of N, channels, height, width");
+    }
+
+    @Test
+    void aTimeIsOneOfThoseInWhichTheNetworkWasTrained() {
+        for (int timestep : new int[] {-1, 1_000}) {
+            assertThatThrownBy(() ->
+                            DenoisingFeatures.write("road-64", List.of("up0"), timestep, folder.resolve("features")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected a time of training, 0 to 999, got " + timestep);
+        }
+    }
+
+    @Test
+    void layersAreNamedOnceEach() {
+        for (List<String> layers : List.of(List.<String>of(), List.of("up0", "up0"), List.of(""))) {
+            assertThatThrownBy(() -> DenoisingFeatures.write("road-64", layers, TIME, folder.resolve("features")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected layers, each once, got " + layers);
+        }
     }
 
     @Test
