@@ -14,6 +14,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.fogbell.models.perception.BundleManifest;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.vision.VisionFolder;
+import org.fogbell.models.zeroshot.FeatureNetworks;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,16 @@ class JobClassifiersTest {
                         .get(SampleCameras.TYPE)
                         .vision())
                 .isEqualTo(copy);
+    }
+
+    /** The default of those who prepare has no folder of its own. */
+    @Test
+    void findsANetworkThatIsShippedByItsName() throws IOException {
+        Path file = camera(FeatureNetworks.named(FeatureNetworks.ROAD_UNET));
+        assertThat(read(bundle, List.of(Path.of(FeatureNetworks.ROAD_UNET)), file)
+                        .get(SampleCameras.TYPE)
+                        .vision())
+                .isEqualTo(FeatureNetworks.named(FeatureNetworks.ROAD_UNET));
     }
 
     @Test
