@@ -81,13 +81,22 @@ final class JobClassifiers {
         return networks;
     }
 
-    private static VisionFolder networkOf(PreparedClassifier prepared, String file, List<VisionFolder> networks) {
-        return networks.stream()
-                .filter(prepared::isFor)
-                .findFirst()
-                .orElseThrow(() -> refused("naming.features: " + file + " was prepared with features of "
-                        + prepared.classifier().source() + ", expected the folder of that network, got "
-                        + (networks.isEmpty() ? "none" : shown(networks))));
+    private static VisionFolder networkOf(PreparedClassifier prepared, String file, List<VisionFolder> networks)
+            throws IOException {
+        for (VisionFolder network : networks) {
+            if (prepared.isFor(network)) {
+                return network;
+            }
+        }
+        String shipped = "";
+        for (String name : List.of(FeatureNetworks.ROAD_UNET, FeatureNetworks.ROAD_VIT)) {
+            if (prepared.isFor(FeatureNetworks.named(name))) {
+                shipped = " or " + name + ", which is its name";
+            }
+        }
+        throw refused("naming.features: " + file + " was prepared with features of "
+                + prepared.classifier().source() + ", expected the folder of that network" + shipped + ", got "
+                + (networks.isEmpty() ? "none" : shown(networks)));
     }
 
     private static String shown(List<VisionFolder> networks) {

@@ -147,6 +147,15 @@ class JobClassifiersTest {
     }
 
     @Test
+    void saysWhichShippedNetworkItWas() throws IOException {
+        Path file = camera(FeatureNetworks.named(FeatureNetworks.ROAD_VIT));
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContaining("expected the folder of that network or road-vit, which is its name, got none");
+    }
+
+    @Test
     void namesAFolderThatIsNoNetwork() throws IOException {
         Path file = camera(SampleCameras.network(folder.resolve("network"), 3));
         assertThatThrownBy(() -> read(bundle, List.of(folder.resolve("none")), file))
