@@ -198,16 +198,6 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
     }
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public KnownSensor copy(KnownSensor from) {
-        return from;
-    }
-
-    @Override
     public TypeSerializer<KnownSensor> duplicate() {
         return this;
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@link ReceivedFrame} without its payload, so that a checkpoint of frames in flight is small however large they
- * are; {@link KafkaRecall} reads the payload again. Inside a task frames are handed on as they are: they never change.
+ * are; {@link KafkaRecall} reads the payload again.
  */
-final class ReceivedFrameSerializer extends TypeSerializer<ReceivedFrame> {
+final class ReceivedFrameSerializer extends ValueSerializer<ReceivedFrame> {
     private static final long serialVersionUID = 1;
 
     private final TypeSerializer<SensorFrame> frames;
@@ -48,44 +48,8 @@ final class ReceivedFrameSerializer extends TypeSerializer<ReceivedFrame> {
     }
 
     @Override
-    public ReceivedFrame deserialize(ReceivedFrame reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public ReceivedFrame copy(ReceivedFrame from) {
-        return from;
-    }
-
-    @Override
-    public ReceivedFrame copy(ReceivedFrame from, ReceivedFrame reuse) {
-        return from;
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
-    }
-
-    /** Nothing: what is immutable is never filled in. */
-    @Override
-    public @Nullable ReceivedFrame createInstance() {
-        return null;
-    }
-
-    @Override
     public TypeSerializer<ReceivedFrame> duplicate() {
         return new ReceivedFrameSerializer(frames.duplicate());
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override

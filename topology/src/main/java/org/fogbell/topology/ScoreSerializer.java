@@ -7,7 +7,9 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.NamedNumbers;
@@ -17,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Flink's own serializer of Avro, but that scores of one sensor type share the some eighty names in each of them ({@link NamedNumbers}):
  * a score that waits for its order takes a fraction of the memory. What it writes is Flink's, and so is what a checkpoint says of it.
  */
-final class ScoreSerializer extends AvroSerializer<FrameScore> {
+final class ScoreSerializer extends ValueSerializer<FrameScore> {
     private static final long serialVersionUID = 1;
 
+    private final AvroSerializer<FrameScore> flinks = new AvroSerializer<>(FrameScore.class);
     private transient @Nullable Fields fields;
-
-    ScoreSerializer() {
-        super(FrameScore.class);
-    }
 
     /** Reads a score field by field. */
     private static final class Fields {
@@ -68,6 +67,11 @@ final class ScoreSerializer extends AvroSerializer<FrameScore> {
     }
 
     @Override
+    public void serialize(FrameScore score, DataOutputView target) throws IOException {
+        flinks.serialize(score, target);
+    }
+
+    @Override
     public FrameScore deserialize(DataInputView source) throws IOException {
         if (fields == null) {
             fields = new Fields();
@@ -76,24 +80,13 @@ final class ScoreSerializer extends AvroSerializer<FrameScore> {
     }
 
     @Override
-    public FrameScore deserialize(FrameScore reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    /** The same: no stage changes a score, it makes another. */
-    @Override
-    public FrameScore copy(FrameScore from) {
-        return from;
-    }
-
-    @Override
-    public FrameScore copy(FrameScore from, FrameScore reuse) {
-        return from;
-    }
-
-    @Override
     public TypeSerializer<FrameScore> duplicate() {
         return new ScoreSerializer();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<FrameScore> snapshotConfiguration() {
+        return flinks.snapshotConfiguration();
     }
 
     @Override

@@ -107,7 +107,7 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
         return false;
     }
 
-    /** Another whose panes may change; what these hold does not. */
+    /** No value of the kind that is handed on: another, whose panes may change; what these hold does not. */
     @Override
     public SensorWindows copy(SensorWindows from) {
         return from.copy();

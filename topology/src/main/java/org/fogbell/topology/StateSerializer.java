@@ -1,16 +1,14 @@
 package org.fogbell.topology;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what is remembered of every sensor in as few bytes as there are: no flag for each field, and small numbers short. Each value
  * begins with the number of its form, so that a later build can tell an older one.
  */
-abstract class StateSerializer<T> extends TypeSerializer<T> {
+abstract class StateSerializer<T> extends ValueSerializer<T> {
     private static final long serialVersionUID = 1;
 
     abstract void write(T value, DataOutputView target) throws IOException;
@@ -35,31 +33,5 @@ abstract class StateSerializer<T> extends TypeSerializer<T> {
                             + "; drain the job with the build that wrote it, and start without that state");
         }
         return read(source);
-    }
-
-    @Override
-    public T deserialize(T reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public T copy(T from, T reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
-    }
-
-    /** Nothing: no value is filled in. */
-    @Override
-    public @Nullable T createInstance() {
-        return null;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 }

@@ -94,6 +94,7 @@ class TypesTest {
                 .hasSizeGreaterThan(20)
                 .allMatch(serializer -> serializer instanceof PojoSerializer
                         || serializer instanceof AvroSerializer
+                        || serializer instanceof ScoreSerializer
                         || serializer instanceof StringSerializer
                         || serializer instanceof ReceivedFrameSerializer);
     }
