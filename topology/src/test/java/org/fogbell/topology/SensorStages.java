@@ -1,6 +1,8 @@
 package org.fogbell.topology;
 
 import java.util.List;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
@@ -14,10 +16,15 @@ final class SensorStages implements AutoCloseable {
     private int scores;
     private int windows;
 
+    /** Their state on the heap. */
     SensorStages(JobParameters parameters) throws Exception {
-        baseline = StageRun.of("baseline", parameters);
-        deviation = StageRun.of("deviation", parameters);
-        alert = StageRun.of("alert", parameters);
+        this(parameters, new HashMapStateBackend());
+    }
+
+    SensorStages(JobParameters parameters, StateBackend backend) throws Exception {
+        baseline = StageRun.of("baseline", parameters, backend);
+        deviation = StageRun.of("deviation", parameters, backend);
+        alert = StageRun.of("alert", parameters, backend);
     }
 
     void restart(int parallelism) throws Exception {

@@ -19,6 +19,8 @@ import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -40,17 +42,23 @@ final class StageRun<I, O> implements AutoCloseable {
     private final List<O> output = new ArrayList<>();
     private final List<Subtask<I, O>> subtasks = new ArrayList<>();
     private final KeySelector<I, Object> key;
+    private final StateBackend backend;
     private long clock;
     private long checkpoint;
 
-    private StageRun(StreamNode stage, ExecutionConfig config, KeySelector<I, Object> key) {
+    private StageRun(StreamNode stage, ExecutionConfig config, KeySelector<I, Object> key, StateBackend backend) {
         this.stage = stage;
         this.config = config;
         this.key = key;
+        this.backend = backend;
     }
 
-    /** One started subtask of the stage with this uid. */
+    /** One started subtask of the stage with this uid, its state on the heap. */
     static <I, O> StageRun<I, O> of(String uid, JobParameters parameters) throws Exception {
+        return of(uid, parameters, new HashMapStateBackend());
+    }
+
+    static <I, O> StageRun<I, O> of(String uid, JobParameters parameters, StateBackend backend) throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         FogbellJob.build(env, parameters);
         StreamGraph graph = env.getStreamGraph();
@@ -58,13 +66,19 @@ final class StageRun<I, O> implements AutoCloseable {
                 .filter(node -> uid.equals(node.getTransformationUID()))
                 .findFirst()
                 .orElseThrow();
-        return of(stage, env.getConfig());
+        return of(stage, env.getConfig(), backend);
     }
 
-    /** One started subtask of this keyed stage. */
-    @SuppressWarnings("unchecked")
+    /** One started subtask of this keyed stage, its state on the heap. */
     static <I, O> StageRun<I, O> of(StreamNode stage, ExecutionConfig config) throws Exception {
-        StageRun<I, O> run = new StageRun<>(stage, config, (KeySelector<I, Object>) stage.getStatePartitioners()[0]);
+        return of(stage, config, new HashMapStateBackend());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <I, O> StageRun<I, O> of(StreamNode stage, ExecutionConfig config, StateBackend backend)
+            throws Exception {
+        StageRun<I, O> run =
+                new StageRun<>(stage, config, (KeySelector<I, Object>) stage.getStatePartitioners()[0], backend);
         run.start(1, null);
         return run;
     }
@@ -155,6 +169,7 @@ final class StageRun<I, O> implements AutoCloseable {
         TypeInformation<Object> keyType =
                 (TypeInformation) (byName ? Types.STRING : TypeInformation.of(SensorKey.class));
         var harness = new KeyedHarness<>(operator, key, keyType, stage.getTypeSerializersIn(), environment);
+        harness.setStateBackend(backend);
         harness.setup((TypeSerializer<O>) stage.getTypeSerializerOut());
         return new Subtask<>(harness, counters);
     }
