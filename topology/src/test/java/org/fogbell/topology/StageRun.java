@@ -22,7 +22,6 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -61,8 +60,12 @@ final class StageRun<I, O> implements AutoCloseable {
     static <I, O> StageRun<I, O> of(String uid, JobParameters parameters, StateBackend backend) throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         FogbellJob.build(env, parameters);
-        StreamGraph graph = env.getStreamGraph();
-        StreamNode stage = graph.getStreamNodes().stream()
+        return of(uid, env, backend);
+    }
+
+    /** Of any job. */
+    static <I, O> StageRun<I, O> of(String uid, StreamExecutionEnvironment env, StateBackend backend) throws Exception {
+        StreamNode stage = env.getStreamGraph().getStreamNodes().stream()
                 .filter(node -> uid.equals(node.getTransformationUID()))
                 .findFirst()
                 .orElseThrow();
@@ -125,6 +128,16 @@ final class StageRun<I, O> implements AutoCloseable {
 
     /** Takes a savepoint, stops, and starts from it on so many subtasks. */
     void restart(int parallelism) throws Exception {
+        start(parallelism, stop());
+    }
+
+    /** Starts anew, from a savepoint of another build's stage, which is stopped. */
+    void goOnFrom(StageRun<?, ?> other) throws Exception {
+        close();
+        start(1, other.stop());
+    }
+
+    private Savepoint stop() throws Exception {
         List<OperatorSubtaskState> parts = new ArrayList<>();
         checkpoint++;
         for (Subtask<I, O> subtask : subtasks) {
@@ -134,7 +147,7 @@ final class StageRun<I, O> implements AutoCloseable {
                 AbstractStreamOperatorTestHarness.repackageState(parts.toArray(OperatorSubtaskState[]::new));
         int before = subtasks.size();
         close();
-        start(parallelism, new Savepoint(whole, before));
+        return new Savepoint(whole, before);
     }
 
     private record Savepoint(OperatorSubtaskState state, int parallelism) {}
