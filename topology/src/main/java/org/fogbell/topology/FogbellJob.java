@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -16,6 +17,7 @@ import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAck;
+import org.fogbell.verdict.SeenFrame;
 
 /**
  * The job: sensor frames from Kafka, through perception and Eloss, against each sensor's baseline, to alerts in Kafka.
@@ -79,7 +81,8 @@ public final class FogbellJob {
         var deviations = verdicts.deviations();
         var alerts = verdicts.alerts();
         var allScores = verdicts.scores().union(verdicts.scores().getSideOutput(Streams.LATE));
-        var liveness = named(allScores.keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
+        var liveness = named(
+                seen(verdicts.scores()).keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
 
         publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
@@ -111,6 +114,17 @@ public final class FogbellJob {
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());
+    }
+
+    /**
+     * What liveness asks of the scores, made in the task that judged them: whole, they would cross the network a second time. The late
+     * ones by themselves, as an operator of two inputs gets a task of its own.
+     */
+    private static DataStream<SeenFrame> seen(SingleOutputStreamOperator<FrameScore> scores) {
+        var type = TypeInformation.of(SeenFrame.class);
+        var late = scores.getSideOutput(Streams.LATE);
+        return named(scores.map(SeenFrame::of, type), "seen-frames")
+                .union(named(late.map(SeenFrame::of, type), "seen-late-frames"));
     }
 
     /**

@@ -11,8 +11,8 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
-import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.Liveness;
+import org.fogbell.verdict.SeenFrame;
 import org.fogbell.verdict.Sighting;
 import org.fogbell.verdict.SilenceWatch;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Stage "liveness": reports a sensor that falls silent, and one whose clock is wrong. While others send, event time
  * tells silence; when everyone is silent event time stands still, and a processing-time {@link Heartbeat} tells it instead.
  */
-final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore, Alert> {
+final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final SilenceWatch watch;
@@ -48,9 +48,9 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, FrameScore,
     }
 
     @Override
-    public void processElement(FrameScore score, Context context, Collector<Alert> out) throws Exception {
+    public void processElement(SeenFrame frame, Context context, Collector<Alert> out) throws Exception {
         TimerService service = context.timerService();
-        Sighting sighting = Sighting.of(score, service.currentWatermark());
+        Sighting sighting = Sighting.of(frame, service.currentWatermark());
         @Nullable Liveness known = liveness.value();
         if (known != null && known.isGoneBy(sighting.at(), retention)) {
             // A watermark that leaps over the whole retention lets no timer fire in between.

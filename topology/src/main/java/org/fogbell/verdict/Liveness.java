@@ -9,7 +9,6 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
-import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 
 /**
@@ -34,13 +33,13 @@ public record Liveness(
         boolean clockReported) {
 
     public static Liveness first(Sighting sighting) {
-        FrameScore score = sighting.score();
+        SeenFrame frame = sighting.frame();
         return new Liveness(
-                score.getVehicleId(),
-                score.getSensorId(),
-                score.getSensorType(),
-                score.getFrameId(),
-                score.getOrigin(),
+                frame.vehicleId(),
+                frame.sensorId(),
+                frame.sensorType(),
+                frame.frameId(),
+                frame.origin(),
                 Micros.of(sighting.at()),
                 false,
                 0,
@@ -53,7 +52,7 @@ public record Liveness(
      * length that makes a silence, is.
      */
     public Liveness saw(Sighting sighting, SilenceWatch watch) {
-        FrameScore score = sighting.score();
+        SeenFrame frame = sighting.frame();
         long now = Micros.of(sighting.at());
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
         boolean lasted = wrongSince != 0
@@ -66,9 +65,9 @@ public record Liveness(
         return new Liveness(
                 vehicleId,
                 sensorId,
-                latest ? score.getSensorType() : sensorType,
-                latest ? score.getFrameId() : lastFrameId,
-                latest ? score.getOrigin() : lastOrigin,
+                latest ? frame.sensorType() : sensorType,
+                latest ? frame.frameId() : lastFrameId,
+                latest ? frame.origin() : lastOrigin,
                 latest ? now : lastMicros,
                 stillSilent,
                 wrongSince,
@@ -185,14 +184,13 @@ public record Liveness(
 
     /** Of the state after the frame with which a wrong clock had lasted for long enough. */
     private Alert clockWentWrong(Sighting sighting, SilenceWatch watch) {
-        FrameScore score = sighting.score();
-        Duration off =
-                Duration.between(score.getEventTime(), sighting.isLate() ? sighting.at() : score.getCapturedAt());
+        SeenFrame frame = sighting.frame();
+        Duration off = Duration.between(frame.eventTime(), frame.late() ? sighting.at() : frame.capturedAt());
         return alert(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING)
                 .setState(AlertState.FIRING)
                 .setDecidedAt(sighting.at())
                 .setReason(
-                        sighting.isLate()
+                        frame.late()
                                 ? "for " + Durations.format(watch.after()) + " every frame was late, this one by "
                                         + Durations.format(off)
                                         + ": the clock is slow, or frames are held up on their way"

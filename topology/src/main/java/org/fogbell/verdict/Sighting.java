@@ -1,8 +1,6 @@
 package org.fogbell.verdict;
 
 import java.time.Instant;
-import org.fogbell.schemas.FrameScore;
-import org.fogbell.schemas.ScoreStanding;
 
 /**
  * A frame as liveness sees it: a sign of its sensor's life at one moment. A late frame is a sign of the moment at which it
@@ -10,19 +8,15 @@ import org.fogbell.schemas.ScoreStanding;
  *
  * @param at event time, or the watermark where that is later
  */
-public record Sighting(FrameScore score, Instant at) {
-    public static Sighting of(FrameScore score, long watermarkMillis) {
-        Instant time = score.getEventTime();
-        boolean late = score.getStanding() == ScoreStanding.LATE && Micros.toMillis(time) < watermarkMillis;
-        return new Sighting(score, late ? Instant.ofEpochMilli(watermarkMillis) : time);
-    }
-
-    boolean isLate() {
-        return score.getStanding() == ScoreStanding.LATE;
+public record Sighting(SeenFrame frame, Instant at) {
+    public static Sighting of(SeenFrame frame, long watermarkMillis) {
+        Instant time = frame.eventTime();
+        boolean late = frame.late() && Micros.toMillis(time) < watermarkMillis;
+        return new Sighting(frame, late ? Instant.ofEpochMilli(watermarkMillis) : time);
     }
 
     /** Whether the vehicle's clock may be right: its time was believed, and is not behind everybody else's. */
     boolean clockRight() {
-        return !score.getClockClamped() && !isLate();
+        return !frame.clockClamped() && !frame.late();
     }
 }

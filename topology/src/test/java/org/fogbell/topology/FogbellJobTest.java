@@ -25,6 +25,8 @@ class FogbellJobTest {
             "baseline",
             "deviation",
             "alert",
+            "seen-frames",
+            "seen-late-frames",
             "liveness",
             "vehicle-alerts",
             "vehicle-windows",
@@ -106,13 +108,17 @@ class FogbellJobTest {
     /** Between tasks a frame goes without its payload, and would have to be read twice. */
     @Test
     void readsDecodesAndPerceivesInOneTask() {
-        List<String> tasks = new ArrayList<>();
-        graph(Map.of()).getJobGraph().getVertices().forEach(task -> tasks.add(task.getName()));
-        assertThat(tasks)
+        assertThat(tasks())
                 .filteredOn(name -> name.contains("perception"))
                 .singleElement()
                 .asString()
                 .contains("Source: frames", "decode");
+    }
+
+    private static List<String> tasks() {
+        List<String> tasks = new ArrayList<>();
+        graph(Map.of()).getJobGraph().getVertices().forEach(task -> tasks.add(task.getName()));
+        return tasks;
     }
 
     /** What causes are found for is told once; the copy with a name goes to Kafka alone. */
@@ -135,15 +141,33 @@ class FogbellJobTest {
     @Test
     void showsLateFramesToLiveness() {
         StreamGraph graph = graph(Map.of());
-        StreamNode baseline = graph.getStreamNodes().stream()
-                .filter(node -> "baseline".equals(node.getTransformationUID()))
-                .findFirst()
-                .orElseThrow();
-        assertThat(baseline.getOutEdges())
-                .filteredOn(edge -> "liveness"
-                        .equals(graph.getStreamNode(edge.getTargetId()).getTransformationUID()))
+        assertThat(into(graph, "liveness"))
+                .extracting(edge -> graph.getStreamNode(edge.getSourceId()).getTransformationUID())
+                .containsExactlyInAnyOrder("seen-frames", "seen-late-frames");
+        assertThat(into(graph, "seen-frames"))
                 .extracting(StreamEdge::getOutputTag)
-                .containsExactlyInAnyOrder(null, Streams.LATE);
+                .containsOnlyNulls();
+        assertThat(into(graph, "seen-late-frames"))
+                .extracting(StreamEdge::getOutputTag)
+                .containsExactly(Streams.LATE);
+    }
+
+    private static List<StreamEdge> into(StreamGraph graph, String uid) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .flatMap(node -> node.getInEdges().stream())
+                .toList();
+    }
+
+    /** A score is large, and liveness asks little of it. */
+    @Test
+    void makesWhatLivenessSeesInTheTaskThatJudges() {
+        assertThat(tasks())
+                .filteredOn(name -> name.contains("baseline"))
+                .singleElement()
+                .asString()
+                .contains("seen-frames", "seen-late-frames")
+                .doesNotContain("liveness");
     }
 
     private static StreamGraph graph(Map<String, String> overrides) {

@@ -12,6 +12,7 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.SeenFrame;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -103,31 +104,30 @@ class LivenessClockTest {
         }
     }
 
-    private static StageRun<FrameScore, Alert> open() throws Exception {
+    private static StageRun<SeenFrame, Alert> open() throws Exception {
         return StageRun.of("liveness", PARAMETERS);
     }
 
-    private static void send(StageRun<FrameScore, Alert> run, long from, long to) throws Exception {
+    private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
-            run.send(SampleScores.frame(n).build(), millisAt(n));
+            run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
         }
     }
 
-    private static void sendClamped(StageRun<FrameScore, Alert> run, long from, long to, Duration off)
-            throws Exception {
+    private static void sendClamped(StageRun<SeenFrame, Alert> run, long from, long to, Duration off) throws Exception {
         for (long n = from; n <= to; n++) {
             FrameScore clamped = SampleScores.frame(n)
                     .setCapturedAt(SampleScores.at(n).plus(off))
                     .setClockClamped(true)
                     .build();
-            run.send(clamped, SampleScores.millis(clamped));
+            run.send(SeenFrame.of(clamped), SampleScores.millis(clamped));
         }
     }
 
-    private static void sendLate(StageRun<FrameScore, Alert> run, long number) throws Exception {
+    private static void sendLate(StageRun<SeenFrame, Alert> run, long number) throws Exception {
         FrameScore late =
                 SampleScores.frame(number).setStanding(ScoreStanding.LATE).build();
-        run.send(late, SampleScores.millis(late));
+        run.send(SeenFrame.of(late), SampleScores.millis(late));
     }
 
     private static Alert only(List<Alert> alerts) {

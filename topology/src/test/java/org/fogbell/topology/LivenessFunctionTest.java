@@ -15,6 +15,7 @@ import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.SeenFrame;
 import org.junit.jupiter.api.Test;
 
 /** Silence is reported after ten seconds here; frame n is captured n tenths of a second after the start. */
@@ -71,7 +72,7 @@ class LivenessFunctionTest {
     }
 
     /** From five seconds after the start to a minute after it. */
-    private static StageRun<FrameScore, Alert> maintained() throws Exception {
+    private static StageRun<SeenFrame, Alert> maintained() throws Exception {
         return StageRun.of(
                 "liveness",
                 JobParameters.of(Map.of(
@@ -145,7 +146,7 @@ class LivenessFunctionTest {
 
     @Test
     void forgetsASensorThatHasLeftTheFleetAndClosesItsAlerts() throws Exception {
-        try (StageRun<FrameScore, Alert> run =
+        try (StageRun<SeenFrame, Alert> run =
                 StageRun.of("liveness", JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h")))) {
             send(run, 0, 5);
             run.watermark(millisAt(5) + HOUR - 1);
@@ -186,7 +187,7 @@ class LivenessFunctionTest {
     private static List<Alert> backAt(long number, String work, long... watermarks) throws Exception {
         JobParameters parameters =
                 JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h", "maintenance.spans", work));
-        try (StageRun<FrameScore, Alert> run = StageRun.of("liveness", parameters)) {
+        try (StageRun<SeenFrame, Alert> run = StageRun.of("liveness", parameters)) {
             send(run, 0, 5);
             for (long watermark : watermarks) {
                 run.watermark(millisAt(watermark));
@@ -209,13 +210,13 @@ class LivenessFunctionTest {
         assertThat(byVehicle(run(scores, Map.of(20, 2, 60, 1, 90, 3)))).isEqualTo(undisturbed);
     }
 
-    private static StageRun<FrameScore, Alert> open() throws Exception {
+    private static StageRun<SeenFrame, Alert> open() throws Exception {
         return StageRun.of("liveness", PARAMETERS);
     }
 
-    private static void send(StageRun<FrameScore, Alert> run, long from, long to) throws Exception {
+    private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
-            run.send(SampleScores.frame(n).build(), millisAt(n));
+            run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
         }
     }
 
@@ -248,7 +249,7 @@ class LivenessFunctionTest {
                 watermark += watermarkStepMillis;
                 while (next < scores.size() && SampleScores.millis(scores.get(next)) <= watermark) {
                     FrameScore score = scores.get(next++);
-                    run.send(score, SampleScores.millis(score));
+                    run.send(SeenFrame.of(score), SampleScores.millis(score));
                 }
                 run.watermark(Math.min(watermark, SampleScores.millis(scores.get(scores.size() - 1))));
             }
@@ -263,7 +264,7 @@ class LivenessFunctionTest {
                     run.restart(restarts.get(i));
                 }
                 FrameScore score = scores.get(i);
-                run.send(score, SampleScores.millis(score));
+                run.send(SeenFrame.of(score), SampleScores.millis(score));
                 run.watermark(SampleScores.millis(score));
             }
             return run.output();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertState;
-import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.SampleScores;
+import org.fogbell.verdict.SeenFrame;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,7 +50,7 @@ class LivenessHeartbeatTest {
     /** A frame that hangs holds the watermark until perception gives it up, after 30 s here. */
     @Test
     void takesTheWaitForAFrameThatHangsForNoSilence() throws Exception {
-        try (StageRun<FrameScore, Alert> run = StageRun.of(
+        try (StageRun<SeenFrame, Alert> run = StageRun.of(
                 "liveness", JobParameters.of(Map.of("silence.after", "10s", "perception.timeout", "30s")))) {
             run.clock(1_000);
             send(run, 0, 5);
@@ -255,20 +255,20 @@ class LivenessHeartbeatTest {
     }
 
     /** Lets so many beats pass, one after the other; gives the clock's time. */
-    private static long beats(StageRun<FrameScore, Alert> run, long from, int beats) throws Exception {
+    private static long beats(StageRun<SeenFrame, Alert> run, long from, int beats) throws Exception {
         for (int beat = 1; beat <= beats; beat++) {
             run.clock(from + beat * BEAT);
         }
         return from + beats * BEAT;
     }
 
-    private static StageRun<FrameScore, Alert> open() throws Exception {
+    private static StageRun<SeenFrame, Alert> open() throws Exception {
         return StageRun.of("liveness", PARAMETERS);
     }
 
-    private static void send(StageRun<FrameScore, Alert> run, long from, long to) throws Exception {
+    private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
-            run.send(SampleScores.frame(n).build(), millisAt(n));
+            run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
         }
     }
 

@@ -48,6 +48,7 @@ import org.fogbell.verdict.PlaceOpinion;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.ScoreTail;
+import org.fogbell.verdict.SeenFrame;
 import org.fogbell.verdict.SensorView;
 import org.fogbell.verdict.Sighting;
 import org.fogbell.verdict.Software;
@@ -102,7 +103,8 @@ class TypesTest {
     /** Every type of ours in a stream or in state, with whatever may be null. */
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
-        Liveness seen = Liveness.first(Sighting.of(SampleScores.frame(1).build(), Long.MIN_VALUE));
+        SeenFrame frame = SeenFrame.of(SampleScores.frame(1).build());
+        Liveness seen = Liveness.first(Sighting.of(frame, Long.MIN_VALUE));
         SensorView view = new SensorView(
                 "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
@@ -143,6 +145,7 @@ class TypesTest {
                         SampleWindows.normal(100),
                         SampleWindows.normal(101),
                         SampleWindows.normal(102)),
+                frame,
                 seen,
                 seen.fellSilent(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
@@ -227,6 +230,7 @@ class TypesTest {
                         SensorKey.class,
                         ScoreTail.class,
                         AlertEpisode.class,
+                        SeenFrame.class,
                         Liveness.class,
                         LivenessTimers.class,
                         LastSeen.class,

@@ -140,6 +140,6 @@ class LivenessTest {
     }
 
     private static Sighting sighting(FrameScore.Builder score) {
-        return Sighting.of(score.build(), Long.MIN_VALUE);
+        return Sighting.of(SeenFrame.of(score.build()), Long.MIN_VALUE);
     }
 }

@@ -11,7 +11,7 @@ class SightingTest {
 
     @Test
     void isOfTheFramesOwnTimeWhereItIsNotLate() {
-        assertThat(Sighting.of(SampleScores.frame(10).build(), WATERMARK).at()).isEqualTo(SampleScores.at(10));
+        assertThat(Sighting.of(onTime(10), WATERMARK).at()).isEqualTo(SampleScores.at(10));
         assertThat(Sighting.of(late(10), Long.MIN_VALUE).at())
                 .as("no watermark is known")
                 .isEqualTo(SampleScores.at(10));
@@ -27,15 +27,22 @@ class SightingTest {
 
     @Test
     void takesALateFrameForNoProofOfARightClock() {
-        assertThat(Sighting.of(SampleScores.frame(10).build(), WATERMARK).clockRight())
-                .isTrue();
+        assertThat(Sighting.of(onTime(10), WATERMARK).clockRight()).isTrue();
         assertThat(Sighting.of(late(10), WATERMARK).clockRight()).isFalse();
-        assertThat(Sighting.of(SampleScores.frame(10).setClockClamped(true).build(), WATERMARK)
+        assertThat(Sighting.of(seen(SampleScores.frame(10).setClockClamped(true)), WATERMARK)
                         .clockRight())
                 .isFalse();
     }
 
-    private static FrameScore late(long number) {
-        return SampleScores.frame(number).setStanding(ScoreStanding.LATE).build();
+    private static SeenFrame onTime(long number) {
+        return seen(SampleScores.frame(number));
+    }
+
+    private static SeenFrame late(long number) {
+        return seen(SampleScores.frame(number).setStanding(ScoreStanding.LATE));
+    }
+
+    private static SeenFrame seen(FrameScore.Builder score) {
+        return SeenFrame.of(score.build());
     }
 }
