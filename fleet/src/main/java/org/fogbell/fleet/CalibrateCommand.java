@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.eloss.ProfileBaseline;
 import org.fogbell.models.frame.Recording;
@@ -12,6 +13,7 @@ import org.fogbell.models.perception.Calibration;
 import org.fogbell.models.perception.CleanFrames;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.ModelBundle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +47,21 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Frames to take, evenly over the recording (default: ${DEFAULT-VALUE}).")
     int limit = 400;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "FRAMES/S",
+            description = "Pace of the frames, so that sudden steps are calibrated too (default: as the recording"
+                    + " says, if it does).")
+    @Nullable
+    Double rate;
+
+    @Option(
+            names = "--drive-frames",
+            description = "Frames of one drive, after which the recording goes on with another (default: all; with"
+                    + " --rate).")
+    @Nullable
+    Integer driveFrames;
+
     @Option(names = "--force", description = "Replace a calibration that the bundle has for the sensor type.")
     boolean force;
 
@@ -63,6 +80,13 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
+            throw new IllegalArgumentException("--rate: expected a number above 0, got " + rate);
+        }
+        if (driveFrames != null && (driveFrames < 1 || rate == null)) {
+            throw new IllegalArgumentException(
+                    "--drive-frames: expected at least 1, and --rate with it, got " + driveFrames);
+        }
         if (limit < 1) {
             throw new IllegalArgumentException("--limit: expected at least 1, got " + limit);
         }
@@ -74,8 +98,15 @@ final class CalibrateCommand implements Callable<Integer> {
         Recording recording = Recording.open(data, format);
         int count = Math.min(limit, recording.size());
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), count);
+        int[] taken = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * recording.size() / count))
+                .toArray();
         Calibration calibration = CleanFrames.calibrate(
-                opened, count, i -> recording.read((int) ((long) i * recording.size() / count)), progress::show);
+                opened,
+                count,
+                i -> recording.read(taken[i]),
+                CleanTimes.of(recording, taken, rate, driveFrames),
+                progress::show);
         calibration.requireStable();
         requireSomethingToJudge(opened.manifest(), calibration);
         ModelBundle.write(bundle, opened.manifest().withCalibration(sensorType, calibration));
@@ -104,12 +135,16 @@ final class CalibrateCommand implements Callable<Integer> {
                                 ? ""
                                 : String.format(
                                         Locale.ROOT,
-                                        "; %d features, %s: typical deviation %.2f, spread of its logarithm %.3f",
+                                        "; %d features, %s, %s: typical deviation %.2f, spread of its logarithm %.3f",
                                         calibration.features().levels().size(),
                                         calibration.features().correlations() == null
                                                 ? "each by itself (which go together takes "
                                                         + FeatureBaseline.FEWEST_CORRELATED + " frames)"
                                                 : "which of them go together",
+                                        calibration.features().steps() == null
+                                                ? "no sudden steps (those take " + FeatureBaseline.FEWEST_CORRELATED
+                                                        + " frames whose times are known, a second apart or less)"
+                                                : "sudden steps",
                                         calibration.features().typicalDeviation(),
                                         calibration.features().lnDeviationSpread()));
         spec.commandLine().getOut().flush();

@@ -5,12 +5,14 @@ import static org.fogbell.topology.StateForm.readDoubles;
 import static org.fogbell.topology.StateForm.readFloats;
 import static org.fogbell.topology.StateForm.readMoment;
 import static org.fogbell.topology.StateForm.readNear;
+import static org.fogbell.topology.StateForm.readShorts;
 import static org.fogbell.topology.StateForm.readSource;
 import static org.fogbell.topology.StateForm.writeCount;
 import static org.fogbell.topology.StateForm.writeDoubles;
 import static org.fogbell.topology.StateForm.writeFloats;
 import static org.fogbell.topology.StateForm.writeMoment;
 import static org.fogbell.topology.StateForm.writeNear;
+import static org.fogbell.topology.StateForm.writeShorts;
 import static org.fogbell.topology.StateForm.writeSource;
 
 import java.io.IOException;
@@ -22,12 +24,12 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import org.fogbell.models.perception.RecentFeatures;
 import org.fogbell.verdict.BeyondRun;
 import org.fogbell.verdict.CaptureBeat;
 import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.FeatureNames;
 import org.fogbell.verdict.JudgedSensor;
-import org.fogbell.verdict.RecentFeatures;
 import org.fogbell.verdict.SensorBaseline;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
 
     @Override
     int form() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -98,7 +100,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         writeMoment(beyond.calmSince(), near, target);
         writeMoment(beyond.calmUntil(), near, target);
         writeMoment(beyond.settled(), near, target);
-        writeDoubles(judged.recent().meanZs(), target);
+        write(judged.recent(), near, target);
         writeNear(judged.beat().lastMicros() - near, target);
         target.writeDouble(judged.beat().usualMicros());
         writeCount(judged.beat().intervals(), target);
@@ -115,9 +117,27 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
                         readMoment(near, source),
                         readMoment(near, source),
                         readMoment(near, source)),
-                new RecentFeatures(readDoubles(source)),
+                readRecent(near, source),
                 new CaptureBeat(
                         near + readNear(source), source.readDouble(), (int) readCount(source), (int) readNear(source)));
+    }
+
+    private static void write(RecentFeatures recent, long near, DataOutputView target) throws IOException {
+        writeShorts(recent.late(), target);
+        if (!recent.isNone()) {
+            writeShorts(recent.before(), target);
+            writeNear(recent.lastMicros() - near, target);
+            writeCount(recent.seenMicros(), target);
+            writeCount(recent.sinceMicros(), target);
+        }
+    }
+
+    private static RecentFeatures readRecent(long near, DataInputView source) throws IOException {
+        short[] late = readShorts(source);
+        return late.length == 0
+                ? RecentFeatures.NONE
+                : new RecentFeatures(
+                        late, readShorts(source), near + readNear(source), readCount(source), readCount(source));
     }
 
     private static void write(SensorBaseline baseline, DataOutputView target) throws IOException {

@@ -16,10 +16,10 @@ import org.fogbell.verdict.Micros;
  */
 /*
  * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance. One whose counter has just started again may lose one
- * of its next 128, by a chance of one in a quarter of a million; one whose sequence stands still, one frame in 34 million.
+ * of its next 112, by a chance of one in 340,000; one whose sequence stands still, one frame in 38 million.
  */
 record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[] identities) {
-    static final int REMEMBERED = 128;
+    static final int REMEMBERED = 112;
     static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, 0, Long.MIN_VALUE, new int[0]);
 
     /**

@@ -95,6 +95,21 @@ final class StateForm {
         return values;
     }
 
+    static void writeShorts(short[] values, DataOutputView target) throws IOException {
+        writeCount(values.length, target);
+        for (short value : values) {
+            target.writeShort(value);
+        }
+    }
+
+    static short[] readShorts(DataInputView source) throws IOException {
+        short[] values = new short[(int) readCount(source)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = source.readShort();
+        }
+        return values;
+    }
+
     static void writeDoubles(double[] values, DataOutputView target) throws IOException {
         writeCount(values.length, target);
         for (double value : values) {

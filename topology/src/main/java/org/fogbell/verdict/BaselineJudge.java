@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.fogbell.models.perception.FeatureCorrelations;
+import org.fogbell.models.perception.RecentFeatures;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.OutlyingFeature;
@@ -79,17 +79,22 @@ public final class BaselineJudge {
         RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
         double @Nullable [] row = null;
-        if (baseline.features() != null) {
-            ComparedFeatures features = compare(score, baseline.features(), recent, sound, type);
+        double lnValue;
+        double z;
+        if (baseline.features() == null) {
+            lnValue = judgedBy.lnValue(score.getEloss(), score.getScores());
+            z = baseline.robustZ(lnValue, config);
+        } else {
+            ComparedFeatures features = compare(score, baseline, baseline.features(), recent, sound, type);
             row = features.row();
             recent = features.recent();
+            lnValue = features.lnDeviation();
+            z = features.robustZ();
             Map<String, Double> scores = new HashMap<>(score.getScores());
-            scores.put(JudgedScore.COMBINED.key(), features.deviation());
+            scores.put(JudgedScore.COMBINED.key(), features.combined());
             judged.setScores(scores);
             judged.setOutlyingFeatures(features.outlying());
         }
-        double lnValue = judgedBy.lnValue(judged.getEloss(), judged.getScores());
-        double z = baseline.robustZ(lnValue, config);
         judged.setStanding(ScoreStanding.JUDGED);
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
@@ -106,33 +111,57 @@ public final class BaselineJudge {
         return verdict(judged, SensorBaseline.unknown(belongsTo), adopted, RecentFeatures.NONE, beatNow);
     }
 
-    /** @param outlying of the frame itself, or of the last ones where these lie further out */
+    /**
+     * @param lnDeviation of the frame itself from what is expected of it, which is what a baseline learns
+     * @param robustZ of that, or of how it steps away from the frames before, whichever is further out
+     * @param combined the deviation that lies that far out
+     * @param outlying features of whichever it is
+     */
     private record ComparedFeatures(
-            double[] row, RecentFeatures recent, double deviation, List<OutlyingFeature> outlying) {}
+            double[] row,
+            RecentFeatures recent,
+            double lnDeviation,
+            double robustZ,
+            double combined,
+            List<OutlyingFeature> outlying) {}
 
     private ComparedFeatures compare(
             FrameScore score,
+            SensorBaseline baseline,
             FeatureLevels usual,
             RecentFeatures before,
             boolean sound,
             @Nullable CalibratedType type) {
-        @Nullable
-        FeatureCorrelations correlations =
-                type != null && usual.names().equals(type.names()) ? type.correlations() : null;
+        @Nullable CalibratedType known = type != null && usual.names().equals(type.names()) ? type : null;
         double[] row = usual.names().row(score.getFeatures());
-        double[] zs = usual.zs(row);
-        RecentFeatures recent = sound ? before.after(zs, config) : before;
-        FeatureDistances own = FeatureDistances.of(zs, correlations);
+        FeatureDistances own = FeatureDistances.of(usual.zs(row), known == null ? null : known.correlations());
         double ownDeviation = deviation.of(own.zs(), usual);
-        if (recent.isNone()) {
-            return new ComparedFeatures(row, recent, ownDeviation, usual.outlying(row, own));
+        double lnDeviation = JudgedScore.lnDistance(ownDeviation);
+        double z = baseline.robustZ(lnDeviation, config);
+        @Nullable TypicalSteps steps = known == null || !config.steps() ? null : known.steps();
+        RecentFeatures recent = steps == null
+                ? RecentFeatures.NONE
+                : sound
+                        ? steps.after(
+                                before,
+                                row,
+                                Micros.of(score.getEventTime()),
+                                z >= alerts.alert().critical())
+                        : before;
+        if (steps != null && sound && recent.isSettled()) {
+            FeatureDistances stepped = steps.distances(recent);
+            double stepZ = steps.robustZ(stepped);
+            if (stepZ > z) {
+                return new ComparedFeatures(
+                        row,
+                        recent,
+                        lnDeviation,
+                        stepZ,
+                        baseline.valueAt(stepZ, config),
+                        steps.outlying(recent, stepped));
+            }
         }
-        FeatureDistances ofLate =
-                FeatureDistances.of(recent.meanZs(), correlations).inSpreadsOf(RecentFeatures.spread(config));
-        double deviationOfLate = deviation.of(ofLate.zs(), usual);
-        return deviationOfLate > ownDeviation
-                ? new ComparedFeatures(row, recent, deviationOfLate, usual.outlyingOfLate(recent, ofLate))
-                : new ComparedFeatures(row, recent, ownDeviation, usual.outlying(row, own));
+        return new ComparedFeatures(row, recent, lnDeviation, z, ownDeviation, usual.outlying(row, own));
     }
 
     /** When a person called the alert false that goes on with this frame, so that it is what is normal now; null where nobody did. */

@@ -31,11 +31,10 @@ public record BaselineRule(
         int halfLifeFrames,
 
         @Parameter(
-                value = "1",
-                unit = "frames",
+                value = "true",
                 meaning =
-                        "what the mean of each feature weighs as, by which a frame is judged beside its own; 1: its own only")
-        int recentFrames,
+                        "whether a sudden step of a sensor's features counts beside where they lie, if the bundle knows what clean frames do")
+        boolean steps,
 
         @Parameter(
                 value = "0s",
@@ -55,7 +54,6 @@ public record BaselineRule(
         require(priorFrames >= 1, "baseline.prior-frames", priorFrames, "at least 1");
         require(minSpread > 0 && Double.isFinite(minSpread), "baseline.min-spread", minSpread, "above 0");
         require(halfLifeFrames >= 1, "baseline.half-life-frames", halfLifeFrames, "at least 1");
-        require(recentFrames >= 1, "baseline.recent-frames", recentFrames, "at least 1");
         require(!adoptAfter.isNegative(), "baseline.adopt-after", Durations.format(adoptAfter), "0 or more");
         require(jitter >= 0 && Double.isFinite(jitter), "baseline.jitter", jitter, "0 or more");
     }

@@ -6,10 +6,34 @@ import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a bundle says of the features of a sensor type's clean frames, made ready to judge by. */
-public record CalibratedType(FeatureBaseline clean, FeatureNames names) {
+/** What a bundle says of the features of a sensor type's clean frames, made ready to judge by. Has no state. */
+public final class CalibratedType {
+    private final FeatureBaseline clean;
+    private final FeatureNames names;
+    private final @Nullable TypicalSteps steps;
+
+    private CalibratedType(FeatureBaseline clean) {
+        this.clean = clean;
+        this.names = FeatureNames.ofType(clean.levels().keySet());
+        this.steps = TypicalSteps.of(names, clean);
+    }
+
     public static CalibratedType of(FeatureBaseline clean) {
-        return new CalibratedType(clean, FeatureNames.ofType(clean.levels().keySet()));
+        return new CalibratedType(clean);
+    }
+
+    public FeatureBaseline clean() {
+        return clean;
+    }
+
+    public FeatureNames names() {
+        return names;
+    }
+
+    /** Null where the bundle says nothing of them. */
+    @Nullable
+    TypicalSteps steps() {
+        return steps;
     }
 
     /** How far clean frames lie out. */
@@ -25,11 +49,15 @@ public record CalibratedType(FeatureBaseline clean, FeatureNames names) {
     }
 
     /**
-     * Another where the features are others, or others of them go together: deviations by one are no yardstick for those by the
-     * other. The same in every process.
+     * Another where the features are others, or others of them go together, or step: deviations by one are no yardstick for those by
+     * the other. The same in every process.
      */
     long yardstick() {
         @Nullable FeatureCorrelations correlations = correlations();
-        return ((long) names.hashCode() << 32) ^ (correlations == null ? 0 : correlations.hashCode());
+        @Nullable FeatureBaseline ofSteps = clean.steps();
+        @Nullable FeatureCorrelations together = ofSteps == null ? null : ofSteps.correlations();
+        return ((long) names.hashCode() << 32)
+                ^ (correlations == null ? 0 : correlations.hashCode())
+                ^ (together == null ? 0 : 31L * together.hashCode());
     }
 }

@@ -24,10 +24,4 @@ record FeatureDistances(double[] expected, double[] zs) {
         double[] expected = correlations.expected(zs);
         return new FeatureDistances(expected, correlations.beyond(zs, expected));
     }
-
-    /** The same where a spread is only so wide. */
-    FeatureDistances inSpreadsOf(double spread) {
-        return new FeatureDistances(
-                expected, Arrays.stream(zs).map(z -> z / spread).toArray());
-    }
 }

@@ -2,7 +2,6 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.schemas.OutlyingFeature;
@@ -93,22 +92,13 @@ public record FeatureLevels(FeatureNames names, double[] locations, float[] spre
 
     /** The features that lie furthest out, furthest first. */
     List<OutlyingFeature> outlying(double[] row, FeatureDistances distances) {
-        return outlying(distances, i -> row[i]);
-    }
-
-    /** The features that lay furthest out in the last frames, with the value that they had on average. */
-    List<OutlyingFeature> outlyingOfLate(RecentFeatures recent, FeatureDistances distances) {
-        return outlying(distances, i -> locations[i] + recent.meanZs()[i] * scale(i));
-    }
-
-    private List<OutlyingFeature> outlying(FeatureDistances distances, IntToDoubleFunction value) {
         double[] zs = distances.zs();
         List<OutlyingFeature> outlying = new ArrayList<>();
         for (int i : FeatureBaseline.furthest(zs)) {
             if (zs[i] != 0) {
                 outlying.add(new OutlyingFeature(
                         names.get(i),
-                        FrameFeatures.raw(names.get(i), value.applyAsDouble(i)),
+                        FrameFeatures.raw(names.get(i), row[i]),
                         FrameFeatures.raw(names.get(i), locations[i] + distances.expected()[i] * scale(i)),
                         zs[i]));
             }

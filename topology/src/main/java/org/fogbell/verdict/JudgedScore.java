@@ -43,6 +43,11 @@ public enum JudgedScore {
         if (distance == null) {
             throw new IllegalArgumentException("a frame judged by " + key() + " has that score, got " + scores);
         }
+        return lnDistance(distance);
+    }
+
+    /** Its logarithm, finite for 0 too. */
+    static double lnDistance(double distance) {
         return Math.log(Math.max(distance, MIN_DISTANCE));
     }
 

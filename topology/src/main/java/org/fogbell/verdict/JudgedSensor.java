@@ -1,6 +1,7 @@
 package org.fogbell.verdict;
 
 import java.nio.ByteBuffer;
+import org.fogbell.models.perception.RecentFeatures;
 import org.fogbell.schemas.FrameScore;
 
 /**

@@ -68,6 +68,11 @@ public record SensorBaseline(
         return (lnValue - location) / Math.max(spread, config.minSpread());
     }
 
+    /** The value that lies so many spreads from the location. */
+    double valueAt(double robustZ, BaselineRule config) {
+        return Math.exp(location + robustZ * Math.max(spread, config.minSpread()));
+    }
+
     /** One more of the first frames; the last of them settles location and spread. */
     SensorBaseline learn(double lnValue, BaselineRule config) {
         double[] values = Arrays.copyOf(learning, learning.length + 1);

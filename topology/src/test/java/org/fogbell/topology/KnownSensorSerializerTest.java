@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.schemas.FrameScore;
@@ -35,7 +36,7 @@ class KnownSensorSerializerTest {
     @Test
     void aSensorOfACalibratedTypeGoesOnWithoutItsNames() throws IOException {
         CalibratedType type = CalibratedType.of(calibration());
-        BaselineJudge judge = judge(Map.of("baseline.recent-frames", "9"), type);
+        BaselineJudge judge = judge(Map.of(), type);
         KnownSensor known = KnownSensor.NONE;
         for (int n = 0; n < 200; n++) {
             known = see(judge, known, n);
@@ -53,6 +54,10 @@ class KnownSensorSerializerTest {
             read = read(SENSORS, read.judged(actual.sensor()).sent(read.recent().with(next)));
         }
         assertThat(bytes(SENSORS, read)).isEqualTo(bytes(SENSORS, known));
+        assertThat(read.judged().recent()).isEqualTo(known.judged().recent());
+        assertThat(read.judged().recent().isSettled())
+                .as("steps of the last second are known")
+                .isTrue();
     }
 
     @Test
@@ -129,15 +134,15 @@ class KnownSensorSerializerTest {
         assertThat(known.recent().identities()).hasSize(RecentFrames.REMEMBERED);
         assertThat(bytes(SENSORS, known).length + bytes(new SensorWindowsSerializer(), windows).length)
                 .as("beside keys and timers, which are some hundred")
-                .isLessThan(1_940);
+                .isLessThan(2_048);
     }
 
     @Test
     void tellsStateThatItCannotReadApart() {
-        byte[] written = {2, 0, 0};
+        byte[] written = {1, 0, 0};
         assertThatThrownBy(() -> SENSORS.deserialize(new DataInputDeserializer(written)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of form 2: this build's KnownSensorSerializer reads form 1; drain the job with the "
+                .hasMessage("state of form 1: this build's KnownSensorSerializer reads form 2; drain the job with the "
                         + "build that wrote it, and start without that state");
     }
 
@@ -175,9 +180,10 @@ class KnownSensorSerializerTest {
 
     private FeatureBaseline calibration() {
         List<SortedMap<String, Double>> clean = new ArrayList<>();
-        for (int n = 0; n < 220; n++) {
+        for (int n = 0; n < 260; n++) {
             clean.add(features());
         }
-        return FeatureBaseline.of(clean);
+        return FeatureBaseline.of(
+                clean, LongStream.range(0, clean.size()).map(n -> n * 100_000).toArray());
     }
 }

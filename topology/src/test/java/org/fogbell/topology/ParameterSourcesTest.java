@@ -35,7 +35,7 @@ class ParameterSourcesTest {
         List<String> arguments = List.of("--config", file.toString(), "--baseline.learning-frames", "51");
         assertThat(ParameterSources.read(arguments, environment).baseline())
                 .isEqualTo(new BaselineRule(
-                        51, 42, JobParameters.of(Map.of()).baseline().minSpread(), 33, 1, Duration.ZERO, 0.5));
+                        51, 42, JobParameters.of(Map.of()).baseline().minSpread(), 33, true, Duration.ZERO, 0.5));
     }
 
     @Test

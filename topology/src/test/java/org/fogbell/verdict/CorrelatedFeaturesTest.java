@@ -141,43 +141,6 @@ class CorrelatedFeaturesTest {
                 .isGreaterThan(first.getBaseline().getFrames());
     }
 
-    @Test
-    void theMeanOfTheLastFramesIsJudgedByWhatItsFeaturesDoTogetherToo() {
-        judge = judge(type, Map.of("baseline.recent-frames", "9"));
-        settle(60);
-        FrameScore together = see(inStep(0.1));
-        FrameScore lasting = together;
-        for (int n = 0; n < 12; n++) {
-            SortedMap<String, Double> alone = inStep(-0.05);
-            alone.put("layer.l7", 2.05);
-            lasting = see(alone);
-        }
-        OutlyingFeature first = lasting.getOutlyingFeatures().get(0);
-        assertThat(first.getFeature()).isEqualTo("layer.l7");
-        assertThat(first.getActual())
-                .as("the mean of the last frames, and not the frame's own")
-                .isNotEqualTo(2.05)
-                .isBetween(2.02, 2.06);
-        assertThat(first.getExpected())
-                .as("where the others were on average, and not further")
-                .isBetween(1.95, 1.99);
-        assertThat(together.getRobustZ()).isLessThan(lasting.getRobustZ());
-    }
-
-    @Test
-    void whatNoneOfTheLastFramesHadSaysNothingOfTheOthersEither() {
-        judge = judge(type, Map.of("baseline.recent-frames", "9"));
-        settle(60);
-        sensor = null;
-        FrameScore last = see(without(inStep(0)));
-        for (int n = 0; n < 12; n++) {
-            last = see(without(inStep(0.25)));
-        }
-        assertThat(last.getScores().get("combined"))
-                .as("five of twelve layers in step for a while, seed %d", SEED)
-                .isLessThan(2 * type.typicalDeviation());
-    }
-
     private static SortedMap<String, Double> without(SortedMap<String, Double> frame) {
         for (int layer = 0; layer < 7; layer++) {
             frame.remove("layer.l" + layer);

@@ -150,7 +150,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
         PooledDistances pooled = PooledDistances.of(SeenScenes.calibration(alone.frames()));
         SeenFrames seen = new SeenFrames(pooled.ofScenes(alone.frames()), alone.precisionLost());
         List<SeenFrame> calibration = SeenScenes.calibration(seen.frames());
-        List<MeasuredBaseline> baselines = MeasuredBaseline.all(calibration);
+        List<MeasuredBaseline> baselines = MeasuredBaseline.all(calibration, plan.rate());
         CleanRun run = CleanRun.NONE;
         if (drives.drives() > 0) {
             ProgressLine driven = ProgressLine.on(spec.commandLine().getErr(), drives.allFrames());

@@ -18,9 +18,13 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double LEAST_LN_SPREAD = 1e-3;
 
-    /** Of every measure, in their order. */
-    static List<MeasuredBaseline> all(List<SeenFrame> clean) {
-        FeatureBaseline features = SettledSensor.baseline(clean, name -> true);
+    /**
+     * Of every measure, in their order.
+     *
+     * @param rate of the frames, a second
+     */
+    static List<MeasuredBaseline> all(List<SeenFrame> clean, double rate) {
+        FeatureBaseline features = SettledSensor.baseline(clean, rate);
         List<MeasuredBaseline> all = new ArrayList<>();
         for (StreamMeasure measure : StreamMeasure.values()) {
             all.add(of(measure, clean, features));
@@ -29,14 +33,17 @@ record MeasuredBaseline(StreamMeasure measure, FeatureBaseline features, Feature
     }
 
     /** Of the job's own measure. */
-    static MeasuredBaseline ofDefault(List<SeenFrame> clean) {
-        return of(StreamMeasure.DEFAULT, clean, SettledSensor.baseline(clean, name -> true));
+    static MeasuredBaseline ofDefault(List<SeenFrame> clean, double rate) {
+        return of(StreamMeasure.DEFAULT, clean, SettledSensor.baseline(clean, rate));
     }
 
     private static MeasuredBaseline of(StreamMeasure measure, List<SeenFrame> clean, FeatureBaseline features) {
         FeatureDeviation deviation = measure.fit(clean, features);
         if (measure == StreamMeasure.DEFAULT) {
             return new MeasuredBaseline(measure, features, deviation);
+        }
+        if (measure == StreamMeasure.BEYOND_THE_OTHERS) {
+            return new MeasuredBaseline(measure, features.withSteps(null), deviation);
         }
         if (measure == StreamMeasure.THREE_FURTHEST) {
             return new MeasuredBaseline(measure, SettledSensor.byThemselves(clean), deviation);

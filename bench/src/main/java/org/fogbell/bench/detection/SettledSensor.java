@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.schemas.FrameScore;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A sensor as the job knows it after its first frames: calibrated for its type, then settled on its own frames. */
 final class SettledSensor {
     private static final String MODEL = "benchmark";
+    private static final double MICROS_A_SECOND = 1e6;
+    private static final long BETWEEN_SCENES_MICROS = TimeUnit.HOURS.toMicros(1);
 
     private final BaselineJudge judge;
     private final FeatureBaseline calibrated;
@@ -43,9 +47,23 @@ final class SettledSensor {
     }
 
     static FeatureBaseline baseline(List<SeenFrame> calibration, Predicate<String> features) {
-        return FeatureBaseline.of(calibration.stream()
+        return FeatureBaseline.of(only(calibration, features));
+    }
+
+    /** With what is known of steps, as the frames of a scene are so far apart. */
+    static FeatureBaseline baseline(List<SeenFrame> calibration, double rate) {
+        return FeatureBaseline.of(
+                only(calibration, name -> true),
+                calibration.stream()
+                        .mapToLong(frame -> frame.scene() * BETWEEN_SCENES_MICROS
+                                + Math.round(MICROS_A_SECOND * frame.frame() / rate))
+                        .toArray());
+    }
+
+    private static List<SortedMap<String, Double>> only(List<SeenFrame> frames, Predicate<String> features) {
+        return frames.stream()
                 .map(frame -> DetectionScore.only(frame, features))
-                .toList());
+                .toList();
     }
 
     /** Where it is not known which features go together. */

@@ -14,7 +14,9 @@ import org.fogbell.verdict.FeatureLevels;
  * what the sensor's own features usually are. Everything behind, baseline, windows and alerts, is the job's.
  */
 enum StreamMeasure {
-    /** The job's: of what each feature is beyond what the others let expect, the root mean square of the three furthest. */
+    /** The job's: what follows, or how far the features step away from the seconds before, whichever lies further out. */
+    LEVELS_AND_STEPS((clean, baseline) -> FeatureDeviation.FURTHEST),
+    /** Of what each feature is beyond what the others let expect, the root mean square of the three furthest. */
     BEYOND_THE_OTHERS((clean, baseline) -> FeatureDeviation.FURTHEST),
     /** Of the three features that lie furthest from where they usually are. */
     THREE_FURTHEST((clean, baseline) -> FeatureDeviation.FURTHEST),
@@ -39,7 +41,7 @@ enum StreamMeasure {
     });
 
     /** The job's. */
-    static final StreamMeasure DEFAULT = BEYOND_THE_OTHERS;
+    static final StreamMeasure DEFAULT = LEVELS_AND_STEPS;
 
     /** From clean frames, and what each of their features usually is, to a size of a frame's deviation. */
     private interface Fit {

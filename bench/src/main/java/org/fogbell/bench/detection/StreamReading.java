@@ -36,7 +36,11 @@ record StreamReading(StreamMeasure measure, double threshold, List<Onset> onsets
 
     /** By the default policy. */
     static StreamReading of(List<SeenFrame> seen, DetectionPlan plan) {
-        return of(seen, plan, MeasuredBaseline.ofDefault(SeenScenes.calibration(seen)), JobReplay.DEFAULT_THRESHOLD);
+        return of(
+                seen,
+                plan,
+                MeasuredBaseline.ofDefault(SeenScenes.calibration(seen), plan.rate()),
+                JobReplay.DEFAULT_THRESHOLD);
     }
 
     /** @param calibrated on the scenes that are not tested on */

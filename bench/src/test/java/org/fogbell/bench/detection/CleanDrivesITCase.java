@@ -27,8 +27,10 @@ class CleanDrivesITCase {
         Scenes scenes = Scenes.simulated(2, 20, 2, SEED, LidarModel.small());
         DetectionPlan plan =
                 new DetectionPlan(List.of(FaultKind.of(CorruptionKind.NONE)), List.of(1), 10, 5, 5, 2, SEED);
-        List<MeasuredBaseline> calibrated = MeasuredBaseline.all(SeenScenes.calibration(
-                SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()));
+        List<MeasuredBaseline> calibrated = MeasuredBaseline.all(
+                SeenScenes.calibration(
+                        SeenFrames.of(bundle, scenes, plan, null, 1, done -> {}).frames()),
+                plan.rate());
         CleanDrives drives = new CleanDrives(3, 24, 2, SEED, LidarModel.small(), false);
         AtomicInteger shown = new AtomicInteger();
         // So low that a clean drive alarms.

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  * rise.
  */
 class DetectionGateITCase {
-    private static final double MEAN_AUROC = 0.965;
-    private static final double ONSETS_FOUND = 0.65;
+    private static final double MEAN_AUROC = 0.98;
+    private static final double ONSETS_FOUND = 0.9;
 
     private final DetectionPlan plan = new DetectionPlan(
             List.of(
@@ -42,13 +42,16 @@ class DetectionGateITCase {
 
     @Test
     void theDefaultScoreStaysAboveItsBars(@TempDir Path folder) throws Exception {
-        Scenes scenes = Scenes.simulated(8, plan.sceneFrames(), plan.rate(), 4_000, LidarModel.small())
+        Scenes scenes = Scenes.simulated(10, plan.sceneFrames(), plan.rate(), 4_000, LidarModel.small())
                 .testedOn(2);
         ModelBundle bundle = ModelBundle.named("detector");
         SeenFrames seen = SeenFrames.of(bundle, scenes, plan, null, 2, done -> {});
-        MeasuredBaseline calibrated = MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()));
+        MeasuredBaseline calibrated = MeasuredBaseline.ofDefault(SeenScenes.calibration(seen.frames()), plan.rate());
         assertThat(calibrated.features().correlations())
                 .as("enough to tell which features go together, as the shipped bundle does")
+                .isNotNull();
+        assertThat(calibrated.features().steps())
+                .as("and how far clean frames step")
                 .isNotNull();
         DetectionReport report = DetectionReport.of(
                 "detector",

@@ -58,7 +58,7 @@ class ReadingsTest {
         List<SeenFrame> seen = TestFrames.of(4, SEED, (kind, severity) -> new double[] {severity, severity});
         double before = 1;
         int alarms = Integer.MAX_VALUE;
-        MeasuredBaseline calibrated = MeasuredBaseline.ofDefault(SeenScenes.calibration(seen));
+        MeasuredBaseline calibrated = MeasuredBaseline.ofDefault(SeenScenes.calibration(seen), TestFrames.PLAN.rate());
         for (double threshold : JobReplay.THRESHOLDS) {
             StreamReading reading = StreamReading.of(seen, TestFrames.PLAN, calibrated, threshold);
             assertThat(reading.foundShare(KINDS, 1, 5))

@@ -16,13 +16,14 @@ class StreamMeasureTest {
 
     private final List<SeenFrame> seen = TestFrames.of(8, SEED, (kind, severity) ->
             new double[] {kind.equals("rain") ? 4.0 * severity : 0, kind.equals("rain") ? -4.0 * severity : 0});
-    private final List<MeasuredBaseline> baselines = MeasuredBaseline.all(SeenScenes.calibration(seen));
+    private final List<MeasuredBaseline> baselines =
+            MeasuredBaseline.all(SeenScenes.calibration(seen), TestFrames.PLAN.rate());
 
     @Test
     void theJobsIsTheJobs() {
         assertThat(baselines.get(0).measure()).isEqualTo(StreamMeasure.DEFAULT);
         assertThat(baselines.get(0).features())
-                .isEqualTo(SettledSensor.baseline(SeenScenes.calibration(seen), name -> true));
+                .isEqualTo(SettledSensor.baseline(SeenScenes.calibration(seen), TestFrames.PLAN.rate()));
         assertThat(StreamReading.of(seen, TestFrames.PLAN, baselines.get(0), JobReplay.DEFAULT_THRESHOLD))
                 .isEqualTo(StreamReading.of(seen, TestFrames.PLAN));
     }

@@ -67,6 +67,9 @@ public record BundleManifest(
     /** And for what a baseline of features says of how they go together. */
     static final String NO_CORRELATIONS = "no correlations";
 
+    /** And for what it says of their steps. */
+    static final String NO_STEPS = "no steps";
+
     public static final int FORMAT_VERSION = 1;
     public static final String ONNX_RUNTIME = "OnnxRuntime";
     public static final String PYTORCH = "PyTorch";

@@ -83,8 +83,17 @@ public record Calibration(
         return new Calibration(lnEloss.length, Math.exp(location), spread, null, null);
     }
 
-    /** From the perceptions of clean frames of one sensor type by one model, neighbours beside each other. */
+    /** From the perceptions of clean frames of one sensor type by one model, neighbours beside each other; nobody knows when they were. */
     public static Calibration of(List<Perception> clean) {
+        return of(clean, new long[0]);
+    }
+
+    /**
+     * The same where it is known.
+     *
+     * @param micros see {@link FeatureBaseline#of(List, long[])}; empty where nobody knows
+     */
+    public static Calibration of(List<Perception> clean, long[] micros) {
         Calibration eloss = ofLnEloss(
                 clean.stream().mapToDouble(frame -> Eloss.ln(frame.eloss())).toArray());
         List<EntropyProfile> profiles =
@@ -96,7 +105,7 @@ public record Calibration(
         @Nullable
         FeatureBaseline features = clean.size() < FeatureBaseline.MIN_FRAMES
                 ? null
-                : FeatureBaseline.of(features(clean, pooled == null ? null : PooledBaseline.heldOut(channels)));
+                : FeatureBaseline.of(features(clean, pooled == null ? null : PooledBaseline.heldOut(channels)), micros);
         return new Calibration(eloss.frames, eloss.standardEloss, eloss.lnElossSpread, ranks, features, pooled);
     }
 

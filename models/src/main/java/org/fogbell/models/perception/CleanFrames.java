@@ -17,17 +17,18 @@ public final class CleanFrames {
 
     /** The calibration of {@code bundle} on frames of one sensor type, in any order, at least one. */
     public static Calibration calibrate(ModelBundle bundle, List<? extends Frame> frames) throws IOException {
-        return calibrate(bundle, frames.size(), frames::get, done -> {});
+        return calibrate(bundle, frames.size(), frames::get, new long[0], done -> {});
     }
 
     /**
      * The same, with one frame at a time in memory.
      *
      * @param count of the frames, at least one
+     * @param micros when each frame was, see {@link FeatureBaseline#of(List, long[])}; empty where nobody knows
      * @param progress told how many frames are done
      */
-    public static Calibration calibrate(ModelBundle bundle, int count, Source frames, IntConsumer progress)
-            throws IOException {
+    public static Calibration calibrate(
+            ModelBundle bundle, int count, Source frames, long[] micros, IntConsumer progress) throws IOException {
         List<Perception> clean = new ArrayList<>();
         try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults());
                 PerceptionModel model = loaded.newModel()) {
@@ -36,6 +37,6 @@ public final class CleanFrames {
                 progress.accept(i + 1);
             }
         }
-        return Calibration.of(clean);
+        return Calibration.of(clean, micros);
     }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param lnDeviationSpread how the logarithms of those deviations scatter; above 0
  * @param correlations what the others of a frame let expect of a feature; null, and then absent from the file, where each is
  *     judged by itself
+ * @param steps the same of what lies between a sensor's last second and the seconds before, {@link RecentFeatures#steps}; null, and then
+ *     absent from the file, where it is not known when the frames were, or there were too few
  */
 /*
  * Deviation: the root mean square of the three features that lie furthest from what is expected of them, in spreads: where correlations
@@ -45,7 +47,13 @@ public record FeatureBaseline(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
-        FeatureCorrelations correlations) {
+        FeatureCorrelations correlations,
+
+        @JacksonInject(value = BundleManifest.NO_STEPS, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        FeatureBaseline steps) {
     /** Fewer frames do not make a baseline. */
     public static final int MIN_FRAMES = 3;
 
@@ -71,12 +79,26 @@ public record FeatureBaseline(
     /** Where that is for distances that are normal with spread 1. */
     private static final double NORMAL_TAIL = 1.2816;
 
+    /** The same further out: what rests in most scenery, and moves far for a moment now and then, must not look steady. */
+    private static final double FAR_TAIL = 0.995;
+
+    private static final int FEWEST_OF_FAR_TAIL = 200;
+
+    /** So often as wide as without it at most: a few bad frames among the clean ones do little harm. */
+    private static final double FAR_TAIL_AT_MOST = 3;
+
+    private static final double NORMAL_FAR_TAIL = 2.8070;
+
+    /** A step is between means, which scatter less than the frames that the least spreads are of. */
+    private static final double LEAST_SHARE_OF_STEPS = 0.5;
+
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double LEAST_LN_SPREAD = 1e-3;
 
     /**
-     * Median of a feature, and its robust standard deviation, at least {@link FrameFeatures#leastSpread}: the greater of what the
-     * median and what the 80th percentile of the distances say, since many features hardly move in most scenery and far in some.
+     * Median of a feature, and its robust standard deviation, at least {@link FrameFeatures#leastSpread}: the greatest of what the
+     * median and the 80th percentile of the distances say, since many features hardly move in most scenery and far in some; and of
+     * 200 values or more, what the 99.5th percentile says, but no more than three times that.
      */
     public record Level(double location, double spread) {
         public Level {
@@ -86,14 +108,19 @@ public record FeatureBaseline(
             }
         }
 
-        static Level of(String name, double[] values) {
+        /** @param leastShare of the feature's least spread, that it must have */
+        static Level of(String name, double[] values, double leastShare) {
             double median = Medians.of(values);
             double[] scatter =
                     Arrays.stream(values).map(value -> Math.abs(value - median)).toArray();
             Arrays.sort(scatter);
             double tail = scatter.length < FEWEST_OF_TAIL ? 0 : scatter[(int) (TAIL * scatter.length)];
-            double spread = Math.max(MAD_TO_DEVIATION * Medians.of(scatter), tail / NORMAL_TAIL);
-            return new Level(median, Math.max(spread, FrameFeatures.leastSpread(name)));
+            double farTail = scatter.length < FEWEST_OF_FAR_TAIL ? 0 : scatter[(int) (FAR_TAIL * scatter.length)];
+            double near = Math.max(
+                    Math.max(MAD_TO_DEVIATION * Medians.of(scatter), tail / NORMAL_TAIL),
+                    leastShare * FrameFeatures.leastSpread(name));
+            double far = Math.min(farTail / NORMAL_FAR_TAIL, FAR_TAIL_AT_MOST * near);
+            return new Level(median, Math.max(near, far));
         }
 
         /** How many spreads a value lies above the location, or below it where negative. */
@@ -115,12 +142,21 @@ public record FeatureBaseline(
             throw new IllegalArgumentException(
                     "expected correlations of the " + levels.size() + " features, got some of " + correlations.size());
         }
+        if (steps != null && (!steps.levels.keySet().equals(levels.keySet()) || steps.steps != null)) {
+            throw new IllegalArgumentException("expected steps of the features " + levels.keySet()
+                    + ", and none of their own, got some of " + steps.levels.keySet());
+        }
     }
 
-    /** Where each feature is judged by itself. */
+    /** Where each feature is judged by itself, and steps are not. */
     public FeatureBaseline(
             int frames, SortedMap<String, Level> levels, double typicalDeviation, double lnDeviationSpread) {
-        this(frames, levels, typicalDeviation, lnDeviationSpread, null);
+        this(frames, levels, typicalDeviation, lnDeviationSpread, null, null);
+    }
+
+    /** The same with other steps; null for none. */
+    public FeatureBaseline withSteps(@Nullable FeatureBaseline other) {
+        return new FeatureBaseline(frames, levels, typicalDeviation, lnDeviationSpread, correlations, other);
     }
 
     /**
@@ -130,9 +166,42 @@ public record FeatureBaseline(
      * @throws IllegalArgumentException when there are fewer than {@link #MIN_FRAMES}, or no feature that all of them have
      */
     public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean) {
-        SortedMap<String, Level> levels = levels(shared(clean), clean);
+        return of(clean, 1);
+    }
+
+    /**
+     * The same with {@link #steps}, where at least {@link #FEWEST_CORRELATED} frames have enough before them.
+     *
+     * @param micros when each frame was, as an event time: frames more than five seconds apart, or going back in time, are of two drives
+     */
+    public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean, long[] micros) {
+        FeatureBaseline features = of(clean, 1);
+        List<SortedMap<String, Double>> steps = new ArrayList<>();
+        RecentFeatures recent = RecentFeatures.NONE;
+        for (int i = 0; i < micros.length; i++) {
+            recent = recent.after(zs(clean.get(i), features.levels), micros[i], false);
+            if (recent.isSettled()) {
+                steps.add(steps(recent, features.levels));
+            }
+        }
+        return steps.size() < FEWEST_CORRELATED ? features : features.withSteps(of(steps, LEAST_SHARE_OF_STEPS));
+    }
+
+    /** On the features' own scale. */
+    private static SortedMap<String, Double> steps(RecentFeatures recent, SortedMap<String, Level> levels) {
+        SortedMap<String, Double> steps = new TreeMap<>();
+        double[] inSpreads = recent.steps();
+        int i = 0;
+        for (Map.Entry<String, Level> level : levels.entrySet()) {
+            steps.put(level.getKey(), inSpreads[i++] * level.getValue().spread());
+        }
+        return steps;
+    }
+
+    private static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean, double leastShare) {
+        SortedMap<String, Level> levels = levels(shared(clean), clean, leastShare);
         if (clean.size() < FEWEST_CORRELATED) {
-            return of(clean, levels, null, frame -> null);
+            return of(clean, levels, null, frame -> null, leastShare);
         }
         List<double[]> zs = clean.stream().map(frame -> zs(frame, levels)).toList();
         List<FeatureCorrelations> others = new ArrayList<>();
@@ -141,7 +210,7 @@ public record FeatureBaseline(
             rest.addAll(zs.subList((part + 1) * zs.size() / PARTS, zs.size()));
             others.add(FeatureCorrelations.of(rest));
         }
-        return of(clean, levels, FeatureCorrelations.of(zs), frame -> others.get(part(frame, zs.size())));
+        return of(clean, levels, FeatureCorrelations.of(zs), frame -> others.get(part(frame, zs.size())), leastShare);
     }
 
     /**
@@ -153,19 +222,20 @@ public record FeatureBaseline(
     public static FeatureBaseline learnt(
             List<? extends SortedMap<String, Double>> clean, @Nullable FeatureBaseline type) {
         if (type == null || type.correlations == null) {
-            return of(clean, levels(shared(clean), clean), null, frame -> null);
+            return of(clean, levels(shared(clean), clean, 1), null, frame -> null, 1);
         }
         requireEnough(clean);
         SortedMap<String, Level> levels = new TreeMap<>(type.levels);
-        levels.putAll(levels(type.levels.keySet(), clean));
-        return of(clean, levels, type.correlations, frame -> type.correlations);
+        levels.putAll(levels(type.levels.keySet(), clean, 1));
+        return of(clean, levels, type.correlations, frame -> type.correlations, 1);
     }
 
     private static FeatureBaseline of(
             List<? extends SortedMap<String, Double>> clean,
             SortedMap<String, Level> levels,
             @Nullable FeatureCorrelations correlations,
-            IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers) {
+            IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers,
+            double leastShare) {
         int pooled = List.copyOf(levels.keySet()).indexOf(FrameFeatures.POOLED);
         int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
         double[] deviations = new double[(clean.size() + step - 1) / step];
@@ -173,7 +243,7 @@ public record FeatureBaseline(
             List<SortedMap<String, Double>> others = new ArrayList<>(clean);
             SortedMap<String, Double> frame = others.remove(i * step);
             SortedMap<String, Level> ofOthers = new TreeMap<>(levels);
-            ofOthers.putAll(levels(levels.keySet(), others));
+            ofOthers.putAll(levels(levels.keySet(), others, leastShare));
             double[] zs = zs(frame, ofOthers);
             @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
             double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
@@ -188,7 +258,8 @@ public record FeatureBaseline(
                 levels,
                 typical,
                 Math.max(MAD_TO_DEVIATION * Medians.of(scatter), LEAST_LN_SPREAD),
-                correlations);
+                correlations,
+                null);
     }
 
     private static int part(int frame, int frames) {
@@ -226,7 +297,7 @@ public record FeatureBaseline(
 
     /** Of the features that half of the frames have. */
     private static SortedMap<String, Level> levels(
-            Iterable<String> names, List<? extends SortedMap<String, Double>> frames) {
+            Iterable<String> names, List<? extends SortedMap<String, Double>> frames, double leastShare) {
         SortedMap<String, Level> levels = new TreeMap<>();
         for (String name : names) {
             double[] values = frames.stream()
@@ -235,7 +306,7 @@ public record FeatureBaseline(
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             if (2 * values.length >= frames.size()) {
-                levels.put(name, Level.of(name, values));
+                levels.put(name, Level.of(name, values, leastShare));
             }
         }
         return levels;

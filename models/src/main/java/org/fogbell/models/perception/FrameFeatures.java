@@ -27,7 +27,8 @@ public final class FrameFeatures {
 
     /**
      * The least spreads are about half of what clean simulated and recorded drives scatter by within half a minute: a sensor
-     * that has only just begun looks steadier than it is.
+     * that has only just begun looks steadier than it is. That of what lies below the ground is what a ditch beside the road makes: in most
+     * worlds there is none, and the feature rests at 0 to the last digit.
      */
     private static final Map<String, Feature> STATISTICS = table(List.of(
             new Feature("points", Scale.LOGARITHM, 0.01),
@@ -48,7 +49,7 @@ public final class FrameFeatures {
             new Feature("roughness_metres", Scale.LOGARITHM, 0.03),
             new Feature("spike_share", Scale.SQUARE_ROOT, 0.005),
             new Feature("ground_share", Scale.LINEAR, 0.025),
-            new Feature("below_ground_share", Scale.SQUARE_ROOT, 0.005),
+            new Feature("below_ground_share", Scale.SQUARE_ROOT, 0.015),
             new Feature("ground_height_metres", Scale.LINEAR, 0.01),
             new Feature("ground_slope_ahead", Scale.LINEAR, 0.002),
             new Feature("ground_slope_aside", Scale.LINEAR, 0.002),

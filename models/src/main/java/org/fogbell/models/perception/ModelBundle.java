@@ -42,7 +42,8 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
                     .addValue(BundleManifest.ABSENT, null)
                     .addValue(BundleManifest.NO_HEAD, null)
                     .addValue(BundleManifest.NO_POOLED, null)
-                    .addValue(BundleManifest.NO_CORRELATIONS, null))
+                    .addValue(BundleManifest.NO_CORRELATIONS, null)
+                    .addValue(BundleManifest.NO_STEPS, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 

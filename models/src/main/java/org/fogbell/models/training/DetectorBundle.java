@@ -45,7 +45,7 @@ public final class DetectorBundle {
         }
         SweepDataset clean = run.validation();
         Calibration calibration =
-                CleanFrames.calibrate(bundle, clean.size(), i -> clean.sweep(i).whole(), done -> {});
+                CleanFrames.calibrate(bundle, clean.size(), i -> clean.sweep(i).whole(), new long[0], done -> {});
         return calibration.isStable()
                 ? ModelBundle.write(folder, bundle.manifest().withCalibration(sensorType, calibration))
                 : bundle;

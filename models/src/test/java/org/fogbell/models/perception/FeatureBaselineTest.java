@@ -25,7 +25,29 @@ class FeatureBaselineTest {
         frames.subList(0, 20).forEach(frame -> frame.put("layer.a", 50.0));
         FeatureBaseline baseline = FeatureBaseline.of(frames);
         assertThat(baseline.levels().get("layer.a").location()).isCloseTo(2, within(0.05));
-        assertThat(baseline.levels().get("layer.a").spread()).isCloseTo(0.3, within(0.05));
+        assertThat(baseline.levels().get("layer.a").spread())
+                .as("at most three times as wide as without them")
+                .isBetween(0.25, 1.05);
+        assertThat(baseline.levels().get("layer.b").spread())
+                .as("of one that has none")
+                .isCloseTo(
+                        FeatureBaseline.of(frames(4_000))
+                                .levels()
+                                .get("layer.b")
+                                .spread(),
+                        within(0.05));
+    }
+
+    @Test
+    void whatRestsAndMovesFarForAMomentDoesNotLookSteady() {
+        List<SortedMap<String, Double>> frames = frames(400);
+        double steady = FeatureBaseline.of(frames).levels().get("layer.a").spread();
+        for (int n = 100; n < 104; n++) {
+            frames.get(n).put("layer.a", 2 + 8 * steady);
+        }
+        assertThat(FeatureBaseline.of(frames).levels().get("layer.a").spread())
+                .as("one frame in a hundred eight spreads out")
+                .isBetween(2.7 * steady, 3 * steady);
     }
 
     @Test
@@ -182,7 +204,7 @@ class FeatureBaselineTest {
         FeatureBaseline type = FeatureBaseline.of(together(200));
         FeatureBaseline few = FeatureBaseline.of(List.of(
                 new TreeMap<>(Map.of("a", 1.0)), new TreeMap<>(Map.of("a", 2.0)), new TreeMap<>(Map.of("a", 3.0))));
-        assertThatThrownBy(() -> new FeatureBaseline(3, few.levels(), 1, 1, type.correlations()))
+        assertThatThrownBy(() -> new FeatureBaseline(3, few.levels(), 1, 1, type.correlations(), null))
                 .hasMessageContaining("expected correlations of the 1 features, got some of 4");
     }
 

@@ -112,10 +112,10 @@ class ModelBundleTest {
                 Map.of("points", new FeatureBaseline.Level(11, 0.1), "rings", new FeatureBaseline.Level(3, 0.5)));
         FeatureBaseline alone = new FeatureBaseline(240, levels, 1.5, 0.2);
         FeatureBaseline together = new FeatureBaseline(
-                240, levels, 1.5, 0.2, new FeatureCorrelations(new double[][] {{1.25}, {-0.5, 1.25}}));
+                240, levels, 1.5, 0.2, new FeatureCorrelations(new double[][] {{1.25}, {-0.5, 1.25}}), alone);
         BundleManifest plain = manifest(BirdsEyeGrid.around());
         ModelBundle.write(folder, plain.withCalibration("LIDAR", new Calibration(240, 1, 1, null, alone)));
-        assertThat(Files.readString(folder.resolve("bundle.json"))).doesNotContain("correlations");
+        assertThat(Files.readString(folder.resolve("bundle.json"))).doesNotContain("correlations", "steps");
         assertThat(ModelBundle.load(folder).manifest().calibrations().get("LIDAR"))
                 .isEqualTo(new Calibration(240, 1, 1, null, alone));
         ModelBundle.write(folder, plain.withCalibration("LIDAR", new Calibration(240, 1, 1, null, together)));
