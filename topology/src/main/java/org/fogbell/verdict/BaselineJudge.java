@@ -149,8 +149,8 @@ public final class BaselineJudge {
                                 z >= alerts.alert().critical())
                         : before;
         if (steps != null && sound && recent.isSettled()) {
-            FeatureDistances stepped = steps.distances(recent);
-            double stepZ = steps.robustZ(stepped);
+            FeatureDistances stepped = steps.distances(recent, row);
+            double stepZ = steps.robustZ(stepped, config);
             if (stepZ > z) {
                 return new ComparedFeatures(
                         row,

@@ -63,19 +63,23 @@ final class TypicalSteps {
         return recent.after(distances, micros, isOut);
     }
 
-    /** How far the last second stepped from the seconds before, in units. */
-    FeatureDistances distances(RecentFeatures recent) {
+    /**
+     * How far the last second stepped from the seconds before, in units.
+     *
+     * @param row the frame's features; one that is missing, NaN, takes no part
+     */
+    FeatureDistances distances(RecentFeatures recent, double[] row) {
         double[] steps = recent.steps();
         for (int i = 0; i < steps.length; i++) {
-            steps[i] -= locations[i];
+            steps[i] = Double.isFinite(row[i]) ? steps[i] - locations[i] : Double.NaN;
         }
         return FeatureDistances.of(steps, correlations);
     }
 
-    /** How far such steps lie beyond those of clean frames, in spreads of the logarithm. */
-    double robustZ(FeatureDistances distances) {
+    /** How far such steps lie beyond those of clean frames, in spreads of the logarithm, of which the least is the baseline's. */
+    double robustZ(FeatureDistances distances, BaselineRule config) {
         double deviation = FeatureBaseline.deviation(distances.zs(), names.pooled());
-        return (JudgedScore.lnDistance(deviation) - lnTypical) / lnSpread;
+        return (JudgedScore.lnDistance(deviation) - lnTypical) / Math.max(lnSpread, config.minSpread());
     }
 
     /** The features that stepped furthest, with what they were in the last second, and what the seconds before let expect. */

@@ -79,20 +79,47 @@ class SuddenStepTest {
     }
 
     @Test
-    void theLevelLearnsNothingOfAStep() {
+    void theLevelLearnsFromItsOwnDeviationAlone() {
         see(200, 0);
-        JudgedSensor before = sensor;
-        List<FrameScore> stepped = see(20, 3 * APART);
-        long beyond =
-                stepped.stream().filter(score -> score.getRobustZ() > THRESHOLD).count();
-        assertThat(sensor.baseline().frames()).isEqualTo(before.baseline().frames() + 20 - beyond);
-        assertThat(beyond).isGreaterThan(10);
+        int furtherByStep = 0;
+        for (int n = 0; n < 12; n++) {
+            FrameScore score = frame(0.06);
+            BaselineJudge.Verdict with = judge(type, Map.of()).judge(sensor, score);
+            BaselineJudge.Verdict without =
+                    judge(type, Map.of("baseline.steps", "false")).judge(sensor, score);
+            assertThat(with.score().getRobustZ()).isLessThan(THRESHOLD);
+            assertThat(with.sensor().baseline().location())
+                    .isEqualTo(without.sensor().baseline().location());
+            assertThat(with.sensor().baseline().spread())
+                    .isEqualTo(without.sensor().baseline().spread());
+            furtherByStep += with.score().getRobustZ() > without.score().getRobustZ() ? 1 : 0;
+            sensor = with.sensor();
+        }
+        assertThat(furtherByStep).as("frames, seed %d", SEED).isGreaterThan(4);
+    }
+
+    @Test
+    void whatAFrameDoesNotHaveIsNoStepOfIt() {
+        see(200, 0);
+        see(3, APART);
+        SortedMap<String, Double> without = features(APART);
+        without.remove("layer.l0");
+        FrameScore lacks = SampleScores.frame(next)
+                .setJudgedBy("combined")
+                .setFeatures(without)
+                .build();
+        FrameScore judged = judge(type, Map.of()).judge(sensor, lacks).score();
+        assertThat(judged.getOutlyingFeatures())
+                .extracting(OutlyingFeature::getFeature)
+                .doesNotContain("layer.l0");
+        assertThat(judged.getRobustZ()).isLessThan(see(1, APART).get(0).getRobustZ());
     }
 
     @Test
     void aBlindFrameIsNoStep() {
         see(200, 0);
         JudgedSensor before = sensor;
+        assertThat(before.recent().isSettled()).isTrue();
         FrameScore blind = FrameScore.newBuilder(frame(5)).setBlind(true).build();
         assertThat(judge(type, Map.of()).judge(sensor, blind).sensor().recent()).isEqualTo(before.recent());
     }

@@ -172,10 +172,18 @@ public record FeatureBaseline(
     /**
      * The same with {@link #steps}, where at least {@link #FEWEST_CORRELATED} frames have enough before them.
      *
-     * @param micros when each frame was, as an event time: frames more than five seconds apart, or going back in time, are of two drives
+     * @param micros when each frame was, as an event time: frames more than five seconds apart, or going back in time, are of two drives;
+     *     empty where nobody knows, and without steps then, as where frames of a drive lie mostly more than a second apart
      */
     public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean, long[] micros) {
+        if (micros.length != 0 && micros.length != clean.size()) {
+            throw new IllegalArgumentException(
+                    "expected a time of each of the " + clean.size() + " frames, or none, got " + micros.length);
+        }
         FeatureBaseline features = of(clean, 1);
+        if (!RecentFeatures.areNear(micros)) {
+            return features;
+        }
         List<SortedMap<String, Double>> steps = new ArrayList<>();
         RecentFeatures recent = RecentFeatures.NONE;
         for (int i = 0; i < micros.length; i++) {

@@ -2,6 +2,7 @@ package org.fogbell.models.perception;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * What the features of one sensor's frames were in the last second, and what they were in the seconds before: exponentially weighted
@@ -46,6 +47,19 @@ public record RecentFeatures(short[] late, short[] before, long lastMicros, long
     /** A frame counts as at most so far from what was before, so that one that is odd is forgotten as fast as it came. */
     private static final double CLIP_UNITS = 24;
 
+    /**
+     * Whether frames at these times show what a step is: those of one drive mostly at most a second apart. Means of rarer ones are
+     * single frames, and scatter as these do.
+     */
+    static boolean areNear(long[] micros) {
+        long[] gaps = IntStream.range(1, micros.length)
+                .mapToLong(i -> micros[i] - micros[i - 1])
+                .filter(gap -> gap >= 0 && gap <= LONGEST_GAP_MICROS)
+                .sorted()
+                .toArray();
+        return gaps.length > 0 && gaps[gaps.length / 2] <= LATE_MICROS;
+    }
+
     public boolean isNone() {
         return late.length == 0;
     }
@@ -55,7 +69,7 @@ public record RecentFeatures(short[] late, short[] before, long lastMicros, long
      * anew.
      *
      * @param distances of each feature from a fixed place, in units of about what it scatters by; NaN where it is missing, and then
-     *     both means stay
+     *     {@code late} stays
      * @param micros event time
      * @param isOut whether the frame is far out of line whatever was before it: what was before then stays as it is, so that the end of
      *     a fault is no step

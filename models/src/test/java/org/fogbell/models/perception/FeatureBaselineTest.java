@@ -209,6 +209,33 @@ class FeatureBaselineTest {
     }
 
     /** The layers a and b are all but the same. */
+    @Test
+    void stepsAreThoseWithinADriveOfFramesThatAreNear() {
+        List<SortedMap<String, Double>> frames = frames(600);
+        assertThat(FeatureBaseline.of(frames, times(600, 100_000)).steps())
+                .as("ten frames a second")
+                .isNotNull()
+                .satisfies(steps -> {
+                    assertThat(steps.frames()).isEqualTo(600 - 40);
+                    assertThat(steps.correlations()).isNotNull();
+                    assertThat(steps.levels().get("layer.a").location()).isCloseTo(0, within(0.05));
+                });
+        assertThat(FeatureBaseline.of(frames, times(600, 1_100_000)).steps())
+                .as("too far apart")
+                .isNull();
+        assertThat(FeatureBaseline.of(frames, new long[0]).steps()).isNull();
+        assertThat(FeatureBaseline.of(frames.subList(0, 230), times(230, 100_000))
+                        .steps())
+                .as("too few once they are settled")
+                .isNull();
+        assertThatThrownBy(() -> FeatureBaseline.of(frames, times(599, 100_000)))
+                .hasMessageContaining("600 frames, or none, got 599");
+    }
+
+    private static long[] times(int frames, long apartMicros) {
+        return IntStream.range(0, frames).mapToLong(n -> n * apartMicros).toArray();
+    }
+
     private List<SortedMap<String, Double>> together(int count) {
         List<SortedMap<String, Double>> frames = frames(count);
         frames.forEach(frame -> frame.put("layer.b", frame.get("layer.a") + 0.01 * random.nextGaussian()));
