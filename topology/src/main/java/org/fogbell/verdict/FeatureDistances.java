@@ -1,7 +1,13 @@
 package org.fogbell.verdict;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FeatureCorrelations;
+import org.fogbell.models.perception.FrameFeatures;
+import org.fogbell.schemas.OutlyingFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +29,26 @@ record FeatureDistances(double[] expected, double[] zs) {
         }
         double[] expected = correlations.expected(zs);
         return new FeatureDistances(expected, correlations.beyond(zs, expected));
+    }
+
+    /**
+     * The features that lie furthest out, furthest first.
+     *
+     * @param actual what each is, by its number, on the scale of {@link FrameFeatures}
+     * @param usual what is expected of it, on the same scale
+     */
+    List<OutlyingFeature> furthest(FeatureNames names, IntToDoubleFunction actual, IntToDoubleFunction usual) {
+        List<OutlyingFeature> furthest = new ArrayList<>();
+        for (int i : FeatureBaseline.furthest(zs)) {
+            if (zs[i] != 0) {
+                String name = names.get(i);
+                furthest.add(new OutlyingFeature(
+                        name,
+                        FrameFeatures.raw(name, actual.applyAsDouble(i)),
+                        FrameFeatures.raw(name, usual.applyAsDouble(i)),
+                        zs[i]));
+            }
+        }
+        return List.copyOf(furthest);
     }
 }

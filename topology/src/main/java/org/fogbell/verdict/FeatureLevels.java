@@ -1,6 +1,5 @@
 package org.fogbell.verdict;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FrameFeatures;
@@ -92,17 +91,7 @@ public record FeatureLevels(FeatureNames names, double[] locations, float[] spre
 
     /** The features that lie furthest out, furthest first. */
     List<OutlyingFeature> outlying(double[] row, FeatureDistances distances) {
-        double[] zs = distances.zs();
-        List<OutlyingFeature> outlying = new ArrayList<>();
-        for (int i : FeatureBaseline.furthest(zs)) {
-            if (zs[i] != 0) {
-                outlying.add(new OutlyingFeature(
-                        names.get(i),
-                        FrameFeatures.raw(names.get(i), row[i]),
-                        FrameFeatures.raw(names.get(i), locations[i] + distances.expected()[i] * scale(i)),
-                        zs[i]));
-            }
-        }
-        return List.copyOf(outlying);
+        return distances.furthest(
+                names, i -> row[i], i -> locations[i] + distances.expected()[i] * scale(i));
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * new normal.
  *
  * @param belongsTo fingerprint of the model's digest, the score's name, the last order to start again, and which features of the sensor's
- *     type go together: another of these starts another baseline
+ *     type go together, or step: another of these starts another baseline
  * @param learning what was seen while LEARNING, in order, one value or one row of features a frame; owned by the record
  * @param frames frames that went into location and spread; while LEARNING, those seen
  * @param features what the features usually are; null where the frames are judged by another score

@@ -1,10 +1,8 @@
 package org.fogbell.verdict;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fogbell.models.perception.FeatureBaseline;
 import org.fogbell.models.perception.FeatureCorrelations;
-import org.fogbell.models.perception.FrameFeatures;
 import org.fogbell.models.perception.RecentFeatures;
 import org.fogbell.schemas.OutlyingFeature;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +82,9 @@ final class TypicalSteps {
 
     /** The features that stepped furthest, with what they were in the last second, and what the seconds before let expect. */
     List<OutlyingFeature> outlying(RecentFeatures recent, FeatureDistances distances) {
-        double[] zs = distances.zs();
-        List<OutlyingFeature> outlying = new ArrayList<>();
-        for (int i : FeatureBaseline.furthest(zs)) {
-            if (zs[i] != 0) {
-                double expected = recent.before(i) + locations[i] + distances.expected()[i];
-                outlying.add(new OutlyingFeature(names.get(i), raw(i, recent.late(i)), raw(i, expected), zs[i]));
-            }
-        }
-        return List.copyOf(outlying);
-    }
-
-    private double raw(int feature, double inUnits) {
-        return FrameFeatures.raw(names.get(feature), origins[feature] + inUnits * units[feature]);
+        return distances.furthest(
+                names,
+                i -> origins[i] + recent.late(i) * units[i],
+                i -> origins[i] + (recent.before(i) + locations[i] + distances.expected()[i]) * units[i]);
     }
 }

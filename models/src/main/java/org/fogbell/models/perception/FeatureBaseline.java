@@ -70,27 +70,6 @@ public record FeatureBaseline(
     private static final int PARTS = 5;
 
     private static final double MAD_TO_DEVIATION = 1.4826;
-    /** The share of values that lie nearer than where their tail is measured; so a few bad frames do little harm. */
-    private static final double TAIL = 0.8;
-
-    /** Fewer frames tell their median distance only. */
-    private static final int FEWEST_OF_TAIL = 50;
-
-    /** Where that is for distances that are normal with spread 1. */
-    private static final double NORMAL_TAIL = 1.2816;
-
-    /** The same further out: what rests in most scenery, and moves far for a moment now and then, must not look steady. */
-    private static final double FAR_TAIL = 0.995;
-
-    private static final int FEWEST_OF_FAR_TAIL = 200;
-
-    /** So often as wide as without it at most: a few bad frames among the clean ones do little harm. */
-    private static final double FAR_TAIL_AT_MOST = 3;
-
-    private static final double NORMAL_FAR_TAIL = 2.8070;
-
-    /** A step is between means, which scatter less than the frames that the least spreads are of. */
-    private static final double LEAST_SHARE_OF_STEPS = 0.5;
 
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double LEAST_LN_SPREAD = 1e-3;
@@ -106,21 +85,6 @@ public record FeatureBaseline(
                 throw new IllegalArgumentException(
                         "a level is finite and its spread above 0, got " + location + " and " + spread);
             }
-        }
-
-        /** @param leastShare of the feature's least spread, that it must have */
-        static Level of(String name, double[] values, double leastShare) {
-            double median = Medians.of(values);
-            double[] scatter =
-                    Arrays.stream(values).map(value -> Math.abs(value - median)).toArray();
-            Arrays.sort(scatter);
-            double tail = scatter.length < FEWEST_OF_TAIL ? 0 : scatter[(int) (TAIL * scatter.length)];
-            double farTail = scatter.length < FEWEST_OF_FAR_TAIL ? 0 : scatter[(int) (FAR_TAIL * scatter.length)];
-            double near = Math.max(
-                    Math.max(MAD_TO_DEVIATION * Medians.of(scatter), tail / NORMAL_TAIL),
-                    leastShare * FrameFeatures.leastSpread(name));
-            double far = Math.min(farTail / NORMAL_FAR_TAIL, FAR_TAIL_AT_MOST * near);
-            return new Level(median, Math.max(near, far));
         }
 
         /** How many spreads a value lies above the location, or below it where negative. */
@@ -166,7 +130,7 @@ public record FeatureBaseline(
      * @throws IllegalArgumentException when there are fewer than {@link #MIN_FRAMES}, or no feature that all of them have
      */
     public static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean) {
-        return of(clean, 1);
+        return of(clean, LevelFit.OF_FRAMES);
     }
 
     /**
@@ -180,7 +144,7 @@ public record FeatureBaseline(
             throw new IllegalArgumentException(
                     "expected a time of each of the " + clean.size() + " frames, or none, got " + micros.length);
         }
-        FeatureBaseline features = of(clean, 1);
+        FeatureBaseline features = of(clean, LevelFit.OF_FRAMES);
         if (!RecentFeatures.areNear(micros)) {
             return features;
         }
@@ -192,7 +156,7 @@ public record FeatureBaseline(
                 steps.add(steps(recent, features.levels));
             }
         }
-        return steps.size() < FEWEST_CORRELATED ? features : features.withSteps(of(steps, LEAST_SHARE_OF_STEPS));
+        return steps.size() < FEWEST_CORRELATED ? features : features.withSteps(of(steps, LevelFit.OF_STEPS));
     }
 
     /** On the features' own scale. */
@@ -206,10 +170,10 @@ public record FeatureBaseline(
         return steps;
     }
 
-    private static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean, double leastShare) {
-        SortedMap<String, Level> levels = levels(shared(clean), clean, leastShare);
+    private static FeatureBaseline of(List<? extends SortedMap<String, Double>> clean, LevelFit fit) {
+        SortedMap<String, Level> levels = levels(shared(clean), clean, fit);
         if (clean.size() < FEWEST_CORRELATED) {
-            return of(clean, levels, null, frame -> null, leastShare);
+            return of(clean, levels, null, frame -> null, fit);
         }
         List<double[]> zs = clean.stream().map(frame -> zs(frame, levels)).toList();
         List<FeatureCorrelations> others = new ArrayList<>();
@@ -218,7 +182,7 @@ public record FeatureBaseline(
             rest.addAll(zs.subList((part + 1) * zs.size() / PARTS, zs.size()));
             others.add(FeatureCorrelations.of(rest));
         }
-        return of(clean, levels, FeatureCorrelations.of(zs), frame -> others.get(part(frame, zs.size())), leastShare);
+        return of(clean, levels, FeatureCorrelations.of(zs), frame -> others.get(part(frame, zs.size())), fit);
     }
 
     /**
@@ -230,12 +194,12 @@ public record FeatureBaseline(
     public static FeatureBaseline learnt(
             List<? extends SortedMap<String, Double>> clean, @Nullable FeatureBaseline type) {
         if (type == null || type.correlations == null) {
-            return of(clean, levels(shared(clean), clean, 1), null, frame -> null, 1);
+            return of(clean, levels(shared(clean), clean, LevelFit.OF_FRAMES), null, frame -> null, LevelFit.OF_FRAMES);
         }
         requireEnough(clean);
         SortedMap<String, Level> levels = new TreeMap<>(type.levels);
-        levels.putAll(levels(type.levels.keySet(), clean, 1));
-        return of(clean, levels, type.correlations, frame -> type.correlations, 1);
+        levels.putAll(levels(type.levels.keySet(), clean, LevelFit.OF_FRAMES));
+        return of(clean, levels, type.correlations, frame -> type.correlations, LevelFit.OF_FRAMES);
     }
 
     private static FeatureBaseline of(
@@ -243,7 +207,7 @@ public record FeatureBaseline(
             SortedMap<String, Level> levels,
             @Nullable FeatureCorrelations correlations,
             IntFunction<@Nullable FeatureCorrelations> correlationsOfOthers,
-            double leastShare) {
+            LevelFit fit) {
         int pooled = List.copyOf(levels.keySet()).indexOf(FrameFeatures.POOLED);
         int step = (clean.size() + MOST_LEFT_OUT - 1) / MOST_LEFT_OUT;
         double[] deviations = new double[(clean.size() + step - 1) / step];
@@ -251,7 +215,7 @@ public record FeatureBaseline(
             List<SortedMap<String, Double>> others = new ArrayList<>(clean);
             SortedMap<String, Double> frame = others.remove(i * step);
             SortedMap<String, Level> ofOthers = new TreeMap<>(levels);
-            ofOthers.putAll(levels(levels.keySet(), others, leastShare));
+            ofOthers.putAll(levels(levels.keySet(), others, fit));
             double[] zs = zs(frame, ofOthers);
             @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
             double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
@@ -305,7 +269,7 @@ public record FeatureBaseline(
 
     /** Of the features that half of the frames have. */
     private static SortedMap<String, Level> levels(
-            Iterable<String> names, List<? extends SortedMap<String, Double>> frames, double leastShare) {
+            Iterable<String> names, List<? extends SortedMap<String, Double>> frames, LevelFit fit) {
         SortedMap<String, Level> levels = new TreeMap<>();
         for (String name : names) {
             double[] values = frames.stream()
@@ -314,7 +278,7 @@ public record FeatureBaseline(
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             if (2 * values.length >= frames.size()) {
-                levels.put(name, Level.of(name, values, leastShare));
+                levels.put(name, fit.of(name, values));
             }
         }
         return levels;
