@@ -143,7 +143,8 @@ final class CalibrateCommand implements Callable<Integer> {
                                                 : "which of them go together",
                                         calibration.features().steps() == null
                                                 ? "no sudden steps (those take " + FeatureBaseline.FEWEST_CORRELATED
-                                                        + " frames whose times are known, a second apart or less)"
+                                                        + " frames a second apart or less, past the first four seconds of a"
+                                                        + " drive: --rate)"
                                                 : "sudden steps",
                                         calibration.features().typicalDeviation(),
                                         calibration.features().lnDeviationSpread()));
