@@ -1,13 +1,13 @@
 package org.fogbell.topology;
 
 import static org.fogbell.topology.StateForm.readCount;
-import static org.fogbell.topology.StateForm.readFloats;
 import static org.fogbell.topology.StateForm.readLike;
 import static org.fogbell.topology.StateForm.readNear;
+import static org.fogbell.topology.StateForm.readRounded;
 import static org.fogbell.topology.StateForm.writeCount;
-import static org.fogbell.topology.StateForm.writeFloats;
 import static org.fogbell.topology.StateForm.writeLike;
 import static org.fogbell.topology.StateForm.writeNear;
+import static org.fogbell.topology.StateForm.writeRounded;
 
 import java.io.IOException;
 import java.util.Map;
@@ -64,9 +64,9 @@ final class PaneForm {
         pane.unjudged = readCounts(pane.startMillis, source);
         pane.judged = readCounts(pane.startMillis, source);
         pane.elossSum = source.readDouble();
-        pane.elosses = readFloats(source);
+        pane.elosses = readRounded(source);
         pane.elossCounts = readCounts(source);
-        pane.robustZs = readFloats(source);
+        pane.robustZs = readRounded(source);
         pane.robustZCounts = readCounts(source);
         pane.scale = source.readFloat();
         pane.trend = readTrend(source);
@@ -120,10 +120,10 @@ final class PaneForm {
     private static void write(TrendSums trend, DataOutputView target) throws IOException {
         writeCount(trend.count(), target);
         if (trend.count() > 0) {
-            target.writeDouble(trend.meanTime());
-            target.writeDouble(trend.meanValue());
-            target.writeDouble(trend.squares());
-            target.writeDouble(trend.products());
+            target.writeFloat(trend.meanTime());
+            target.writeFloat(trend.meanValue());
+            target.writeFloat(trend.squares());
+            target.writeFloat(trend.products());
         }
     }
 
@@ -131,12 +131,11 @@ final class PaneForm {
         int count = (int) readCount(source);
         return count == 0
                 ? TrendSums.NONE
-                : new TrendSums(
-                        count, source.readDouble(), source.readDouble(), source.readDouble(), source.readDouble());
+                : new TrendSums(count, source.readFloat(), source.readFloat(), source.readFloat(), source.readFloat());
     }
 
     private static void writeNumbers(float[] values, int[] counts, DataOutputView target) throws IOException {
-        writeFloats(values, target);
+        writeRounded(values, target);
         writeCount(counts.length, target);
         for (int count : counts) {
             writeCount(count, target);

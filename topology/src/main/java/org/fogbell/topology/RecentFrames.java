@@ -8,7 +8,8 @@ import org.fogbell.verdict.Micros;
 
 /**
  * The identities of the last frames of one sensor, oldest first, by which a duplicate is known: a producer that sends
- * again does so within seconds. A value; the array is never changed.
+ * again does so within a few batches, and what it sends later than that has a time that has been judged. A value; the array is never
+ * changed.
  *
  * @param greatestSequence of those frames, or greater: a frame beyond it is no duplicate, whatever its identity
  * @param behind frames since the last that was beyond it
@@ -16,10 +17,10 @@ import org.fogbell.verdict.Micros;
  */
 /*
  * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance. One whose counter has just started again may lose one
- * of its next 112, by a chance of one in 340,000; one whose sequence stands still, one frame in 38 million.
+ * of its next 64, by a chance of one in a million; one whose sequence stands still, one frame in 67 million.
  */
 record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[] identities) {
-    static final int REMEMBERED = 112;
+    static final int REMEMBERED = 64;
     static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, 0, Long.MIN_VALUE, new int[0]);
 
     /**

@@ -39,7 +39,7 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
 
     @Override
     int form() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.fogbell.schemas.BaselineSource;
+import org.fogbell.verdict.MedianSample;
 
 /** How a {@link StateSerializer} writes numbers and texts. */
 final class StateForm {
@@ -91,6 +92,25 @@ final class StateForm {
         float[] values = new float[(int) readCount(source)];
         for (int i = 0; i < values.length; i++) {
             values[i] = source.readFloat();
+        }
+        return values;
+    }
+
+    /** Numbers of {@link MedianSample#BITS} bits: without those that are 0. */
+    static void writeRounded(float[] values, DataOutputView target) throws IOException {
+        writeCount(values.length, target);
+        for (float value : values) {
+            int bits = Float.floatToRawIntBits(value) >>> (Float.SIZE - MedianSample.BITS);
+            target.writeByte(bits >>> Short.SIZE);
+            target.writeShort(bits);
+        }
+    }
+
+    static float[] readRounded(DataInputView source) throws IOException {
+        float[] values = new float[(int) readCount(source)];
+        for (int i = 0; i < values.length; i++) {
+            int bits = source.readUnsignedByte() << Short.SIZE | source.readUnsignedShort();
+            values[i] = Float.intBitsToFloat(bits << (Float.SIZE - MedianSample.BITS));
         }
         return values;
     }

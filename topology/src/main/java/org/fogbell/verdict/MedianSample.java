@@ -3,13 +3,13 @@ package org.fogbell.verdict;
 import java.util.Arrays;
 
 /**
- * Numbers of which the median will be asked, in single precision (which rounds by 6e-8 of a number) and bounded memory: all of them up
- * to a capacity, beyond it neighbours stand for each other. A value; the arrays belong to it.
+ * Numbers of which the median will be asked, {@linkplain #rounded rounded} and in bounded memory: all of them up to a capacity, beyond it
+ * neighbours stand for each other. A value; the arrays belong to it.
  *
  * @param values ascending
  * @param counts how many numbers each value stands for; empty where each is itself
  */
-record MedianSample(float[] values, int[] counts) {
+public record MedianSample(float[] values, int[] counts) {
     /*
      * Past the capacity c the two neighbours that together stand for the fewest numbers become one, their weighted mean (of
      * equals, the lower two). There are (c + 1) / 2 pairs of neighbours that do not overlap, so the least of them stands for at
@@ -19,6 +19,18 @@ record MedianSample(float[] values, int[] counts) {
      */
     static final MedianSample EMPTY = new MedianSample(new float[0], new int[0]);
 
+    /** Bits of single precision that are kept, its sign and exponent among them. */
+    public static final int BITS = 24;
+
+    /** To {@link #BITS} bits: by 1.6e-5 of a number at most. */
+    static float rounded(double value) {
+        int dropped = Float.SIZE - BITS;
+        int bits = Float.floatToRawIntBits((float) value);
+        // What carries beyond the greatest number is infinite, as it should be.
+        return Float.intBitsToFloat((bits + (1 << (dropped - 1))) >> dropped << dropped);
+    }
+
+    /** @param value rounded */
     MedianSample plus(float value, int capacity) {
         int found = Arrays.binarySearch(values, value);
         int at = found >= 0 ? found : -found - 1;
@@ -52,7 +64,7 @@ record MedianSample(float[] values, int[] counts) {
         }
         int both = counts[least] + counts[least + 1];
         double step = (double) values[least + 1] - values[least];
-        fewer[least] = (float) (values[least] + step * counts[least + 1] / both);
+        fewer[least] = rounded(values[least] + step * counts[least + 1] / both);
         each[least] = both;
         return new MedianSample(fewer, each);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames between two neighbouring bounds of windows, which all of them are in the same windows: counts and sums, and what
- * their medians need, at most so many numbers of each: Eloss, and robust z of those frames alone that show something new. Both are taken in
- * single precision, also where it is decided whether a frame is beyond.
+ * their medians need, at most so many numbers of each: Eloss, and robust z of those frames alone that show something new. Both are
+ * {@linkplain MedianSample#rounded rounded}, also where it is decided whether a frame is beyond.
  */
 public final class WindowPane {
     private static final double MICROS_A_MINUTE = 6e7;
@@ -82,10 +82,9 @@ public final class WindowPane {
     void add(FrameScore score, SensorRules rules, int capacity) {
         long micros = Micros.of(score.getEventTime());
         elossSum += score.getEloss();
-        keepElosses(elosses().plus((float) score.getEloss(), capacity));
+        keepElosses(elosses().plus(MedianSample.rounded(score.getEloss()), capacity));
         JudgedScore judgedBy = JudgedScore.of(score);
-        @Nullable
-        Float z = score.getRobustZ() == null ? null : score.getRobustZ().floatValue();
+        @Nullable Float z = score.getRobustZ() == null ? null : MedianSample.rounded(score.getRobustZ());
         boolean isUnseeing = score.getBlind() || score.getRepeated();
         if (z != null) {
             // That of a frame that shows nothing new says nothing: such a frame is beyond any threshold, and counted as

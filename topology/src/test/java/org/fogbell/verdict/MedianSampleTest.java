@@ -12,6 +12,27 @@ class MedianSampleTest {
     private static final int CAPACITY = 12;
 
     @Test
+    void roundsToTwentyFourBits() {
+        Random random = new Random(5);
+        for (int i = 0; i < 10_000; i++) {
+            double number = random.nextGaussian() * Math.exp(40 * random.nextGaussian());
+            float rounded = MedianSample.rounded(number);
+            if (Math.abs(number) > Float.MAX_VALUE) {
+                assertThat(rounded).isEqualTo(Math.copySign(Float.POSITIVE_INFINITY, (float) number));
+                continue;
+            }
+            assertThat(Float.floatToRawIntBits(rounded) & 0xFF).as("%s", number).isZero();
+            assertThat(MedianSample.rounded(rounded)).isEqualTo(rounded);
+            if (Math.abs(number) >= Float.MIN_NORMAL && Float.isFinite(rounded)) {
+                assertThat(Math.abs(rounded - number)).as("%s", number).isLessThanOrEqualTo(1.6e-5 * Math.abs(number));
+            }
+        }
+        assertThat(MedianSample.rounded(Double.NEGATIVE_INFINITY)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(MedianSample.rounded(-0.0)).isEqualTo(-0.0f);
+        assertThat(MedianSample.rounded(3)).isEqualTo(3);
+    }
+
+    @Test
     void isExactUpToItsCapacity() {
         for (long seed = 0; seed < 50; seed++) {
             double[] numbers = numbers(new Random(seed), 1 + (int) (seed % CAPACITY), -9, 9);
