@@ -17,14 +17,15 @@ import org.fogbell.models.frame.PointCloud;
  * number), {@code rings} (turns in the order in which the points are stored), {@code lost_azimuth_share} (of a turn, what is
  * missing in gaps between azimuths that are wider than usual), {@code hole_share} (of the directions below the horizon, those
  * with fewer than half as many points as most of their height), {@code dark_patch_share} (of patches of ten degrees by three, those
- * with less than 0.3 of the intensity of most of their height), {@code empty_elevation_share} (of the elevations between the lowest and the highest), {@code isolated_share} (of
+ * with less than 0.3 of the intensity of most of their height), {@code dark_spot_share} (the largest of them that touch one another), {@code empty_elevation_share} (of the elevations between the lowest and the highest), {@code isolated_share} (of
  * the nearest returns by direction, those without a neighbour at their range), {@code thin_share} (those that stand before all
  * that is to their left and right), {@code faint_floating_share} (those that also stand before what is above and below, within
  * 25 m and of an intensity below 0.03), {@code near_intensity} and {@code
  * far_intensity} (means within 15 m and beyond 30 m), {@code far_share} (beyond 30 m). Along the order in which the points
  * are stored, where neighbours in it lie within a degree: {@code roughness_metres} (median of the second difference of the
  * range, as the noise that would make it), {@code spike_share} (points over a metre before or behind both neighbours) and {@code
- * steady_share} (points in runs of at least five at the same range to a millimetre). Of the ground within 30 m: {@code ground_share}, {@code below_ground_share} (over half a metre), and where there is ground
+ * steady_share} (points in runs of at least five at the same range to a millimetre), and {@code ladder_share} (points at one range one above the
+ * other, at least four, that stand before what is stored beside them, with farther ones between them). Of the ground within 30 m: {@code ground_share}, {@code below_ground_share} (over half a metre), and where there is ground
  * {@code ground_height_metres}, {@code ground_slope_ahead}, {@code ground_slope_aside} and {@code ground_residual_metres}
  * (median distance from the plane), {@code near_ground_intensity} and {@code far_ground_intensity} (means within 8 m and from 12
  * to 25 m), and {@code lane_height_metres} (of the ground 3 to 7 m straight ahead and behind, where both are seen). Of an image:

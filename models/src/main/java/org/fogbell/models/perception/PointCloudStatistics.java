@@ -29,6 +29,7 @@ final class PointCloudStatistics {
     private final NearestReturns nearest = new NearestReturns();
     private final ScanPattern pattern = new ScanPattern();
     private final StoredOrder order = new StoredOrder();
+    private final Ladders ladders = new Ladders();
     private int finite;
     private int measured;
     private double nearIntensity;
@@ -84,6 +85,7 @@ final class PointCloudStatistics {
                 farPoints++;
             }
             order.compare(block, i);
+            ladders.add(turn, range, StoredOrder.stands(block, i));
         }
     }
 
@@ -117,6 +119,7 @@ final class PointCloudStatistics {
         }
         statistics.put("far_share", measured == 0 ? 0 : (double) farPoints / measured);
         order.put(statistics);
+        ladders.put(statistics);
         return statistics;
     }
 

@@ -32,6 +32,14 @@ final class StoredOrder {
         }
     }
 
+    /** Whether a point stands over a metre before both its neighbours, where it has them. */
+    static boolean stands(PointBlock block, int i) {
+        return block.cosineBefore[i] > NEIGHBOUR_COSINE
+                && block.cosineAfter[i] > NEIGHBOUR_COSINE
+                && block.rangeBefore[i] - block.range[i] > SPIKE_METRES
+                && block.rangeAfter[i] - block.range[i] > SPIKE_METRES;
+    }
+
     private void count(double before, double range, double after) {
         triples++;
         double fromBefore = before - range;

@@ -14,7 +14,7 @@ import org.fogbell.models.perception.Perception;
  * classifier fits sensors of the type that its references came from.
  */
 public final class LidarFeatures {
-    private static final String VERSION = "sweep-2";
+    private static final String VERSION = "sweep-3";
 
     /** What the names of the physical statistics begin with. */
     static final String STATISTIC = "statistic.";
@@ -39,6 +39,7 @@ public final class LidarFeatures {
             "hole_share",
             "lost_azimuth_share",
             "dark_patch_share",
+            "dark_spot_share",
             "thin_share",
             "faint_floating_share",
             "steady_share",

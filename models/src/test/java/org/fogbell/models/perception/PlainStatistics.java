@@ -1,7 +1,11 @@
 package org.fogbell.models.perception;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.fogbell.models.frame.PointCloud;
 
 /** What {@link PointCloudStatistics} is to give, with no thought of speed. */
@@ -23,6 +27,10 @@ final class PlainStatistics {
     /** Of the second difference of three equal, independent errors. */
     private static final double SECOND_DIFFERENCE = Math.sqrt(6);
 
+    private static final int COLUMNS = 1440;
+    private static final double COLUMN_SHIFT = 0.37;
+    private static final double LADDER_METRES = 0.1;
+    private static final int FEWEST_GAPS = 3;
     private static final double SPIKE_METRES = 1;
     private static final double NEIGHBOUR_COSINE = Math.cos(Math.toRadians(1));
     private static final double STEADY_METRES = 0.001;
@@ -38,6 +46,7 @@ final class PlainStatistics {
     private final int[] roughness = new int[ROUGHNESS_BINS];
     private final PlainReturns nearest = new PlainReturns();
     private final PlainPattern pattern = new PlainPattern();
+    private final Map<Integer, List<Echo>> columns = new TreeMap<>();
     private int finite;
     private int measured;
     private int triples;
@@ -91,6 +100,8 @@ final class PlainStatistics {
                 farPoints++;
             }
             compareWithNeighbours(point, range);
+            columns.computeIfAbsent(bin(turn * COLUMNS + COLUMN_SHIFT, COLUMNS), any -> new ArrayList<>())
+                    .add(new Echo(range, stands(point, range)));
         }
     }
 
@@ -117,6 +128,35 @@ final class PlainStatistics {
                 && (before - range) * (after - range) > 0) {
             spikes++;
         }
+    }
+
+    /** An echo in a column of directions, in the order in which they are stored. */
+    private record Echo(double range, boolean stands) {}
+
+    private boolean stands(int point, double range) {
+        return point > 0
+                && point < cloud.size() - 1
+                && rangeBeside(point, range, point - 1) > range + SPIKE_METRES
+                && rangeBeside(point, range, point + 1) > range + SPIKE_METRES;
+    }
+
+    /** Gaps between rungs at one range, of ladders with at least three of them. */
+    private static int gapsOfLadders(List<Echo> column) {
+        List<Integer> rungs = IntStream.range(0, column.size())
+                .filter(i -> column.get(i).stands())
+                .boxed()
+                .toList();
+        int all = 0;
+        int gaps = 0;
+        for (int i = 1; i < rungs.size(); i++) {
+            double below = (float) column.get(rungs.get(i - 1)).range();
+            boolean isSame = Math.abs(below - column.get(rungs.get(i)).range()) < LADDER_METRES;
+            boolean isGap = IntStream.range(rungs.get(i - 1) + 1, rungs.get(i))
+                    .anyMatch(between -> column.get(between).range() > below + SPIKE_METRES);
+            all += isSame || gaps < FEWEST_GAPS ? 0 : gaps;
+            gaps = isSame ? gaps + (isGap ? 1 : 0) : 0;
+        }
+        return all + (gaps < FEWEST_GAPS ? 0 : gaps);
     }
 
     /** The range of a point that lies within a degree of the other as the sensor sees it; NaN where it does not. */
@@ -163,6 +203,10 @@ final class PlainStatistics {
             statistics.put("spike_share", (double) spikes / triples);
             statistics.put("steady_share", (double) steady / triples);
         }
+        double gaps = columns.values().stream()
+                .mapToInt(PlainStatistics::gapsOfLadders)
+                .sum();
+        statistics.put("ladder_share", measured == 0 ? 0 : gaps / measured);
         return statistics;
     }
 

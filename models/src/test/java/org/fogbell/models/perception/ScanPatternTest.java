@@ -36,6 +36,8 @@ class ScanPatternTest {
                 .containsEntry("lost_azimuth_share", 0.0)
                 .containsEntry("hole_share", 0.0)
                 .containsEntry("dark_patch_share", 0.0)
+                .containsEntry("dark_spot_share", 0.0)
+                .containsEntry("ladder_share", 0.0)
                 .containsEntry("steady_share", 0.0)
                 .containsEntry("thin_share", 0.0);
     }
@@ -75,6 +77,42 @@ class ScanPatternTest {
                         (ring, shot, range) -> range, (ring, shot) -> shot >= 100 && shot < 140 ? 0.3 * 0.09 : 0.3)
                 .get("dark_patch_share");
         assertThat(share).isCloseTo(40.0 / 360, within(0.03));
+    }
+
+    /** As much dirt in one place, and in six that do not touch. */
+    @Test
+    void aSpotIsDarkPatchesThatTouch() {
+        Map<String, Double> one =
+                statistics((ring, shot, range) -> range, (ring, shot) -> shot >= 120 && shot < 180 ? 0.01 : 0.3);
+        Map<String, Double> six = statistics(
+                (ring, shot, range) -> range, (ring, shot) -> shot % 60 >= 30 && shot % 60 < 40 ? 0.01 : 0.3);
+        assertThat(one.get("dark_patch_share")).isEqualTo(six.get("dark_patch_share"));
+        assertThat(one.get("dark_spot_share")).isEqualTo(one.get("dark_patch_share"));
+        assertThat(six.get("dark_spot_share"))
+                .isCloseTo(one.get("dark_spot_share") / 6, within(1e-9))
+                .isPositive();
+    }
+
+    /** Half of the lasers, in ten degrees: all that look the same way meet the same range, as the foreign clock runs on. */
+    @Test
+    void anotherLidarsPulsesMakeLadders() {
+        Shot foreign = (ring, shot, range) -> shot >= 100 && shot < 110 && (ring * 7 + shot * 3) % 4 < 2
+                ? Math.min(range, 2.5 + (shot - 100) * 0.11)
+                : range;
+        assertThat(statistics(foreign, EVEN).get("ladder_share")).isGreaterThan(5e-4);
+    }
+
+    @Test
+    void whatStandsThereMakesNone() {
+        Shot post = (ring, shot, range) -> shot % 50 == 7 ? Math.min(range, 3) : range;
+        assertThat(statistics(post, EVEN)).containsEntry("ladder_share", 0.0);
+        // Three rungs, as of a fence.
+        Shot fence = (ring, shot, range) -> shot % 50 == 7 && ring % 2 == 0 && ring < 6 ? 3 : range;
+        assertThat(statistics(fence, EVEN)).containsEntry("ladder_share", 0.0);
+        Shot longer = (ring, shot, range) -> shot % 50 == 7 && ring % 2 == 0 && ring < 8 ? 3 : range;
+        assertThat(statistics(longer, EVEN).get("ladder_share"))
+                .as("three gaps in each of eight places")
+                .isCloseTo(24.0 / (RINGS * SHOTS), within(1e-9));
     }
 
     @Test
