@@ -45,7 +45,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
 
     @Override
     int form() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -95,7 +95,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         write(judged.baseline(), target);
         target.writeLong(judged.payload());
         BeyondRun beyond = judged.beyond();
-        writeMoment(beyond.unbrokenSince(), near, target);
+        writeMoment(beyond.loudSince(), near, target);
         target.writeDouble(beyond.share());
         writeMoment(beyond.calmSince(), near, target);
         writeMoment(beyond.calmUntil(), near, target);

@@ -101,10 +101,11 @@ public final class BaselineJudge {
         boolean isBeyond = !sound || judgedBy.isBeyond(z, alerts.alert().threshold());
         BeyondRun run = (goesOn ? before : before.after(false, now, alerts)).after(isBeyond, now, alerts);
         if (!isBeyond) {
-            return verdict(judged, baseline.drift(lnValue, row, config), run, recent, beatNow);
+            SensorBaseline learnt = run.isLoud(alerts) ? baseline : baseline.drift(lnValue, row, config);
+            return verdict(judged, learnt, run, recent, beatNow);
         }
         @Nullable Instant called = goesOn ? calledFalse(score, run) : null;
-        if (called == null && !config.adoptsAfter(now - run.unbrokenSince())) {
+        if (called == null && !isAdopted(run, now)) {
             return verdict(judged, baseline, run, recent, beatNow);
         }
         BeyondRun adopted = called == null ? run.after(false, now, alerts) : BeyondRun.answering(called, now);
@@ -162,6 +163,11 @@ public final class BaselineJudge {
             }
         }
         return new ComparedFeatures(row, recent, lnDeviation, z, ownDeviation, usual.outlying(row, own));
+    }
+
+    /** Whether a new level has lasted for so long that it is what is normal now; some of its frames may have lain within the old one. */
+    private boolean isAdopted(BeyondRun run, long now) {
+        return run.isLoud(alerts) && config.adoptsAfter(now - run.loudSince());
     }
 
     /** When a person called the alert false that goes on with this frame, so that it is what is normal now; null where nobody did. */

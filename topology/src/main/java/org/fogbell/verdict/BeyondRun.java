@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * How a sensor's frames went on lately, in microseconds of event time. A value; each frame gives the next.
  *
- * @param unbrokenSince since when all of them are beyond; 0 where the last was not
+ * @param loudSince since when {@code share} has been enough for an alert; 0 where it is not
  * @param share of the latest frames that are beyond, each weighing nine tenths of the one after it: a single outlier is not much
  * @param calmSince since when that share was too small for an alert, the last time that it was, later by the gaps in it, in
  *     which nothing was seen; 0 where it never was
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param settled up to when no order counts any more: the sensor learnt anew because of it, or what it was about is over; 0 where
  *     there was none
  */
-public record BeyondRun(long unbrokenSince, double share, long calmSince, long calmUntil, long settled) {
+public record BeyondRun(long loudSince, double share, long calmSince, long calmUntil, long settled) {
     static final BeyondRun NONE = new BeyondRun(0, 0, 0, 0, 0);
 
     private static final double WEIGHT_OF_A_FRAME = 0.1;
@@ -23,20 +23,24 @@ public record BeyondRun(long unbrokenSince, double share, long calmSince, long c
     private static final double ALMOST_ALL = 0.9;
 
     BeyondRun after(boolean beyond, long now, AlertRules rules) {
-        long unbroken = beyond ? (unbrokenSince == 0 ? now : unbrokenSince) : 0;
         double next = share + WEIGHT_OF_A_FRAME * ((beyond ? 1 : 0) - share);
         if (isLoud(next, rules)) {
-            return new BeyondRun(unbroken, next, calmSince, calmUntil, settled);
+            return new BeyondRun(loudSince == 0 ? now : loudSince, next, calmSince, calmUntil, settled);
         }
         if (calmSince == 0 || isLoud(share, rules)) {
-            return new BeyondRun(unbroken, next, now, now, settled);
+            return new BeyondRun(0, next, now, now, settled);
         }
         long unseen = Math.max(
                 0, now - calmUntil - AlertLifecycle.micros(rules.window().size()));
         long since = calmSince + unseen;
         long resolving = now - AlertLifecycle.micros(toResolve(rules));
         long over = since < resolving ? Math.max(settled, resolving - 1) : settled;
-        return new BeyondRun(unbroken, next, since, now, over);
+        return new BeyondRun(0, next, since, now, over);
+    }
+
+    /** Whether so many of the latest frames are beyond that what they are like is not what the sensor is like. */
+    boolean isLoud(AlertRules rules) {
+        return isLoud(share, rules);
     }
 
     private static boolean isLoud(double share, AlertRules rules) {
@@ -56,7 +60,7 @@ public record BeyondRun(long unbrokenSince, double share, long calmSince, long c
      * @param called event time from which on the order counts; not after the last frame
      */
     boolean goesOnWith(Instant called, AlertRules rules) {
-        return isLoud(share, rules) && Micros.of(called) > settled;
+        return isLoud(rules) && Micros.of(called) > settled;
     }
 
     /** How long a sensor that is back must be seen before its alert is resolved, at least. */

@@ -142,7 +142,7 @@ class KnownSensorSerializerTest {
         byte[] written = {1, 0, 0};
         assertThatThrownBy(() -> SENSORS.deserialize(new DataInputDeserializer(written)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of form 1: this build's KnownSensorSerializer reads form 2; drain the job with the "
+                .hasMessage("state of form 1: this build's KnownSensorSerializer reads form 3; drain the job with the "
                         + "build that wrote it, and start without that state");
     }
 

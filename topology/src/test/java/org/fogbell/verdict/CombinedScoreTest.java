@@ -176,15 +176,65 @@ class CombinedScoreTest {
         settle(100);
         List<ScoreStanding> standings = new ArrayList<>();
         for (int n = 100; n < 260; n++) {
-            Map<String, Double> dirty = clean();
-            dirty.put("points", Math.log(50_000) + 0.005 * random.nextGaussian());
-            standings.add(see(n, dirty).getStanding());
+            standings.add(see(n, fewerPoints()).getStanding());
         }
-        assertThat(standings.subList(0, 101)).containsOnly(ScoreStanding.JUDGED);
-        assertThat(standings.subList(101, 121)).containsOnly(ScoreStanding.LEARNING);
-        assertThat(standings.subList(121, 160)).containsOnly(ScoreStanding.JUDGED);
+        int loud = framesUntilLoud();
+        assertThat(standings.subList(0, loud + 100)).containsOnly(ScoreStanding.JUDGED);
+        assertThat(standings.subList(loud + 100, loud + 120)).containsOnly(ScoreStanding.LEARNING);
+        assertThat(standings.subList(loud + 120, 160)).containsOnly(ScoreStanding.JUDGED);
         FrameScore after = see(260, shifted(0));
         assertThat(after.getRobustZ()).as("what was normal before no longer is").isGreaterThan(THRESHOLD);
+    }
+
+    /** As of a level that scatters: one frame in five lies within what was normal. */
+    @Test
+    void aLastingLevelIsAdoptedThoughSomeOfItsFramesLookNormal() {
+        judge = judge(Map.of("baseline.adopt-after", "10s"), BaselineJudge.FeatureCalibrations.NONE);
+        settle(100);
+        List<ScoreStanding> standings = new ArrayList<>();
+        for (int n = 100; n < 240; n++) {
+            standings.add(see(n, n % 5 == 0 ? clean() : fewerPoints()).getStanding());
+        }
+        assertThat(standings.subList(0, 100)).containsOnly(ScoreStanding.JUDGED);
+        assertThat(standings).contains(ScoreStanding.LEARNING);
+    }
+
+    /** What looks normal among many that do not says nothing of what is. */
+    @Test
+    void learnsNothingWhileEnoughFramesForAnAlertAreBeyond() {
+        settle(100);
+        for (int n = 100; n < 130; n++) {
+            see(n, n % 5 == 0 ? clean() : fewerPoints());
+        }
+        SensorBaseline frozen = sensor.baseline();
+        assertThat(see(130, clean()).getRobustZ()).isLessThan(THRESHOLD);
+        assertThat(sensor.baseline()).as("many of the latest are beyond").isEqualTo(frozen);
+        for (int n = 131; n < 160; n++) {
+            see(n, clean());
+        }
+        assertThat(sensor.baseline()).as("the sensor is well again").isNotEqualTo(frozen);
+    }
+
+    private static int framesUntilLoud() {
+        double share = 0;
+        int frames = 0;
+        while (share
+                < JobParameters.of(Map.of())
+                        .liveRules()
+                        .of(null)
+                        .alerts()
+                        .alert()
+                        .share()) {
+            share += 0.1 * (1 - share);
+            frames++;
+        }
+        return frames;
+    }
+
+    private Map<String, Double> fewerPoints() {
+        Map<String, Double> dirty = clean();
+        dirty.put("points", Math.log(50_000) + 0.005 * random.nextGaussian());
+        return dirty;
     }
 
     private static BaselineJudge judge(Map<String, String> parameters, BaselineJudge.FeatureCalibrations calibrations) {
