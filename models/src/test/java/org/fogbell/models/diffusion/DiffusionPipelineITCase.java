@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +154,7 @@ class DiffusionPipelineITCase {
             graph.getInputBuilderList().forEach(TinyPipeline::open);
             TinyPipeline.open(graph.getOutputBuilder(0));
             TinyPipeline.type(graph.getInputBuilder(1), type);
-            castInput(graph, PipelineShapes.TIMESTEP);
+            TinyPipeline.castInput(graph, PipelineShapes.TIMESTEP);
         });
         assertThatThrownBy(() -> open(null)).hasMessageContainingAll("cross_attention_dim", "config.json");
         tiny.file("unet/config.json", "{\"cross_attention_dim\": 2, \"in_channels\": 3}");
@@ -166,27 +163,6 @@ class DiffusionPipelineITCase {
         try (DiffusionPipeline pipeline = open(null)) {
             assertThat(pipeline.generate("fog", options(2, 1.5, 1)).rgb()).isEqualTo(declared);
         }
-    }
-
-    /** What comes in goes on as the float that it was. */
-    private static void castInput(GraphProto.Builder graph, String input) {
-        for (int i = 0; i < graph.getNodeCount(); i++) {
-            if (graph.getNode(i).getInput(0).equals(input)) {
-                graph.getNodeBuilder(i).setInput(0, input + " as float");
-            }
-        }
-        graph.addNode(0, cast(input, input + " as float", TensorProto.DataType.FLOAT));
-    }
-
-    private static NodeProto.Builder cast(String from, String output, TensorProto.DataType type) {
-        return NodeProto.newBuilder()
-                .setOpType("Cast")
-                .addInput(from)
-                .addOutput(output)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("to")
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(type.getNumber()));
     }
 
     @Test
@@ -200,9 +176,9 @@ class DiffusionPipelineITCase {
             graph.getNodeBuilder(last).setOutput(0, "as float");
             for (int i = 0; i < graph.getInputCount(); i++) {
                 TinyPipeline.type(graph.getInputBuilder(i), TensorProto.DataType.FLOAT16);
-                castInput(graph, graph.getInput(i).getName());
+                TinyPipeline.castInput(graph, graph.getInput(i).getName());
             }
-            graph.addNode(cast("as float", PipelineShapes.DENOISED, TensorProto.DataType.FLOAT16));
+            graph.addNode(TinyPipeline.cast("as float", PipelineShapes.DENOISED, TensorProto.DataType.FLOAT16));
             TinyPipeline.type(graph.getOutputBuilder(0), TensorProto.DataType.FLOAT16);
         });
         try (DiffusionPipeline pipeline = open(null)) {

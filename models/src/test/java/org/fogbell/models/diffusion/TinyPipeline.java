@@ -1,7 +1,9 @@
 package org.fogbell.models.diffusion;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -157,5 +159,26 @@ final class TinyPipeline {
         for (int i = 0; i < shape.getDimCount(); i++) {
             shape.setDim(i, TensorShapeProto.Dimension.newBuilder().setDimParam("side" + i));
         }
+    }
+
+    /** What comes in goes on as the float that it was. */
+    static void castInput(GraphProto.Builder graph, String input) {
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            if (graph.getNode(i).getInput(0).equals(input)) {
+                graph.getNodeBuilder(i).setInput(0, input + " as float");
+            }
+        }
+        graph.addNode(0, cast(input, input + " as float", TensorProto.DataType.FLOAT));
+    }
+
+    static NodeProto.Builder cast(String from, String output, TensorProto.DataType type) {
+        return NodeProto.newBuilder()
+                .setOpType("Cast")
+                .addInput(from)
+                .addOutput(output)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("to")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(type.getNumber()));
     }
 }
