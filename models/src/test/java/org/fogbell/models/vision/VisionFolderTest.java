@@ -86,4 +86,29 @@ class VisionFolderTest {
         assertThatThrownBy(() -> VisionFolder.open(folder))
                 .hasMessageContaining("preprocessor_config.json: expected JSON");
     }
+
+    /** A classifier that was prepared with the one is not to be asked about vectors of the other. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"image_mean\": [0.485, 0.456, 0.406]|\"image_mean\": [0.5, 0.5, 0.5]",
+                "\"image_std\": [0.229, 0.224, 0.225]|\"image_std\": [0.25, 0.25, 0.25]",
+                "\"do_normalize\": true|\"do_normalize\": false",
+                "\"do_rescale\": true|\"do_rescale\": false",
+                "\"rescale_factor\": 0.00392156862745098|\"rescale_factor\": 0.0078125",
+                "\"resample\": 3|\"resample\": 2",
+                "\"shortest_edge\": 256|\"shortest_edge\": 224",
+                "\"height\": 224|\"height\": 196"
+            })
+    void isAnotherWhereImagesArePreprocessedOtherwise(String from, String to) throws IOException {
+        Files.writeString(folder.resolve("model.onnx"), "the network");
+        Files.writeString(folder.resolve("preprocessor_config.json"), DINOV2);
+        VisionFolder before = VisionFolder.open(folder);
+        assertThat(DINOV2).contains(from);
+        Files.writeString(folder.resolve("preprocessor_config.json"), DINOV2.replace(from, to));
+        VisionFolder after = VisionFolder.open(folder);
+        assertThat(after.preprocessing()).isNotEqualTo(before.preprocessing());
+        assertThat(OnnxImageFeatures.source(after)).isNotEqualTo(OnnxImageFeatures.source(before));
+    }
 }
