@@ -48,7 +48,7 @@ class DeviationFunctionTest {
                             && score.getEventTime().isBefore(window.getWindowEnd()))
                     .toList();
             double[] zs = covered.stream()
-                    .mapToDouble(score -> score.getRobustZ().floatValue())
+                    .mapToDouble(score -> SampleScores.kept(score.getRobustZ()))
                     .sorted()
                     .toArray();
             long beyond = covered.stream()

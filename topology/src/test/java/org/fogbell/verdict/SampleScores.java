@@ -64,4 +64,14 @@ public final class SampleScores {
                 .putLong(~content)
                 .array());
     }
+
+    /** As windows keep a number: to 24 bits, eight of them the exponent and one the sign. */
+    public static double kept(double value) {
+        return Math.rint(value / step(value)) * step(value);
+    }
+
+    /** Between two such numbers. */
+    public static double step(double value) {
+        return Math.ulp((float) value) * 256.0;
+    }
 }

@@ -30,10 +30,9 @@ class SensorWindowsTest {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             int frames = 1 + random.nextInt(40);
-            double[] z =
-                    random.doubles(frames, -5, 5).map(SensorWindowsTest::kept).toArray();
+            double[] z = random.doubles(frames, -5, 5).map(SampleScores::kept).toArray();
             double[] eloss =
-                    random.doubles(frames, 0.01, 9).map(SensorWindowsTest::kept).toArray();
+                    random.doubles(frames, 0.01, 9).map(SampleScores::kept).toArray();
             BaselineLevel level = new BaselineLevel(BaselineSource.SENSOR, -0.5, 0.25, 30L);
             List<FrameScore> scores = IntStream.range(0, frames)
                     .mapToObj(n -> SampleScores.judged(n, z[n])
@@ -121,7 +120,7 @@ class SensorWindowsTest {
     void countsAFrameAtTheThresholdAsNormal() {
         assertThat(of(List.of(SampleScores.judged(0, THRESHOLD).build())).getShareBeyond())
                 .isZero();
-        assertThat(of(List.of(SampleScores.judged(0, -(THRESHOLD + step(THRESHOLD)))
+        assertThat(of(List.of(SampleScores.judged(0, -(THRESHOLD + SampleScores.step(THRESHOLD)))
                                 .build()))
                         .getShareBeyond())
                 .isOne();
@@ -213,7 +212,7 @@ class SensorWindowsTest {
             List<FrameScore> scores = new ArrayList<>();
             for (long n = 0; n < 300; n++) {
                 if (random.nextInt(4) > 0 && (n < 100 || n > 180)) {
-                    scores.add(SampleScores.judged(n, kept(3 * random.nextGaussian()))
+                    scores.add(SampleScores.judged(n, SampleScores.kept(3 * random.nextGaussian()))
                             .build());
                 }
             }
@@ -324,15 +323,6 @@ class SensorWindowsTest {
                         "window.size", size.toMillis() + "ms",
                         "window.slide", slide.toMillis() + "ms"))
                 .liveRules();
-    }
-
-    /** As windows keep a number: to 24 bits, eight of them the exponent and one the sign. */
-    private static double kept(double value) {
-        return Math.rint(value / step(value)) * step(value);
-    }
-
-    private static double step(double value) {
-        return Math.ulp((float) value) * 256.0;
     }
 
     private static double median(double[] values) {
