@@ -9,7 +9,7 @@ import java.time.Duration;
 /** When deviating windows become an alert. */
 public record AlertRule(
         @Parameter(
-                value = "3.5",
+                value = "4",
                 unit = "robust z",
                 meaning = "a frame is beyond when its score is further from the baseline; Eloss either way")
         double threshold,

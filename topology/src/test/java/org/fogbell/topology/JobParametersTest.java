@@ -48,7 +48,7 @@ class JobParametersTest {
             entry("baseline.jitter", "0.5"),
             entry("window.size", "5s"),
             entry("window.slide", "1s"),
-            entry("alert.threshold", "3.5"),
+            entry("alert.threshold", "4.0"),
             entry("alert.release", "2.0"),
             entry("alert.share", "0.5"),
             entry("alert.min-frames", "3"),

@@ -58,7 +58,6 @@ public final class FrameFeatures {
             new Feature("hole_share", Scale.SQUARE_ROOT, 0.01),
             new Feature("lost_azimuth_share", Scale.SQUARE_ROOT, 0.01),
             new Feature("dark_patch_share", Scale.SQUARE_ROOT, 0.02),
-            new Feature("dark_spot_share", Scale.SQUARE_ROOT, 0.02),
             new Feature("ladder_share", Scale.LINEAR, 1e-4),
             new Feature("thin_share", Scale.SQUARE_ROOT, 0.005),
             new Feature("faint_floating_share", Scale.SQUARE_ROOT, 0.004),

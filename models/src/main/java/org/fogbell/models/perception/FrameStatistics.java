@@ -17,7 +17,7 @@ import org.fogbell.models.frame.PointCloud;
  * number), {@code rings} (turns in the order in which the points are stored), {@code lost_azimuth_share} (of a turn, what is
  * missing in gaps between azimuths that are wider than usual), {@code hole_share} (of the directions below the horizon, those
  * with fewer than half as many points as most of their height), {@code dark_patch_share} (of patches of ten degrees by three, those
- * with less than 0.3 of the intensity of most of their height), {@code dark_spot_share} (the largest of them that touch one another), {@code empty_elevation_share} (of the elevations between the lowest and the highest), {@code isolated_share} (of
+ * with less than 0.3 of the intensity of most of their height), {@code empty_elevation_share} (of the elevations between the lowest and the highest), {@code isolated_share} (of
  * the nearest returns by direction, those without a neighbour at their range), {@code thin_share} (those that stand before all
  * that is to their left and right), {@code faint_floating_share} (those that also stand before what is above and below, within
  * 25 m and of an intensity below 0.03), {@code near_intensity} and {@code

@@ -83,7 +83,7 @@ final class ScanPattern {
         statistics.put("rings", (double) rings);
         statistics.put("hole_share", holeShare());
         statistics.put("lost_azimuth_share", lostAzimuthShare());
-        putDarkPatches(statistics);
+        statistics.put("dark_patch_share", darkPatchShare());
     }
 
     /** Of the cells below the horizon those that hold fewer than half as many points as most of their height. */
@@ -149,11 +149,10 @@ final class ScanPattern {
         return 1;
     }
 
-    /** Of the patches of ten degrees by three those that are much darker than most of their height, and the largest spot of them. */
-    private void putDarkPatches(Map<String, Double> statistics) {
-        boolean[] dark = new boolean[PATCH_ROWS * PATCH_SECTORS];
+    /** Of the patches of ten degrees by three those that are much darker than most of their height. */
+    private double darkPatchShare() {
         int counted = 0;
-        int darkPatches = 0;
+        int dark = 0;
         for (int row = 0; row < PATCH_ROWS; row++) {
             double[] means = new double[PATCH_SECTORS];
             int filled = 0;
@@ -164,32 +163,11 @@ final class ScanPattern {
             }
             Arrays.sort(means, 0, filled);
             counted += filled;
-            for (int patch = row * PATCH_SECTORS; patch < (row + 1) * PATCH_SECTORS; patch++) {
-                dark[patch] = patches[patch] >= FEWEST_OF_PATCH
-                        && brightness[patch] / patches[patch] < DARK * means[filled / 2];
-                darkPatches += dark[patch] ? 1 : 0;
+            for (int patch = 0; patch < filled && means[patch] < DARK * means[filled / 2]; patch++) {
+                dark++;
             }
         }
-        int largest = 0;
-        for (int patch = 0; patch < dark.length; patch++) {
-            largest = Math.max(largest, spotSize(dark, patch));
-        }
-        statistics.put("dark_patch_share", counted == 0 ? 0 : (double) darkPatches / counted);
-        statistics.put("dark_spot_share", counted == 0 ? 0 : (double) largest / counted);
-    }
-
-    /** How many dark patches touch one another, from this one on; they are no longer dark then. */
-    private static int spotSize(boolean[] dark, int patch) {
-        if (!dark[patch]) {
-            return 0;
-        }
-        dark[patch] = false;
-        int row = patch / PATCH_SECTORS;
-        int sector = patch % PATCH_SECTORS;
-        int size = 1 + spotSize(dark, row * PATCH_SECTORS + (sector + 1) % PATCH_SECTORS);
-        size += spotSize(dark, row * PATCH_SECTORS + (sector + PATCH_SECTORS - 1) % PATCH_SECTORS);
-        size += row > 0 ? spotSize(dark, patch - PATCH_SECTORS) : 0;
-        return size + (row < PATCH_ROWS - 1 ? spotSize(dark, patch + PATCH_SECTORS) : 0);
+        return counted == 0 ? 0 : (double) dark / counted;
     }
 
     /** The true angle as 0..1 around, by interpolation. */

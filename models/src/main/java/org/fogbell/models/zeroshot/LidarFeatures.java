@@ -39,7 +39,6 @@ public final class LidarFeatures {
             "hole_share",
             "lost_azimuth_share",
             "dark_patch_share",
-            "dark_spot_share",
             "thin_share",
             "faint_floating_share",
             "steady_share",

@@ -2,9 +2,6 @@ package org.fogbell.models.perception;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** {@link ScanPattern} with no thought of speed. */
 /*
@@ -81,7 +78,7 @@ final class PlainPattern {
         statistics.put("rings", (double) rings);
         statistics.put("hole_share", holeShare());
         statistics.put("lost_azimuth_share", lostAzimuthShare());
-        putDarkPatches(statistics);
+        statistics.put("dark_patch_share", darkPatchShare());
     }
 
     /** Of the cells below the horizon those that hold fewer than half as many points as most of their height. */
@@ -147,51 +144,25 @@ final class PlainPattern {
         return 1;
     }
 
-    /** The patches of ten degrees by three that are much darker than most of their height. */
-    private Set<Integer> darkPatches() {
-        Set<Integer> dark = new TreeSet<>();
+    /** Of the patches of ten degrees by three those that are much darker than most of their height. */
+    private double darkPatchShare() {
+        int counted = 0;
+        int dark = 0;
         for (int row = 0; row < PATCH_ROWS; row++) {
-            double[] means = means(row);
-            Arrays.sort(means);
+            double[] means = new double[PATCH_SECTORS];
+            int filled = 0;
             for (int patch = row * PATCH_SECTORS; patch < (row + 1) * PATCH_SECTORS; patch++) {
-                if (patches[patch] >= FEWEST_OF_PATCH
-                        && brightness[patch] / patches[patch] < DARK * means[means.length / 2]) {
-                    dark.add(patch);
+                if (patches[patch] >= FEWEST_OF_PATCH) {
+                    means[filled++] = brightness[patch] / patches[patch];
                 }
             }
-        }
-        return dark;
-    }
-
-    private double[] means(int row) {
-        return IntStream.range(row * PATCH_SECTORS, (row + 1) * PATCH_SECTORS)
-                .filter(patch -> patches[patch] >= FEWEST_OF_PATCH)
-                .mapToDouble(patch -> brightness[patch] / patches[patch])
-                .toArray();
-    }
-
-    private void putDarkPatches(Map<String, Double> statistics) {
-        double counted =
-                IntStream.range(0, PATCH_ROWS).map(row -> means(row).length).sum();
-        Set<Integer> dark = darkPatches();
-        int largest = 0;
-        for (int first : dark) {
-            Set<Integer> spot = new TreeSet<>(Set.of(first));
-            while (spot.addAll(dark.stream()
-                    .filter(patch -> spot.stream().anyMatch(other -> touch(patch, other)))
-                    .toList())) {
-                // Whatever touches it belongs to it.
+            Arrays.sort(means, 0, filled);
+            counted += filled;
+            for (int patch = 0; patch < filled && means[patch] < DARK * means[filled / 2]; patch++) {
+                dark++;
             }
-            largest = Math.max(largest, spot.size());
         }
-        statistics.put("dark_patch_share", counted == 0 ? 0 : dark.size() / counted);
-        statistics.put("dark_spot_share", counted == 0 ? 0 : largest / counted);
-    }
-
-    private static boolean touch(int patch, int other) {
-        int rows = Math.abs(patch / PATCH_SECTORS - other / PATCH_SECTORS);
-        int sectors = Math.floorMod(patch - other, PATCH_SECTORS);
-        return rows == 0 ? sectors == 1 || sectors == PATCH_SECTORS - 1 : rows == 1 && sectors == 0;
+        return counted == 0 ? 0 : (double) dark / counted;
     }
 
     /** The true angle as 0..1 around, by interpolation. */

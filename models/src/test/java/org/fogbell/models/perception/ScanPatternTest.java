@@ -36,7 +36,6 @@ class ScanPatternTest {
                 .containsEntry("lost_azimuth_share", 0.0)
                 .containsEntry("hole_share", 0.0)
                 .containsEntry("dark_patch_share", 0.0)
-                .containsEntry("dark_spot_share", 0.0)
                 .containsEntry("ladder_share", 0.0)
                 .containsEntry("steady_share", 0.0)
                 .containsEntry("thin_share", 0.0);
@@ -77,20 +76,6 @@ class ScanPatternTest {
                         (ring, shot, range) -> range, (ring, shot) -> shot >= 100 && shot < 140 ? 0.3 * 0.09 : 0.3)
                 .get("dark_patch_share");
         assertThat(share).isCloseTo(40.0 / 360, within(0.03));
-    }
-
-    /** As much dirt in one place, and in six that do not touch. */
-    @Test
-    void aSpotIsDarkPatchesThatTouch() {
-        Map<String, Double> one =
-                statistics((ring, shot, range) -> range, (ring, shot) -> shot >= 120 && shot < 180 ? 0.01 : 0.3);
-        Map<String, Double> six = statistics(
-                (ring, shot, range) -> range, (ring, shot) -> shot % 60 >= 30 && shot % 60 < 40 ? 0.01 : 0.3);
-        assertThat(one.get("dark_patch_share")).isEqualTo(six.get("dark_patch_share"));
-        assertThat(one.get("dark_spot_share")).isEqualTo(one.get("dark_patch_share"));
-        assertThat(six.get("dark_spot_share"))
-                .isCloseTo(one.get("dark_spot_share") / 6, within(1e-9))
-                .isPositive();
     }
 
     /** Half of the lasers, in ten degrees: all that look the same way meet the same range, as the foreign clock runs on. */
