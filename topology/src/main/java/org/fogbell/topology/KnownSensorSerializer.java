@@ -7,6 +7,7 @@ import static org.fogbell.topology.StateForm.readMoment;
 import static org.fogbell.topology.StateForm.readNear;
 import static org.fogbell.topology.StateForm.readShorts;
 import static org.fogbell.topology.StateForm.readSource;
+import static org.fogbell.topology.StateForm.readTexts;
 import static org.fogbell.topology.StateForm.writeCount;
 import static org.fogbell.topology.StateForm.writeDoubles;
 import static org.fogbell.topology.StateForm.writeFloats;
@@ -16,8 +17,6 @@ import static org.fogbell.topology.StateForm.writeShorts;
 import static org.fogbell.topology.StateForm.writeSource;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -199,22 +198,13 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         return switch (which) {
             case NO_FEATURES -> null;
             case THOSE_OF_THE_TYPE -> readLevels(FeatureNames.OF_THE_TYPE, source);
-            case ITS_OWN -> readLevels(readNames(source), source);
+            case ITS_OWN -> readLevels(FeatureNames.of(readTexts(source)), source);
             default -> throw new IOException("expected whose features they are, 0 to 2, got " + which);
         };
     }
 
     private static FeatureLevels readLevels(FeatureNames names, DataInputView source) throws IOException {
         return new FeatureLevels(names, readLocations(source), readFloats(source));
-    }
-
-    private static FeatureNames readNames(DataInputView source) throws IOException {
-        int size = (int) readCount(source);
-        List<String> names = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            names.add(StringValue.readString(source));
-        }
-        return FeatureNames.of(names);
     }
 
     @Override

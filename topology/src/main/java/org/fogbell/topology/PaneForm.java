@@ -10,11 +10,12 @@ import static org.fogbell.topology.StateForm.writeNear;
 import static org.fogbell.topology.StateForm.writeRounded;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.verdict.FrameCounts;
 import org.fogbell.verdict.NewestFrame;
@@ -22,13 +23,16 @@ import org.fogbell.verdict.OutlyingSum;
 import org.fogbell.verdict.TrendSums;
 import org.fogbell.verdict.WindowPane;
 
-/** How {@link SensorWindowsSerializer} writes a pane: times from the end of a window, its first frame by how it differs from the newest. */
-final class PaneForm {
+/**
+ * How {@link SensorWindowsSerializer} writes a pane: times from the end of a window, its first frame by how it differs from the newest,
+ * and features by their place.
+ *
+ * @param outlying names of the features that frames of any pane were out of line in, ascending
+ */
+record PaneForm(NewestFrame last, long nextEndMillis, List<String> outlying) {
     private static final long MICROS_A_MILLI = 1_000;
 
-    private PaneForm() {}
-
-    static void write(WindowPane pane, NewestFrame last, long nextEndMillis, DataOutputView target) throws IOException {
+    void write(WindowPane pane, DataOutputView target) throws IOException {
         writeNear(pane.startMillis - nextEndMillis, target);
         writeCount(pane.learning, target);
         write(pane.unjudged, pane.startMillis, target);
@@ -40,7 +44,7 @@ final class PaneForm {
         write(pane.trend, target);
         writeCount(pane.outlying.size(), target);
         for (Map.Entry<String, OutlyingSum> each : new TreeMap<>(pane.outlying).entrySet()) {
-            StringValue.writeString(each.getKey(), target);
+            writeCount(Collections.binarySearch(outlying, each.getKey()), target);
             writeCount(each.getValue().frames(), target);
             target.writeDouble(each.getValue().actual());
             target.writeDouble(each.getValue().expected());
@@ -57,7 +61,7 @@ final class PaneForm {
         }
     }
 
-    static WindowPane read(NewestFrame last, long nextEndMillis, DataInputView source) throws IOException {
+    WindowPane read(DataInputView source) throws IOException {
         WindowPane pane = new WindowPane();
         pane.startMillis = nextEndMillis + readNear(source);
         pane.learning = (int) readCount(source);
@@ -70,9 +74,9 @@ final class PaneForm {
         pane.robustZCounts = readCounts(source);
         pane.scale = source.readFloat();
         pane.trend = readTrend(source);
-        for (long outlying = readCount(source); outlying > 0; outlying--) {
+        for (long features = readCount(source); features > 0; features--) {
             pane.outlying.put(
-                    StringValue.readString(source),
+                    outlying.get((int) readCount(source)),
                     new OutlyingSum(
                             (int) readCount(source), source.readDouble(), source.readDouble(), source.readDouble()));
         }

@@ -1,9 +1,12 @@
 package org.fogbell.topology;
 
 import static org.fogbell.topology.StateForm.readCount;
+import static org.fogbell.topology.StateForm.readTexts;
 import static org.fogbell.topology.StateForm.writeCount;
+import static org.fogbell.topology.StateForm.writeTexts;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -54,9 +57,11 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
             return;
         }
         newest.write(windows.last, windows.nextEndMillis, target);
+        PaneForm form = new PaneForm(windows.last, windows.nextEndMillis, outlying(windows));
+        writeTexts(form.outlying(), target);
         writeCount(windows.panes.size(), target);
         for (WindowPane pane : windows.panes) {
-            PaneForm.write(pane, windows.last, windows.nextEndMillis, target);
+            form.write(pane, target);
         }
     }
 
@@ -68,11 +73,21 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
         if (source.readBoolean()) {
             NewestFrame last = newest.read(windows.nextEndMillis, source);
             windows.last = last;
+            PaneForm form = new PaneForm(last, windows.nextEndMillis, readTexts(source));
             for (long panes = readCount(source); panes > 0; panes--) {
-                windows.panes.add(PaneForm.read(last, windows.nextEndMillis, source));
+                windows.panes.add(form.read(source));
             }
         }
         return windows;
+    }
+
+    /** What any of the panes' frames were out of line in: mostly the same in several, so that a name is written once. */
+    private static List<String> outlying(SensorWindows windows) {
+        return windows.panes.stream()
+                .flatMap(pane -> pane.outlying.keySet().stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static void write(ShiftEvidence evidence, DataOutputView target) throws IOException {

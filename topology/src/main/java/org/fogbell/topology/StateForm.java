@@ -1,7 +1,9 @@
 package org.fogbell.topology;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -143,6 +145,22 @@ final class StateForm {
             values[i] = source.readDouble();
         }
         return values;
+    }
+
+    static void writeTexts(List<String> texts, DataOutputView target) throws IOException {
+        writeCount(texts.size(), target);
+        for (String text : texts) {
+            StringValue.writeString(text, target);
+        }
+    }
+
+    static List<String> readTexts(DataInputView source) throws IOException {
+        int size = (int) readCount(source);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            texts.add(StringValue.readString(source));
+        }
+        return texts;
     }
 
     /** By how much of another text it begins with. */
