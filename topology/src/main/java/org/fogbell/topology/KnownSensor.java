@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.RecentFrames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,6 +29,7 @@ import org.fogbell.verdict.CaptureBeat;
 import org.fogbell.verdict.FeatureLevels;
 import org.fogbell.verdict.FeatureNames;
 import org.fogbell.verdict.JudgedSensor;
+import org.fogbell.verdict.RecentFrames;
 import org.fogbell.verdict.SensorBaseline;
 import org.jspecify.annotations.Nullable;
 

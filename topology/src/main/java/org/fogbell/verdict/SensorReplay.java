@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One sensor's recorded scores, led once more through baseline, windows and alert, without Flink: what the job's stages call
- * is called here, in the order in which they call it. Scores of frames that came late take no part, as in the job. One
- * thread.
+ * is called here, in the order in which they call it. Scores of frames that came late take no part, as in the job, nor do
+ * those that a topic holds twice, as after a restart of a job that publishes at least once. One thread.
  */
 public final class SensorReplay {
     private final LiveRules rules;
@@ -23,6 +23,7 @@ public final class SensorReplay {
     private final SensorWindows open = new SensorWindows();
     private final List<Deviation> windows = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private RecentFrames recent = RecentFrames.NONE;
     private @Nullable JudgedSensor sensor;
     private @Nullable AlertEpisode episode;
     private @Nullable ScoreTail tail;
@@ -73,9 +74,10 @@ public final class SensorReplay {
 
     /** The next score, in {@link ScoreOrder}. */
     public void see(FrameScore recorded) {
-        if (recorded.getStanding() == ScoreStanding.LATE) {
+        if (recorded.getStanding() == ScoreStanding.LATE || recent.contains(recorded)) {
             return;
         }
+        recent = recent.with(recorded);
         long millis = Micros.toMillis(recorded.getEventTime());
         if (isOver(millis, lastFrameMillis)) {
             sensor = null;

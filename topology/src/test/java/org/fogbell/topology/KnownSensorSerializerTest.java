@@ -22,6 +22,7 @@ import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.CalibratedType;
 import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.LiveRules;
+import org.fogbell.verdict.RecentFrames;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SensorWindows;
 import org.junit.jupiter.api.Test;

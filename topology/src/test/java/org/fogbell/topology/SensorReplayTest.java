@@ -43,6 +43,23 @@ class SensorReplayTest {
     }
 
     @Test
+    void countsAScoreOnceThatTheTopicHoldsTwice() throws Exception {
+        Stages stages = Stages.run(stream(2));
+        List<FrameScore> published = new ArrayList<>(stages.scores);
+        List<FrameScore> again = published.subList(100, 400);
+        List<FrameScore> late = published.subList(300, 500).stream()
+                .map(score -> FrameScore.newBuilder(score)
+                        .setStanding(ScoreStanding.LATE)
+                        .build())
+                .toList();
+        published.addAll(List.copyOf(again));
+        published.addAll(0, late);
+        SensorReplay replay = replay(PARAMETERS, published);
+        assertThat(replay.windows()).isEqualTo(stages.windows);
+        assertThat(replay.alerts()).isEqualTo(stages.alerts);
+    }
+
+    @Test
     void derivesTheJobsThresholdsWhereThereIsABudget() throws Exception {
         JobParameters budget = JobParameters.of(Map.of(
                 "alert.budget", "10",

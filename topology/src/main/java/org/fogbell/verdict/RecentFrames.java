@@ -1,10 +1,8 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.verdict.Fingerprint;
-import org.fogbell.verdict.Micros;
 
 /**
  * The identities of the last frames of one sensor, oldest first, by which a duplicate is known: a producer that sends
@@ -19,9 +17,9 @@ import org.fogbell.verdict.Micros;
  * So 32 bits are enough: a sensor whose sequence rises never loses a frame to chance. One whose counter has just started again may lose one
  * of its next 64, by a chance of one in a million; one whose sequence stands still, one frame in 67 million.
  */
-record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[] identities) {
-    static final int REMEMBERED = 64;
-    static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, 0, Long.MIN_VALUE, new int[0]);
+public record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[] identities) {
+    public static final int REMEMBERED = 64;
+    public static final RecentFrames NONE = new RecentFrames(Long.MIN_VALUE, 0, Long.MIN_VALUE, new int[0]);
 
     /**
      * Capture time, sequence and payload hash; the key already holds vehicle and sensor. A producer that sends a
@@ -35,7 +33,7 @@ record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[
                 .bits();
     }
 
-    boolean contains(FrameScore score) {
+    public boolean contains(FrameScore score) {
         if (score.getSequence() > greatestSequence) {
             return false;
         }
@@ -48,7 +46,7 @@ record RecentFrames(long greatestSequence, int behind, long greatestBehind, int[
         return false;
     }
 
-    RecentFrames with(FrameScore score) {
+    public RecentFrames with(FrameScore score) {
         int from = Math.max(0, identities.length + 1 - REMEMBERED);
         int[] next = Arrays.copyOfRange(identities, from, identities.length + 1);
         next[next.length - 1] = identity(score);

@@ -1,11 +1,10 @@
-package org.fogbell.topology;
+package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class RecentFramesTest {
