@@ -74,7 +74,7 @@ final class WhatIfCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--scores: expected recorded scores, got none in " + scores);
         }
         PolicyBook live = livePolicies == null
-                ? PolicyBook.EMPTY
+                ? new PolicyBook()
                 : PolicyBook.of(read(livePolicies, kafka.topics().policyAcks(), PolicyAck.class));
         long began = System.nanoTime();
         List<WhatIf> outcomes = new ArrayList<>();

@@ -132,17 +132,13 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     @Override
     public void processBroadcastElement(PolicyAck ack, Context context, Collector<FrameScore> out) throws Exception {
         BroadcastState<String, PolicyAck> accepted = context.getBroadcastState(PolicyStages.ACCEPTED);
-        PolicyBook before = policies == null ? read(accepted) : policies;
-        PolicyBook after = before.with(ack);
-        for (PolicyAck superseded : before.accepted()) {
-            if (!after.accepted().contains(superseded)) {
-                accepted.remove(PolicyKey.of(superseded.getPolicy()));
-            }
-        }
+        PolicyBook book = policies == null ? read(accepted) : policies;
         if (ack.getAccepted()) {
             accepted.put(PolicyKey.of(ack.getPolicy()), ack);
         }
-        policies = after;
+        for (PolicyAck overtaken : book.take(ack)) {
+            accepted.remove(PolicyKey.of(overtaken.getPolicy()));
+        }
     }
 
     private PolicyBook read(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {

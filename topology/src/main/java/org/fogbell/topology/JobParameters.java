@@ -169,7 +169,7 @@ public record JobParameters(
 
     /** A sensor's recorded scores through all of this job's verdicts. */
     public SensorReplay sensorReplay() {
-        return sensorReplay(PolicyBook.EMPTY);
+        return sensorReplay(new PolicyBook());
     }
 
     /** The same by live policies. */

@@ -43,9 +43,7 @@ final class PolicyFunction extends ProcessFunction<Policy, PolicyAck> implements
     public void processElement(Policy policy, Context context, Collector<PolicyAck> out) {
         PolicyAck answer =
                 judge.judge(book, policy, judged.by(context.timerService()).millis());
-        if (!book.accepted().contains(answer)) {
-            book = book.with(answer);
-        }
+        book.take(answer);
         out.collect(answer);
     }
 

@@ -4,32 +4,36 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.PolicyAction;
+import org.fogbell.schemas.PolicyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policies and orders that were accepted, and what they say of a sensor at a moment of event time. Of a scope's versions the
- * newest whose time has come is in force; of a parameter, the most specific scope's value. A value: the job and a replay that is
+ * newest whose time has come is in force; of a parameter, the most specific scope's value. The job and a replay that is
  * given the same answers stamp the same frames alike, whatever the order in which they came, as long as no sensor has more orders of a
- * kind than are kept.
+ * kind than are kept. One thread.
  */
 public final class PolicyBook {
-    public static final PolicyBook EMPTY = new PolicyBook(List.of());
-
     private static final Comparator<PolicyAck> IN_TIME = Comparator.comparingLong(PolicyBook::fromMicros)
             .thenComparing(ack -> ack.getPolicy().getPolicyId());
+    private static final Comparator<PolicyAck> NEWEST_FIRST =
+            Comparator.comparingLong(PolicyBook::version).reversed();
 
     private static final int ORDERS_OF_A_KIND = 8;
 
-    private final List<PolicyAck> accepted;
+    /** By {@link PolicyKey}, in the order in which they came. */
+    private final Map<String, PolicyAck> accepted = new LinkedHashMap<>();
 
     /** By scope, the newest version first. */
     private final Map<PolicyScope, List<PolicyAck>> overrides = new HashMap<>();
@@ -37,68 +41,73 @@ public final class PolicyBook {
     /** By sensor, in order of time. */
     private final Map<PolicyScope, List<PolicyAck>> orders = new HashMap<>();
 
-    private PolicyBook(List<PolicyAck> accepted) {
-        this.accepted = accepted;
-        for (PolicyAck ack : accepted) {
-            Map<PolicyScope, List<PolicyAck>> kind = isOverride(ack) ? overrides : orders;
-            kind.computeIfAbsent(PolicyScope.parse(ack.getPolicy().getScope()), any -> new ArrayList<>())
-                    .add(ack);
-        }
-        overrides
-                .values()
-                .forEach(versions -> versions.sort(
-                        Comparator.comparingLong(PolicyBook::version).reversed()));
-        orders.values().forEach(ofSensor -> ofSensor.sort(IN_TIME));
-    }
-
     /** Of the job's answers; those that refuse are left out. */
     public static PolicyBook of(Collection<PolicyAck> answers) {
-        List<PolicyAck> accepted =
-                answers.stream().filter(PolicyAck::getAccepted).toList();
-        return accepted.isEmpty() ? EMPTY : new PolicyBook(accepted);
+        PolicyBook book = new PolicyBook();
+        answers.forEach(book::take);
+        return book;
     }
 
     /** What was accepted, in the order in which it came. */
     public List<PolicyAck> accepted() {
-        return accepted;
+        return List.copyOf(accepted.values());
     }
 
     /**
-     * With one more answer, and without the versions that will never be in force because of it, nor more than the latest eight of a
-     * sensor's orders of a kind.
+     * One more answer; one that refuses changes nothing. An answer to the same policy as before takes that one's place.
+     *
+     * @return what is kept no longer because of it: the versions that will never be in force, and all but the latest eight of a
+     *     sensor's orders of a kind
      */
-    public PolicyBook with(PolicyAck ack) {
+    public List<PolicyAck> take(PolicyAck ack) {
         if (!ack.getAccepted()) {
-            return this;
+            return List.of();
         }
-        List<PolicyAck> more = new ArrayList<>(accepted);
-        more.removeIf(known -> isOverride(known)
-                && isOverride(ack)
-                && known.getPolicy().getScope().equals(ack.getPolicy().getScope())
-                && version(known) < version(ack)
-                && fromMicros(known) >= fromMicros(ack));
-        more.add(ack);
-        if (!isOverride(ack)) {
-            List<PolicyAck> alike = more.stream()
-                    .filter(known -> isOfTheSameKind(known.getPolicy(), ack.getPolicy()))
-                    .sorted(IN_TIME)
-                    .toList();
-            more.removeAll(alike.subList(0, Math.max(0, alike.size() - ORDERS_OF_A_KIND)));
+        PolicyScope scope = PolicyScope.parse(ack.getPolicy().getScope());
+        List<PolicyAck> beside =
+                (isOverride(ack) ? overrides : orders).computeIfAbsent(scope, any -> new ArrayList<>());
+        @Nullable PolicyAck before = accepted.put(PolicyKey.of(ack.getPolicy()), ack);
+        if (before != null) {
+            beside.remove(before);
         }
-        return new PolicyBook(List.copyOf(more));
+        List<PolicyAck> overtaken = isOverride(ack) ? neverInForceBecauseOf(ack, beside) : tooManyWith(ack, beside);
+        beside.add(ack);
+        beside.sort(isOverride(ack) ? NEWEST_FIRST : IN_TIME);
+        beside.removeAll(overtaken);
+        overtaken.forEach(each -> accepted.remove(PolicyKey.of(each.getPolicy())));
+        return overtaken;
     }
 
-    private static boolean isOfTheSameKind(Policy one, Policy other) {
-        return one.getAction() == other.getAction() && one.getScope().equals(other.getScope());
+    private static List<PolicyAck> neverInForceBecauseOf(PolicyAck ack, List<PolicyAck> versions) {
+        return versions.stream()
+                .filter(known -> version(known) < version(ack) && fromMicros(known) >= fromMicros(ack))
+                .toList();
+    }
+
+    private static List<PolicyAck> tooManyWith(PolicyAck ack, List<PolicyAck> ofSensor) {
+        List<PolicyAck> alike = Stream.concat(ofSensor.stream(), Stream.of(ack))
+                .filter(known ->
+                        known.getPolicy().getAction() == ack.getPolicy().getAction())
+                .sorted(IN_TIME)
+                .toList();
+        return alike.subList(0, Math.max(0, alike.size() - ORDERS_OF_A_KIND));
+    }
+
+    /** The policies, without orders, that a sensor of the scope may meet. */
+    PolicyBook meeting(PolicyScope scope) {
+        PolicyBook met = new PolicyBook();
+        overrides.forEach((other, versions) -> {
+            if (scope.meets(other)) {
+                versions.forEach(met::take);
+            }
+        });
+        return met;
     }
 
     /** The answer to this very policy, where it was accepted. */
     @Nullable
     PolicyAck answerTo(Policy policy) {
-        return accepted.stream()
-                .filter(ack -> ack.getPolicy().getPolicyId().equals(policy.getPolicyId()))
-                .findFirst()
-                .orElse(null);
+        return accepted.get(PolicyKey.of(policy));
     }
 
     /** The scope's newest version, in force or not yet; 0 where there is none. */
@@ -193,11 +202,14 @@ public final class PolicyBook {
         return !counting.isEmpty();
     }
 
-    /** The moments after this one at which something changes, and this one. */
-    List<Long> changesFrom(long micros) {
-        return accepted.stream()
-                .map(PolicyBook::fromMicros)
-                .map(from -> Math.max(from, micros))
+    /** This moment, and those after it at which a scope's policies change. */
+    List<Long> changesFrom(long micros, List<PolicyScope> scopes) {
+        return Stream.concat(
+                        Stream.of(micros),
+                        scopes.stream()
+                                .flatMap(scope -> overrides.getOrDefault(scope, List.of()).stream())
+                                .map(PolicyBook::fromMicros)
+                                .filter(from -> from > micros))
                 .distinct()
                 .sorted()
                 .toList();
@@ -221,15 +233,5 @@ public final class PolicyBook {
 
     private static boolean isOverride(PolicyAck ack) {
         return ack.getPolicy().getAction() == PolicyAction.OVERRIDE;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PolicyBook book && accepted.equals(book.accepted);
-    }
-
-    @Override
-    public int hashCode() {
-        return accepted.hashCode();
     }
 }

@@ -57,7 +57,8 @@ public final class PolicyJudge implements Serializable {
         for (PolicyAck ack : book.accepted()) {
             try {
                 if (ack.getPolicy().getAction() == PolicyAction.OVERRIDE) {
-                    checkMeetings(book, PolicyScope.parse(ack.getPolicy().getScope()), PolicyBook.fromMicros(ack));
+                    PolicyScope scope = PolicyScope.parse(ack.getPolicy().getScope());
+                    checkMeetings(book.meeting(scope), scope, PolicyBook.fromMicros(ack));
                 }
             } catch (IllegalArgumentException wrong) {
                 throw new IllegalArgumentException(
@@ -93,7 +94,9 @@ public final class PolicyJudge implements Serializable {
                     "more than " + newest + ", the newest of " + scope);
             require(policy.getAlertId() == null, "alert_id", String.valueOf(policy.getAlertId()), "none");
             requireOverridable(policy.getOverrides());
-            checkMeetings(book.with(accepted), scope, PolicyBook.fromMicros(accepted));
+            PolicyBook met = book.meeting(scope);
+            met.take(accepted);
+            checkMeetings(met, scope, PolicyBook.fromMicros(accepted));
         } else {
             checkOrder(policy, scope);
         }
@@ -130,15 +133,14 @@ public final class PolicyJudge implements Serializable {
     /** Every sensor that the scope may have, by the scopes that it is in, at every moment from then on. */
     private void checkMeetings(PolicyBook book, PolicyScope scope, long fromMicros) {
         Set<Map<String, String>> sound = new HashSet<>();
-        List<Long> moments = book.changesFrom(fromMicros);
-        List<PolicyScope> met = book.scopes().stream().filter(scope::meets).toList();
+        List<PolicyScope> met = book.scopes();
         List<List<PolicyScope>> types = options(met, PolicyScope.Kind.SENSOR_TYPE, scope);
         for (List<PolicyScope> place : places(met, scope)) {
             for (List<PolicyScope> type : types) {
                 List<PolicyScope> all = new ArrayList<>(List.of(PolicyScope.FLEET));
                 all.addAll(type);
                 all.addAll(place);
-                for (long moment : moments) {
+                for (long moment : book.changesFrom(fromMicros, all)) {
                     checkTogether(book, all, moment, sound);
                 }
             }

@@ -36,7 +36,7 @@ public final class SensorReplay {
             AlertRules rules,
             BaselineJudge.FeatureCalibrations calibrations,
             Duration retention) {
-        this(new LiveRules(none -> new SensorRules(baselineRule, rules)), PolicyBook.EMPTY, calibrations, retention);
+        this(new LiveRules(none -> new SensorRules(baselineRule, rules)), new PolicyBook(), calibrations, retention);
     }
 
     /**

@@ -87,7 +87,7 @@ class FalseAlarmTest {
     @ParameterizedTest
     @MethodSource("goingOn")
     void whatGoesOnIsNormalFromThenOn(Drive drive) {
-        List<Alert> untold = run(drive, PolicyBook.EMPTY);
+        List<Alert> untold = run(drive, new PolicyBook());
         Alert called = latest(untold, drive.calledAtSecond());
         assertThat(called.getState()).isIn(AlertState.FIRING, AlertState.ESCALATED);
         assertThat(untold.get(untold.size() - 1).getState())
@@ -118,7 +118,7 @@ class FalseAlarmTest {
     @ParameterizedTest
     @MethodSource("followedByAnother")
     void anotherFaultAfterItWasOverIsAnAlertAgain(Drive drive) {
-        List<Alert> untold = run(drive, PolicyBook.EMPTY);
+        List<Alert> untold = run(drive, new PolicyBook());
         Alert first = latest(untold, drive.calledAtSecond());
         assertThat(first.getState()).as("still open as it is called false").isNotEqualTo(AlertState.RESOLVED);
         List<Alert> told = run(drive, order(first, drive.calledAtSecond()));

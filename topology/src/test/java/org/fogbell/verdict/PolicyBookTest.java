@@ -60,6 +60,32 @@ class PolicyBookTest {
     }
 
     @Test
+    void saysWhatIsKeptNoLongerBecauseOfAnAnswer() {
+        PolicyBook book = new PolicyBook();
+        for (int n = 0; n < 100; n++) {
+            assertThat(book.take(Policies.accepted(Policies.override("vehicle:car-" + n, 1, 10, Map.of()))))
+                    .isEmpty();
+        }
+        PolicyAck waiting = Policies.accepted(Policies.override("vehicle:car-7", 2, 30, Map.of()));
+        PolicyAck last = Policies.accepted(Policies.override("vehicle:car-7", 3, 20, Map.of()));
+        assertThat(book.take(waiting)).as("the first holds until then").isEmpty();
+        assertThat(book.take(last)).containsExactly(waiting);
+        assertThat(book.take(last)).as("the same answer again").isEmpty();
+        assertThat(book.accepted()).hasSize(101).contains(last).doesNotContain(waiting);
+
+        PolicyAck oldest = Policies.accepted(Policies.reset("car-1/roof", 5));
+        for (int n = 10; n < 18; n++) {
+            PolicyAck order = Policies.accepted(Policies.reset("car-1/roof", n));
+            assertThat(book.take(order)).isEmpty();
+            assertThat(book.take(order)).as("the same answer again").isEmpty();
+        }
+        assertThat(book.take(oldest)).as("eight later ones came before it").containsExactly(oldest);
+        assertThat(book.take(Policies.accepted(Policies.reset("car-1/roof", 20))))
+                .containsExactly(Policies.accepted(Policies.reset("car-1/roof", 10)));
+        assertThat(book.accepted()).hasSize(109);
+    }
+
+    @Test
     void tellsASensorWhatIsOrderedOfIt() {
         PolicyBook book = book(
                 Policies.accepted(Policies.reset("car-1/roof", 10)),
@@ -102,12 +128,12 @@ class PolicyBookTest {
 
     @Test
     void keepsTheLatestEightOfASensorsOrdersOfAKind() {
-        PolicyBook book = PolicyBook.EMPTY;
+        PolicyBook book = new PolicyBook();
         for (int n = 0; n < 100; n++) {
-            book = book.with(Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a" + n, n)))
-                    .with(Policies.accepted(Policies.reset("car-1/roof", n)));
+            book.take(Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a" + n, n)));
+            book.take(Policies.accepted(Policies.reset("car-1/roof", n)));
         }
-        book = book.with(Policies.accepted(Policies.reset("car-2/roof", 0)));
+        book.take(Policies.accepted(Policies.reset("car-2/roof", 0)));
         assertThat(book.accepted()).hasSize(17);
         AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(200));
         assertThat(applied.getFalseAlarmIds())
@@ -165,9 +191,9 @@ class PolicyBookTest {
     }
 
     private static PolicyBook book(PolicyAck... answers) {
-        PolicyBook book = PolicyBook.EMPTY;
+        PolicyBook book = new PolicyBook();
         for (PolicyAck answer : answers) {
-            book = book.with(answer);
+            book.take(answer);
         }
         return book;
     }
