@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -33,6 +34,15 @@ public final class ParameterSources {
 
     /** Variables of the same prefix that other parts of the program read. */
     private static final List<String> OTHER_VARIABLES = List.of("FOGBELL_CONFIG", "FOGBELL_DATA", "FOGBELL_JVM");
+
+    /** In the order of the records. Read once: each live policy is bound anew, and finding this out takes longer than the values. */
+    private static final List<Group> GROUPS = declared();
+
+    private static final Constructor<?> WHOLE = canonical(JobParameters.class);
+
+    private record Group(RecordComponent component, Constructor<?> constructor, List<Declared> parameters) {}
+
+    private record Declared(String key, Parameter parameter, RecordComponent component) {}
 
     private ParameterSources() {}
 
@@ -116,25 +126,22 @@ public final class ParameterSources {
             }
         }
         List<Object> groups = new ArrayList<>();
-        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
+        for (Group group : GROUPS) {
             List<Object> values = new ArrayList<>();
-            for (RecordComponent component : group.getType().getRecordComponents()) {
-                String key = key(group, component);
-                String fallback = component.getAnnotation(Parameter.class).value();
-                values.add(parse(key, overrides.getOrDefault(key, fallback), component.getType()));
+            for (Declared declared : group.parameters) {
+                String text = overrides.getOrDefault(declared.key, declared.parameter.value());
+                values.add(parse(declared.key, text, declared.component.getType()));
             }
-            groups.add(construct(group.getType(), values));
+            groups.add(construct(group.constructor, values));
         }
-        return (JobParameters) construct(JobParameters.class, groups);
+        return (JobParameters) construct(WHOLE, groups);
     }
 
     static Map<String, String> unbind(JobParameters parameters) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
-            Object groupValue = get(group, parameters);
-            for (RecordComponent component : group.getType().getRecordComponents()) {
-                values.put(key(group, component), format(get(component, groupValue)));
-            }
+        for (Group group : GROUPS) {
+            Object groupValue = get(group.component, parameters);
+            group.parameters.forEach(declared -> values.put(declared.key, format(get(declared.component, groupValue))));
         }
         return values;
     }
@@ -152,12 +159,21 @@ public final class ParameterSources {
     /** Every key with its declaration, in the order of the records. */
     static Map<String, Parameter> keys() {
         Map<String, Parameter> keys = new LinkedHashMap<>();
-        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
-            for (RecordComponent component : group.getType().getRecordComponents()) {
-                keys.put(key(group, component), component.getAnnotation(Parameter.class));
-            }
-        }
+        GROUPS.forEach(group -> group.parameters.forEach(declared -> keys.put(declared.key, declared.parameter)));
         return keys;
+    }
+
+    private static List<Group> declared() {
+        List<Group> groups = new ArrayList<>();
+        for (RecordComponent group : JobParameters.class.getRecordComponents()) {
+            List<Declared> parameters = new ArrayList<>();
+            for (RecordComponent component : group.getType().getRecordComponents()) {
+                parameters.add(
+                        new Declared(key(group, component), component.getAnnotation(Parameter.class), component));
+            }
+            groups.add(new Group(group, canonical(group.getType()), parameters));
+        }
+        return groups;
     }
 
     private static String key(RecordComponent group, RecordComponent component) {
@@ -225,19 +241,27 @@ public final class ParameterSources {
         }
     }
 
-    private static Object construct(Class<?> type, List<Object> values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+    private static Constructor<?> canonical(Class<?> record) {
+        Class<?>[] types = Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            return type.getDeclaredConstructor(types).newInstance(values.toArray());
+            return record.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("cannot build " + record, e);
+        }
+    }
+
+    private static Object construct(Constructor<?> constructor, List<Object> values) {
+        try {
+            return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException invalid) {
                 throw invalid;
             }
-            throw new IllegalStateException("cannot build " + type, e);
+            throw new IllegalStateException("cannot build " + constructor, e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot build " + type, e);
+            throw new IllegalStateException("cannot build " + constructor, e);
         }
     }
 
