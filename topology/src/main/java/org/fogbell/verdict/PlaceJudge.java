@@ -2,11 +2,10 @@ package org.fogbell.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.fogbell.models.eloss.Medians;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public final class PlaceJudge implements MomentJudge<PlaceJudge.Visit, PlaceJudg
 
     @Override
     public Outcome<Place, PlaceOpinion> at(long millis, @Nullable Place before, List<Visit> visits) {
-        Map<String, Presence> vehicles = new TreeMap<>(before == null ? Map.of() : before.vehicles());
+        SortedMap<String, Presence> vehicles = new TreeMap<>(before == null ? Map.of() : before.vehicles());
         vehicles.replaceAll((vehicle, presence) -> new Presence(presence.home(), fresh(presence.views(), millis)));
         vehicles.values().removeIf(presence -> presence.views().isEmpty());
         List<Visit> sorted = new ArrayList<>(visits);
@@ -74,7 +73,7 @@ public final class PlaceJudge implements MomentJudge<PlaceJudge.Visit, PlaceJudg
             anyDeviates |= said.anyDeviatesNow();
         }
         List<PlaceOpinion> opinions =
-                anyDeviates ? opinions(sorted.get(0).cell(), millis, Ballot.of(vehicles)) : List.of();
+                anyDeviates ? opinions(sorted.get(0).cell(), millis, PlaceBallot.of(vehicles)) : List.of();
         if (vehicles.isEmpty()) {
             return new Outcome<>(null, opinions, NEVER);
         }
@@ -105,7 +104,7 @@ public final class PlaceJudge implements MomentJudge<PlaceJudge.Visit, PlaceJudg
         return latest + memoryMillis;
     }
 
-    private List<PlaceOpinion> opinions(long cell, long millis, Ballot ballot) {
+    private List<PlaceOpinion> opinions(long cell, long millis, PlaceBallot ballot) {
         List<PlaceOpinion> opinions = new ArrayList<>();
         ballot.vehicles().forEach((vehicle, presence) -> {
             if (presence.home() == cell) {
@@ -120,136 +119,27 @@ public final class PlaceJudge implements MomentJudge<PlaceJudge.Visit, PlaceJudg
     }
 
     private PlaceOpinion opinion(
-            long cell, long millis, String vehicle, Presence presence, SensorView view, Ballot ballot) {
-        Ballot.Count count = ballot.of(view.sensorType()).without(vehicle);
-        boolean sameType = count.size() > 0;
+            long cell, long millis, String vehicle, Presence presence, SensorView view, PlaceBallot ballot) {
+        PlaceBallot.Others others = ballot.of(view.sensorType()).without(vehicle);
+        boolean sameType = others.size() > 0;
         if (!sameType) {
-            count = ballot.ofReactingTypes().without(vehicle);
+            others = ballot.ofReactingTypes().without(vehicle);
         }
-        boolean apart = sameType && count.agreed().size() >= 2 && isApart(view, count);
+        boolean apart = sameType && others.evidence().agreeing() >= 2 && isApart(view, others);
         // Its own twin beside it sees no weather: then neither does this sensor.
-        boolean majority = Ballot.deviates(presence.views().values(), view.sensorType());
-        long with = count.agreed().size() + 1L;
-        boolean enough = with >= rule.vehicles() && with >= rule.share() * (count.size() + 1);
+        boolean majority = PlaceBallot.deviates(presence.views().values(), view.sensorType());
+        long with = others.evidence().agreeing() + 1;
+        boolean enough = with >= rule.vehicles() && with >= rule.share() * (others.size() + 1);
         return new PlaceOpinion(
-                vehicle,
-                view.sensorId(),
-                millis,
-                cell,
-                enough && majority && !apart,
-                apart,
-                Evidence.of(count.agreed(), count.disagreed()));
+                vehicle, view.sensorId(), millis, cell, enough && majority && !apart, apart, others.evidence());
     }
 
-    private boolean isApart(SensorView view, Ballot.Count count) {
-        double peers = count.medianZ();
-        boolean peersBlind = 2 * count.blind() > count.agreed().size();
+    private boolean isApart(SensorView view, PlaceBallot.Others others) {
+        double peers = others.medianZ();
+        boolean peersBlind = 2 * others.blind() > others.evidence().agreeing();
         if (view.blind() || peersBlind) {
             return view.blind() != peersBlind;
         }
         return view.robustZ() * peers < 0 || Math.abs(view.robustZ()) > rule.apart() * Math.abs(peers);
-    }
-
-    /** The vehicles of a place, counted once for each sensor type: by type, and over the types that react at all. */
-    private record Ballot(Map<String, Presence> vehicles, Map<String, Count> byType, Count ofReactingTypes) {
-        /** Vehicles that agree and that do not, with how far out those that agree are. */
-        record Count(List<String> agreed, List<String> disagreed, List<Double> zs, List<Boolean> blinds) {
-            static Count empty() {
-                return new Count(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            }
-
-            Count without(String vehicle) {
-                Count others = empty();
-                others.disagreed.addAll(disagreed);
-                others.disagreed.remove(vehicle);
-                for (int i = 0; i < agreed.size(); i++) {
-                    if (!agreed.get(i).equals(vehicle)) {
-                        others.agreed.add(agreed.get(i));
-                        others.zs.add(zs.get(i));
-                        others.blinds.add(blinds.get(i));
-                    }
-                }
-                return others;
-            }
-
-            int size() {
-                return agreed.size() + disagreed.size();
-            }
-
-            double medianZ() {
-                return Medians.of(zs.stream().mapToDouble(Double::doubleValue).toArray());
-            }
-
-            long blind() {
-                return blinds.stream().filter(Boolean::booleanValue).count();
-            }
-
-            void take(String vehicle, boolean agrees, List<SensorView> deviating) {
-                if (!agrees) {
-                    disagreed.add(vehicle);
-                    return;
-                }
-                agreed.add(vehicle);
-                zs.add(Medians.of(
-                        deviating.stream().mapToDouble(SensorView::robustZ).toArray()));
-                blinds.add(2 * deviating.stream().filter(SensorView::blind).count() > deviating.size());
-            }
-        }
-
-        static Ballot of(Map<String, Presence> vehicles) {
-            Map<String, Count> byType = new HashMap<>();
-            vehicles.forEach((vehicle, presence) -> types(presence)
-                    .forEach(type -> byType.computeIfAbsent(type, any -> Count.empty())
-                            .take(vehicle, deviates(presence.views().values(), type), deviating(presence, type))));
-            Count reacting = Count.empty();
-            vehicles.forEach((vehicle, presence) -> {
-                List<String> types = types(presence).stream()
-                        .filter(type -> !count(byType, type).agreed().isEmpty())
-                        .toList();
-                if (!types.isEmpty()) {
-                    List<SensorView> deviating = types.stream()
-                            .flatMap(type -> deviating(presence, type).stream())
-                            .toList();
-                    boolean agrees = types.stream()
-                            .anyMatch(type -> deviates(presence.views().values(), type));
-                    reacting.take(vehicle, agrees, deviating);
-                }
-            });
-            return new Ballot(vehicles, byType, reacting);
-        }
-
-        Count of(String type) {
-            return count(byType, type);
-        }
-
-        private static Count count(Map<String, Count> byType, String type) {
-            return byType.getOrDefault(type, Count.empty());
-        }
-
-        private static List<String> types(Presence presence) {
-            return presence.views().values().stream()
-                    .map(SensorView::sensorType)
-                    .distinct()
-                    .toList();
-        }
-
-        private static List<SensorView> deviating(Presence presence, String type) {
-            return presence.views().values().stream()
-                    .filter(view -> view.deviates() && view.sensorType().equals(type))
-                    .toList();
-        }
-
-        /** Whether more than half of a vehicle's sensors of a type deviate. */
-        static boolean deviates(Iterable<SensorView> views, String type) {
-            int all = 0;
-            int deviating = 0;
-            for (SensorView view : views) {
-                if (view.sensorType().equals(type)) {
-                    all++;
-                    deviating += view.deviates() ? 1 : 0;
-                }
-            }
-            return 2 * deviating > all;
-        }
     }
 }

@@ -11,6 +11,9 @@ import static org.fogbell.verdict.Peers.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.fogbell.models.eloss.Medians;
 import org.junit.jupiter.api.Test;
 
 class PlaceJudgeTest {
@@ -161,6 +164,108 @@ class PlaceJudgeTest {
         assertThat(opinionOf("car-1", twins, lidar("car-2", HERE, 8, 1), lidar("car-3", HERE, 8, 1))
                         .weather())
                 .isFalse();
+    }
+
+    @Test
+    void comparesEachVehicleWithAllOthersAndNotWithItself() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            List<Testimony> said = new ArrayList<>();
+            for (int car = 10; car < 11 + random.nextInt(9); car++) {
+                said.add(said("car-" + car, HERE, 1, views(random)));
+            }
+            for (PlaceOpinion opinion : run(said.toArray(Testimony[]::new))) {
+                assertThat(opinion.evidence()).as("seed %d, %s", seed, opinion).isEqualTo(evidence(opinion, said));
+                assertThat(opinion.apart()).as("seed %d, %s", seed, opinion).isEqualTo(isApart(opinion, said));
+            }
+        }
+    }
+
+    /** Up to three sensors of two types; many are as far out as others. */
+    private static SensorView[] views(Random random) {
+        SensorView[] views = new SensorView[1 + random.nextInt(3)];
+        for (int i = 0; i < views.length; i++) {
+            boolean deviates = random.nextInt(3) > 0;
+            String type = random.nextInt(4) == 0 ? "vlp-16" : "hdl-64e";
+            boolean blind = deviates && random.nextInt(4) == 0;
+            double z = deviates ? 4 + random.nextInt(4) * random.nextInt(4) : 1;
+            views[i] = new SensorView(
+                    "s" + i, type, Software.of(SampleScores.MODEL, type, null), deviates, blind, false, z, at(1));
+        }
+        return views;
+    }
+
+    private static Evidence evidence(PlaceOpinion opinion, List<Testimony> said) {
+        List<String> types = typesAsked(opinion, said);
+        List<String> agreed = new ArrayList<>();
+        List<String> disagreed = new ArrayList<>();
+        for (Testimony other : others(opinion, said)) {
+            if (other.sensors().stream().anyMatch(view -> types.contains(view.sensorType()))) {
+                boolean agrees = types.stream().anyMatch(type -> agrees(other, type));
+                (agrees ? agreed : disagreed).add(other.vehicleId());
+            }
+        }
+        return Evidence.of(agreed, disagreed);
+    }
+
+    /** Its own; where nobody else has such a sensor, those of which a majority deviates on some vehicle. */
+    private static List<String> typesAsked(PlaceOpinion opinion, List<Testimony> said) {
+        String own = viewOf(opinion, said).sensorType();
+        boolean anyOther = others(opinion, said).stream().anyMatch(other -> other.sensors().stream()
+                .anyMatch(view -> view.sensorType().equals(own)));
+        return anyOther
+                ? List.of(own)
+                : Stream.of("vlp-16", "hdl-64e")
+                        .filter(type -> said.stream().anyMatch(each -> agrees(each, type)))
+                        .toList();
+    }
+
+    private static boolean isApart(PlaceOpinion opinion, List<Testimony> said) {
+        SensorView view = viewOf(opinion, said);
+        List<Testimony> agreeing = others(opinion, said).stream()
+                .filter(other -> agrees(other, view.sensorType()))
+                .toList();
+        if (agreeing.size() < 2) {
+            return false;
+        }
+        long blind = agreeing.stream()
+                .filter(other ->
+                        2 * deviating(other, view).filter(SensorView::blind).count()
+                                > deviating(other, view).count())
+                .count();
+        boolean peersBlind = 2 * blind > agreeing.size();
+        double peers = Medians.of(agreeing.stream()
+                .mapToDouble(other -> Medians.of(
+                        deviating(other, view).mapToDouble(SensorView::robustZ).toArray()))
+                .toArray());
+        return view.blind() || peersBlind ? view.blind() != peersBlind : view.robustZ() > Peers.RULE.apart() * peers;
+    }
+
+    private static Stream<SensorView> deviating(Testimony said, SensorView like) {
+        return said.sensors().stream()
+                .filter(view -> view.deviates() && view.sensorType().equals(like.sensorType()));
+    }
+
+    private static boolean agrees(Testimony said, String type) {
+        List<SensorView> views = said.sensors().stream()
+                .filter(view -> view.sensorType().equals(type))
+                .toList();
+        return 2 * views.stream().filter(SensorView::deviates).count() > views.size();
+    }
+
+    private static List<Testimony> others(PlaceOpinion opinion, List<Testimony> said) {
+        return said.stream()
+                .filter(each -> !each.vehicleId().equals(opinion.vehicleId()))
+                .toList();
+    }
+
+    private static SensorView viewOf(PlaceOpinion opinion, List<Testimony> said) {
+        return said.stream()
+                .filter(each -> each.vehicleId().equals(opinion.vehicleId()))
+                .flatMap(each -> each.sensors().stream())
+                .filter(view -> view.sensorId().equals(opinion.sensorId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
