@@ -85,6 +85,7 @@ final class FrameScorer {
         if (calibration != null && calibration.ranks() != null) {
             scores.put(JudgedScore.PROFILE.key(), calibration.ranks().deviationFactor(perception.rankProfile()));
         }
+        scores.forEach(FrameScorer::requireScore);
         JudgedScore judgedBy = judgedBy(scores);
         return FrameScore.newBuilder()
                 .setFrameId(frame.getFrameId())
@@ -112,6 +113,13 @@ final class FrameScorer {
                 .setBlind(perception.blind())
                 .setNotes(notes(perception))
                 .build();
+    }
+
+    /** One that is not would teach the sensor's baseline nonsense. */
+    private static void requireScore(String name, double score) {
+        if (!(score >= 0 && score < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("expected a score " + name + " that is finite, 0 or more, got " + score);
+        }
     }
 
     /** What was asked for; Eloss where the profile was, and the bundle does not know the sensor type's. */

@@ -13,12 +13,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.fogbell.models.frame.PointCloud;
 import org.fogbell.models.serving.ByteBudget;
+import org.fogbell.schemas.DeadLetterStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the workers make of frames that fail and frames that take too long. One worker, which begins when all frames of a
@@ -40,6 +44,7 @@ class PerceptionFailuresTest {
     private final List<Duration> pauses = new ArrayList<>();
     private int calls;
     private IntPredicate failing = frame -> false;
+    private IntToDoubleFunction eloss = frame -> 1;
     private final SampleModel model = new SampleModel(seen -> {
         calls++;
         atWork.countDown();
@@ -47,7 +52,7 @@ class PerceptionFailuresTest {
         if (failing.test(((PointCloud) seen).size())) {
             throw new IllegalStateException("no device");
         }
-        return SampleModel.perception(1, 1);
+        return SampleModel.perception(eloss.applyAsDouble(((PointCloud) seen).size()), 1);
     });
     private final PerceptionWorkers workers = new PerceptionWorkers(
             new FrameScorer(SampleModel.bundle(Map.of(), false), CONFIG),
@@ -80,6 +85,24 @@ class PerceptionFailuresTest {
         }
         assertThat(outcomes.get(1).failure().getCause()).isEqualTo("no device");
         assertThat(pauses).as("a bad frame costs its neighbours no time").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1e-9})
+    void blamesAFrameWhoseElossIsNoneAndScoresItsNeighbours(double none) throws Exception {
+        eloss = frame -> frame % 3 == 2 ? none : frame;
+        List<FrameOutcome> outcomes = outcomes(submit(1, 8));
+        for (int i = 0; i < outcomes.size(); i++) {
+            FrameOutcome outcome = outcomes.get(i);
+            if (i % 3 == 1) {
+                assertThat(outcome.score()).isNull();
+                assertThat(outcome.failure().getStage()).isEqualTo(DeadLetterStage.PERCEPTION);
+                assertThat(outcome.failure().getCause())
+                        .isEqualTo("expected a score eloss.radius that is finite, 0 or more, got " + none);
+            } else {
+                assertThat(outcome.score().getEloss()).isEqualTo(i + 1);
+            }
+        }
     }
 
     @Test
