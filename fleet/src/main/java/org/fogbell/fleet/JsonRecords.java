@@ -1,14 +1,15 @@
 package org.fogbell.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -32,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  * written as null, and is refused.
  */
 final class JsonRecords<T extends SpecificRecordBase> {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Reads NaN and its like, so that they are refused by their key. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Schema schema;
 
@@ -74,16 +80,18 @@ final class JsonRecords<T extends SpecificRecordBase> {
             case ARRAY -> array(schema, node, where);
             case MAP -> map(schema, node, where);
             case ENUM -> new GenericData.EnumSymbol(schema, symbol(schema, text(node, where)));
-            case FIXED -> new GenericData.Fixed(schema, HexFormat.of().parseHex(text(node, where)));
-            case BYTES -> ByteBuffer.wrap(HexFormat.of().parseHex(text(node, where)));
+            case FIXED -> new GenericData.Fixed(schema, fixed(node, schema.getFixedSize(), where));
+            case BYTES -> ByteBuffer.wrap(bytes(node, where));
             case STRING -> text(node, where);
-            case INT -> (int) number(node, where).asLong();
+            case INT ->
+                expected(node.canConvertToInt(), "a whole number", node, where).asInt();
             case LONG ->
                 node.isTextual()
                         ? micros(node.asText(), where)
-                        : number(node, where).asLong();
-            case FLOAT -> (float) number(node, where).asDouble();
-            case DOUBLE -> number(node, where).asDouble();
+                        : expected(node.isIntegralNumber() && node.canConvertToLong(), "a whole number", node, where)
+                                .asLong();
+            case FLOAT -> (float) number(node, where);
+            case DOUBLE -> number(node, where);
             case BOOLEAN ->
                 expected(node.isBoolean(), "true or false", node, where).asBoolean();
             case NULL -> null;
@@ -143,14 +151,32 @@ final class JsonRecords<T extends SpecificRecordBase> {
         return expected(node.isTextual(), "text", node, where).asText();
     }
 
-    private static JsonNode number(JsonNode node, String where) {
-        return expected(node.isNumber(), "a number", node, where);
+    private static double number(JsonNode node, String where) {
+        double number = expected(node.isNumber(), "a number", node, where).asDouble();
+        expected(Double.isFinite(number), "a number that is finite", node, where);
+        return number;
+    }
+
+    private static byte[] fixed(JsonNode node, int size, String where) {
+        boolean fits = node.asText().length() == 2 * size;
+        return bytes(expected(fits, 2 * size + " hexadecimal digits", node, where), where);
+    }
+
+    private static byte[] bytes(JsonNode node, String where) {
+        String text = text(node, where);
+        try {
+            return HEX.parseHex(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    where + ": expected an even number of hexadecimal digits, got '" + text + "'", e);
+        }
     }
 
     private static long micros(String text, String where) {
         try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
-        } catch (java.time.DateTimeException e) {
+            Instant time = Instant.parse(text);
+            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+        } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     where + ": expected a time such as 2026-03-01T10:00:00Z, got '" + text + "'", e);
         }
@@ -158,7 +184,8 @@ final class JsonRecords<T extends SpecificRecordBase> {
 
     private static JsonNode expected(boolean holds, String what, JsonNode node, String where) {
         if (!holds) {
-            throw new IllegalArgumentException(where + ": expected " + what + ", got '" + node + "'");
+            throw new IllegalArgumentException(
+                    where + ": expected " + what + ", got '" + (node.isValueNode() ? node.asText() : node) + "'");
         }
         return node;
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.fogbell.schemas.FrameScore;
@@ -69,13 +71,14 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, List<FrameScore>> sensors =
-                WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class));
+                WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class, RecordedScores::checked));
         if (sensors.isEmpty()) {
             throw new IllegalArgumentException("--scores: expected recorded scores, got none in " + scores);
         }
         PolicyBook live = livePolicies == null
                 ? new PolicyBook()
-                : PolicyBook.of(read(livePolicies, kafka.topics().policyAcks(), PolicyAck.class));
+                : PolicyBook.of(
+                        read(livePolicies, kafka.topics().policyAcks(), PolicyAck.class, UnaryOperator.identity()));
         long began = System.nanoTime();
         List<WhatIf> outcomes = new ArrayList<>();
         for (Path policy : policies) {
@@ -114,33 +117,34 @@ final class WhatIfCommand implements Callable<Integer> {
                 longest.toMillis() / 1e3 / seconds);
     }
 
-    private <T extends SpecificRecordBase> List<T> read(Path from, String topic, Class<T> type) throws IOException {
+    private <T extends SpecificRecordBase> List<T> read(
+            Path from, String topic, Class<T> type, UnaryOperator<T> checked) throws IOException {
+        JsonRecords<T> records = new JsonRecords<>(type);
         List<T> read = new ArrayList<>();
         if (from.toString().equals(TOPIC)) {
             try (TopicReader<T> reader = new TopicReader<>(kafka.bootstrapServers, topic, type, true)) {
-                reader.readToEnd(read::add);
+                reader.readToEnd(record -> read.add(checked.apply(record)));
             }
         } else if (Files.isDirectory(from)) {
             try (Stream<Path> files = Files.list(from)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    read(file, new JsonRecords<>(type), read);
+                    read(file, line -> checked.apply(records.read(line)), read);
                 }
             }
         } else {
-            read(from, new JsonRecords<>(type), read);
+            read(from, line -> checked.apply(records.read(line)), read);
         }
         return read;
     }
 
-    private static <T extends SpecificRecordBase> void read(Path file, JsonRecords<T> records, List<T> into)
-            throws IOException {
+    private static <T> void read(Path file, Function<String, T> record, List<T> into) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
                     try {
-                        into.add(records.read(line));
+                        into.add(record.apply(line));
                     } catch (IllegalArgumentException e) {
                         throw new IllegalArgumentException(file + " line " + number + ": " + e.getMessage(), e);
                     }

@@ -3,6 +3,7 @@ package org.fogbell.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.DeadLetter;
 import org.fogbell.schemas.Deviation;
@@ -44,6 +45,23 @@ class JsonRecordsTest {
                 .hasMessage("FrameScore.vehicle_id: expected a value, got none");
         assertThatThrownBy(() -> scores.read(line.replaceAll("\"event_time\":\"[^\"]*\"", "\"event_time\":\"noon\"")))
                 .hasMessageStartingWith("FrameScore.event_time: expected a time such as");
+        assertThatThrownBy(() -> scores.read(
+                        line.replaceAll("\"event_time\":\"[^\"]*\"", "\"event_time\":\"+999999-01-01T00:00:00Z\"")))
+                .hasMessage("FrameScore.event_time: expected a time such as 2026-03-01T10:00:00Z,"
+                        + " got '+999999-01-01T00:00:00Z'");
+        for (String number : List.of("NaN", "1e400", "-Infinity")) {
+            assertThatThrownBy(() -> scores.read(line.replace("\"eloss\":0.004,", "\"eloss\":" + number + ",")))
+                    .hasMessage("FrameScore.eloss: expected a number that is finite, got '" + Double.parseDouble(number)
+                            + "'");
+        }
+        assertThatThrownBy(() -> scores.read(line.replace("\"sequence\":42,", "\"sequence\":42.5,")))
+                .hasMessage("FrameScore.sequence: expected a whole number, got '42.5'");
+        String hash = "00ff0000000000000000000000000000";
+        for (String other : List.of("xyz", hash.substring(2), "zz" + hash.substring(2), hash + "00")) {
+            assertThatThrownBy(() -> scores.read(line.replace(hash, other)))
+                    .hasMessageStartingWith("FrameScore.payload_hash: expected ")
+                    .hasMessageEndingWith("hexadecimal digits, got '" + other + "'");
+        }
         assertThatThrownBy(() -> scores.read("2026-03-01 car-1 z 3"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected a FrameScore as JSON, got '2026-03-01 car-1 z 3'");

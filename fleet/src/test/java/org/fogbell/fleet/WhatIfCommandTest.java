@@ -21,6 +21,8 @@ import org.fogbell.schemas.ScoreStanding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two sensors, ten frames a second for two minutes; car-2 is off by two units of ln Eloss from 60 to 80 s, a little from 100 s on. */
 class WhatIfCommandTest {
@@ -161,6 +163,32 @@ class WhatIfCommandTest {
         Shell shell = Shell.run("whatif", "--scores", broken);
         assertThat(shell.status()).isEqualTo(2);
         assertThat(shell.err()).contains("broken.json line 2: FrameScore.frame_id: expected text, got '1'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"eloss\":0.004' | '\"eloss\":-1' | eloss: expected 0 or more, got '-1.0'",
+                "'\"eloss\":0.004' | '\"eloss\":1e400' | eloss: expected a number that is finite, got 'Infinity'",
+                "'\"vehicle_id\":\"car-1\"' | '\"vehicle_id\":\" \"' | vehicle_id: expected a name, got ' '",
+                "'\"sensor_id\":\"lidar\"' | '\"sensor_id\":\"\"' | sensor_id: expected a name, got ''",
+                "'\"event_time\":\"2026' | '\"event_time\":\"-0044' | event_time: expected a time of the years 1970",
+                "'\"event_time\":\"2026' | '\"event_time\":\"+99999' | event_time: expected a time of the years 1970",
+                "'\"event_time\":\"2026' | '\"event_time\":\"1969' | event_time: expected a time of the years 1970",
+                "'\"judged_by\":\"eloss\"' | '\"judged_by\":\"elos\"' | judged_by: expected one of [eloss, profile",
+                "'\"judged_by\":\"eloss\"' | '\"judged_by\":\"profile\"' | scores: expected the score profile, which",
+                "'\"position\":null' | '\"position\":{\"latitude_degrees\":999,\"longitude_degrees\":9}'"
+                        + " | position: expected a position.latitude_degrees of -90 to 90, got 999.0",
+            })
+    void namesTheFileLineAndKeyOfAScoreThatTheJobWouldNotPublish(String good, String bad, String why)
+            throws IOException {
+        String line = RecordJson.line(Records.score());
+        assertThat(line).contains(good);
+        Path broken = Files.writeString(folder.resolve("broken.json"), line + "\n" + line.replace(good, bad) + "\n");
+        Shell shell = Shell.run("whatif", "--scores", broken);
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).contains("broken.json line 2: FrameScore." + why);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package org.fogbell.fleet;
+
+import static org.fogbell.verdict.Requirements.require;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.Position;
+import org.fogbell.verdict.Hexagons;
+import org.fogbell.verdict.JudgedScore;
+import org.jspecify.annotations.Nullable;
+
+/** Scores that somebody recorded: what holds of all that the job publishes is checked, since a file may say anything. */
+final class RecordedScores {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private RecordedScores() {}
+
+    /** The score itself; an {@link IllegalArgumentException} names the key, what was expected and what came. */
+    static FrameScore checked(FrameScore score) {
+        requireNamed("vehicle_id", score.getVehicleId());
+        requireNamed("sensor_id", score.getSensorId());
+        Instant time = score.getEventTime();
+        require(
+                !time.isBefore(EARLIEST) && time.isBefore(END),
+                "FrameScore.event_time",
+                time,
+                "a time of the years 1970 to 9999");
+        require(score.getEloss() >= 0, "FrameScore.eloss", score.getEloss(), "0 or more");
+        @Nullable Position position = score.getPosition();
+        @Nullable String fault = position == null ? null : Hexagons.fault(position);
+        if (fault != null) {
+            throw new IllegalArgumentException("FrameScore.position: " + fault);
+        }
+        String judgedBy = score.getJudgedBy();
+        require(
+                Arrays.stream(JudgedScore.values())
+                        .anyMatch(known -> known.key().equals(judgedBy)),
+                "FrameScore.judged_by",
+                judgedBy,
+                "one of "
+                        + Arrays.stream(JudgedScore.values())
+                                .map(JudgedScore::key)
+                                .toList());
+        require(
+                !judgedBy.equals(JudgedScore.PROFILE.key()) || score.getScores().containsKey(judgedBy),
+                "FrameScore.scores",
+                score.getScores(),
+                "the score " + judgedBy + ", which the frame is judged by");
+        return score;
+    }
+
+    private static void requireNamed(String key, String name) {
+        require(!name.isBlank(), "FrameScore." + key, name, "a name");
+    }
+}
