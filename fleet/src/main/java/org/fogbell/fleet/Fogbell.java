@@ -55,7 +55,24 @@ public final class Fogbell {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(Fogbell::execute)
                 .setExecutionExceptionHandler(new OneLine());
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            // By now nothing holds what the command had read.
+            parsed.commandSpec()
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                            "fogbell: out of memory: the heap is %d MiB; give it more, as in FOGBELL_JVM=-Xmx8g, or the"
+                                    + " command less (%s)%n",
+                            Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+            return FAILED;
+        }
     }
 
     /** Says what went wrong in one line; the log has the rest. */

@@ -4,18 +4,57 @@ import static org.fogbell.verdict.Requirements.require;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Position;
 import org.fogbell.verdict.Hexagons;
 import org.fogbell.verdict.JudgedScore;
+import org.fogbell.verdict.NamedNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Scores that somebody recorded: what holds of all that the job publishes is checked, since a file may say anything. */
+/**
+ * Scores that somebody recorded: what holds of all that the job publishes is checked, since a file may say anything, and what no
+ * replay asks for is dropped, so that long recordings fit into memory. One thread.
+ */
 final class RecordedScores {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private RecordedScores() {}
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<List<String>, NamedNumbers.Names> names = new HashMap<>();
+
+    /** The same record, checked and with as little in it as a replay needs. */
+    FrameScore take(FrameScore score) {
+        checked(score);
+        score.setProfile(List.of());
+        score.setStatistics(Map.of());
+        score.setNotes(List.of());
+        score.setOutlyingFeatures(List.of());
+        score.setBaseline(null);
+        score.setPolicy(null);
+        score.setVehicleId(known(score.getVehicleId()));
+        score.setSensorId(known(score.getSensorId()));
+        score.setSensorType(known(score.getSensorType()));
+        score.setModelDigest(known(score.getModelDigest()));
+        score.setJudgedBy(known(score.getJudgedBy()));
+        score.getOrigin().setTopic(known(score.getOrigin().getTopic()));
+        score.setScores(compact(score.getScores()));
+        score.setFeatures(compact(score.getFeatures()));
+        return score;
+    }
+
+    private String known(String text) {
+        return texts.computeIfAbsent(text, same -> same);
+    }
+
+    private NamedNumbers compact(Map<String, Double> numbers) {
+        List<String> keys = List.copyOf(numbers.keySet());
+        double[] values =
+                numbers.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return new NamedNumbers(names.computeIfAbsent(keys, NamedNumbers.Names::new), values);
+    }
 
     /** The score itself; an {@link IllegalArgumentException} names the key, what was expected and what came. */
     static FrameScore checked(FrameScore score) {

@@ -71,7 +71,7 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, List<FrameScore>> sensors =
-                WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class, RecordedScores::checked));
+                WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class, new RecordedScores()::take));
         if (sensors.isEmpty()) {
             throw new IllegalArgumentException("--scores: expected recorded scores, got none in " + scores);
         }
