@@ -1,5 +1,7 @@
 package org.fogbell.fleet;
 
+import static org.fogbell.verdict.Requirements.require;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ final class JobCommand implements Callable<Integer> {
             JobParameters.help().forEach(out::println);
             return 0;
         }
+        require(parallelism >= 1, "--parallelism", parallelism, "at least 1");
         JobParameters job = ParameterSources.read(parameters, System.getenv());
         if (printConfig) {
             job.toMap().forEach((key, value) -> out.println(key + " = " + value));

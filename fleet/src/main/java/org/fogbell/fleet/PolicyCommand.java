@@ -1,5 +1,7 @@
 package org.fogbell.fleet;
 
+import static org.fogbell.verdict.Requirements.require;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +58,7 @@ final class PolicyCommand {
                 paramLabel = "KEY=VALUE",
                 arity = "0..*",
                 description = "Job parameters of alert., baseline., flapping. or shift., as in alert.threshold=4.")
-        Map<String, String> overrides = new TreeMap<>();
+        List<String> words = new ArrayList<>();
 
         @Spec
         CommandSpec spec = CommandSpec.create();
@@ -64,6 +66,10 @@ final class PolicyCommand {
         @Override
         public Integer call() throws InterruptedException {
             String wanted = PolicyScope.parse(scope).toString();
+            Map<String, String> overrides = overrides(words);
+            if (rollbackTo != null && !overrides.isEmpty()) {
+                throw new IllegalArgumentException("--rollback-to: expected no KEY=VALUE beside it, got " + overrides);
+            }
             PolicyClient client = options.client();
             Map<String, PolicyAck> answers = client.answers();
             List<Policy> versions = client.policies().stream()
@@ -79,10 +85,20 @@ final class PolicyCommand {
                     spec);
         }
 
-        private Map<String, String> earlier(long version, List<Policy> versions, Map<String, PolicyAck> answers) {
-            if (!overrides.isEmpty()) {
-                throw new IllegalArgumentException("--rollback-to: expected no KEY=VALUE beside it, got " + overrides);
+        private static Map<String, String> overrides(List<String> words) {
+            Map<String, String> overrides = new TreeMap<>();
+            for (String word : words) {
+                int equals = word.indexOf('=');
+                require(equals > 0, "policy set", word, "KEY=VALUE, as in alert.threshold=4");
+                String key = word.substring(0, equals);
+                String value = word.substring(equals + 1);
+                @Nullable String before = overrides.put(key, value);
+                require(before == null, key, before + "' and '" + value, "once");
             }
+            return overrides;
+        }
+
+        private Map<String, String> earlier(long version, List<Policy> versions, Map<String, PolicyAck> answers) {
             return versions.stream()
                     .filter(each -> each.getVersion() == version)
                     .filter(each -> {
@@ -138,10 +154,12 @@ final class PolicyCommand {
 
         @Override
         public Integer call() throws InterruptedException {
+            @Nullable
+            String wanted = scope == null ? null : PolicyScope.parse(scope).toString();
             PolicyClient client = options.client();
             Map<String, PolicyAck> answers = client.answers();
             for (Policy policy : client.policies()) {
-                if (scope == null || policy.getScope().equals(scope)) {
+                if (wanted == null || policy.getScope().equals(wanted)) {
                     print(policy, answers.get(policy.getPolicyId()), spec);
                 }
             }

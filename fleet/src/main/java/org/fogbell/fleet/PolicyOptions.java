@@ -3,8 +3,6 @@ package org.fogbell.fleet;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.fogbell.schemas.Policy;
@@ -26,9 +24,10 @@ final class PolicyOptions {
     @Option(
             names = "--effective",
             defaultValue = "now",
+            converter = EffectiveTime.Option.class,
             paramLabel = "TIME",
             description = "Event time from which on it counts: now, +5m, or as 2026-03-01T10:00:00Z (default: now).")
-    String effective = "now";
+    EffectiveTime effective = EffectiveTime.NOW;
 
     @Option(names = "--author", description = "Who says so (default: the user's name).")
     String author = System.getProperty("user.name", "unknown");
@@ -58,22 +57,7 @@ final class PolicyOptions {
                 .setScope(scope)
                 .setAuthor(author)
                 .setReason(reason)
-                .setEffectiveAt(time(effective, Instant.now()));
-    }
-
-    /** To a microsecond, as on the wire. */
-    static Instant time(String text, Instant now) {
-        try {
-            Instant time = text.equals("now")
-                    ? now
-                    : text.startsWith("+") ? now.plus(Durations.parse(text.substring(1))) : Instant.parse(text);
-            return time.truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--effective: expected now, a span such as +5m or a time such as 2026-03-01T10:00:00Z, got '" + text
-                            + "'",
-                    e);
-        }
+                .setEffectiveAt(effective.from(Instant.now()));
     }
 
     /** Asks, says what was answered, and gives the exit status. */

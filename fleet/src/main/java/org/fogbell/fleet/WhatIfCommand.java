@@ -70,6 +70,13 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        for (Path policy : policies) {
+            requireThere("--policy", policy);
+        }
+        requireSource("--scores", scores);
+        if (livePolicies != null) {
+            requireSource("--live-policies", livePolicies);
+        }
         Map<String, List<FrameScore>> sensors =
                 WhatIf.bySensor(read(scores, kafka.topics().scores(), FrameScore.class, new RecordedScores()::take));
         if (sensors.isEmpty()) {
@@ -82,7 +89,7 @@ final class WhatIfCommand implements Callable<Integer> {
         long began = System.nanoTime();
         List<WhatIf> outcomes = new ArrayList<>();
         for (Path policy : policies) {
-            JobParameters parameters = ParameterSources.read(List.of("--config", policy.toString()), Map.of());
+            JobParameters parameters = ParameterSources.read(policy);
             outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), parameters, live, sensors));
         }
         if (outcomes.isEmpty()) {
@@ -96,6 +103,18 @@ final class WhatIfCommand implements Callable<Integer> {
             Files.writeString(out, WhatIfReport.html(outcomes));
         }
         return 0;
+    }
+
+    private static void requireSource(String option, Path from) {
+        if (!from.toString().equals(TOPIC)) {
+            requireThere(option, from);
+        }
+    }
+
+    private static void requireThere(String option, Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(option + ": no such file: " + file);
+        }
     }
 
     private static String recording(Map<String, List<FrameScore>> sensors, double seconds) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two sensors, ten frames a second for two minutes; car-2 is off by two units of ln Eloss from 60 to 80 s, a little from 100 s on. */
 class WhatIfCommandTest {
@@ -196,7 +197,19 @@ class WhatIfCommandTest {
         Shell shell =
                 Shell.run("whatif", "--scores", recording, "--policy", policy("p.properties", "alert.treshold = 4"));
         assertThat(shell.status()).isEqualTo(2);
-        assertThat(shell.err()).contains("unknown parameter 'alert.treshold'; did you mean 'alert.threshold'?");
+        assertThat(shell.err())
+                .contains("p.properties: unknown parameter 'alert.treshold'; did you mean 'alert.threshold'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--scores", "--policy", "--live-policies"})
+    void namesTheOptionOfAFileThatIsNotThere(String option) {
+        Path nowhere = folder.resolve("nowhere.json");
+        Shell shell = option.equals("--scores")
+                ? Shell.run("whatif", option, nowhere)
+                : Shell.run("whatif", "--scores", recording, option, nowhere);
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).startsWith("fogbell: " + option + ": no such file: " + nowhere);
     }
 
     private Path policy(String name, String... lines) throws IOException {

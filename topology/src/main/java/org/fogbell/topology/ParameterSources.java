@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.fogbell.verdict.Durations;
 import org.fogbell.verdict.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link JobParameters}: arguments win over the environment, the environment over the file named by {@code
@@ -60,11 +61,34 @@ public final class ParameterSources {
         }
         Map<String, String> merged = new LinkedHashMap<>();
         if (file != null) {
-            merged.putAll(file(Path.of(file)));
+            merged.putAll(configuration(Path.of(file)));
         }
         merged.putAll(environment(environment));
         merged.putAll(fromArguments);
         return bind(merged);
+    }
+
+    /**
+     * Of one file alone, and the defaults; an {@link IllegalArgumentException} names the file and the key.
+     *
+     * @throws IOException where it cannot be read
+     */
+    public static JobParameters read(Path file) throws IOException {
+        try {
+            return bind(file(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> configuration(Path file) {
+        try {
+            return file(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("--config: cannot read " + file + " as key = value lines", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--config " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, String> arguments(List<String> arguments) {
@@ -106,16 +130,26 @@ public final class ParameterSources {
         return ENVIRONMENT_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private static Map<String, String> file(Path file) {
-        Properties properties = new Properties();
+    private static Map<String, String> file(Path file) throws IOException {
+        Properties properties = new EachOnce();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("--config: cannot read " + file + " as key = value lines", e);
         }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
         return values;
+    }
+
+    /** Of a key that stands twice in a file, one value would be lost without a word. */
+    private static final class EachOnce extends Properties {
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            @Nullable Object before = super.put(key, value);
+            if (before != null) {
+                throw new IllegalArgumentException(key + ": expected once, got '" + before + "' and '" + value + "'");
+            }
+            return null;
+        }
     }
 
     static JobParameters bind(Map<String, String> overrides) {

@@ -103,6 +103,27 @@ class ParameterSourcesTest {
     }
 
     @Test
+    void refusesAKeyThatStandsTwiceInAFile() throws IOException {
+        Path file = write("alert.threshold = 4\nalert.release = 1\nalert.threshold = 5\n");
+        assertThatThrownBy(() -> read("--config", file.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--config " + file + ": alert.threshold: expected once, got '4' and '5'");
+        assertThatThrownBy(() -> ParameterSources.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": alert.threshold: expected once, got '4' and '5'");
+    }
+
+    @Test
+    void namesTheFileOfParametersThatAreWrong() throws IOException {
+        Path file = write("alert.threshold = many\n");
+        assertThatThrownBy(() -> ParameterSources.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": alert.threshold: expected a number, got 'many'");
+        assertThat(ParameterSources.read(write("alert.threshold = 4\n")))
+                .isEqualTo(JobParameters.of(Map.of("alert.threshold", "4")));
+    }
+
+    @Test
     void namesTheChoicesOfOneThatIsNone() {
         assertThatThrownBy(() -> read("--kafka.start", "yesterday"))
                 .isInstanceOf(IllegalArgumentException.class)
