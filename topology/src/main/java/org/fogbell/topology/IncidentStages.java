@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.Incident;
-import org.fogbell.verdict.AlertRule;
+import org.fogbell.verdict.AlertRules;
 import org.fogbell.verdict.Attribution;
 import org.fogbell.verdict.CauseJudge;
 import org.fogbell.verdict.FleetCountJudge;
@@ -90,10 +90,10 @@ final class IncidentStages {
                 "vehicle-windows",
                 deviations,
                 (window, still) -> {
-                    AlertRule alert = rules.of(window.getPolicy()).alerts().alert();
-                    return window.getCount() < alert.minFrames()
+                    AlertRules alerts = rules.of(window.getPolicy()).alerts();
+                    return window.getCount() < alerts.alert().minFrames()
                             ? List.of()
-                            : List.of(VehicleNews.of(window, alert.share(), resolution));
+                            : List.of(VehicleNews.of(window, alerts, resolution));
                 },
                 VehicleNews.class);
         return stage(

@@ -1,12 +1,16 @@
 package org.fogbell.verdict;
 
 import org.fogbell.schemas.Deviation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one window says of a sensor to its peers.
  *
+ * @param deviates its frames are beyond the stated threshold, there is a small lasting shift, or a budget's alert goes on
  * @param offBeat frames are missing or come irregularly, which says nothing of what they show
  * @param robustZ signed distance from the sensor's baseline, in spreads
+ * @param reachedZ distance from the baseline that {@code alert.share} of the frames reach, by magnitude; 0 where too few show
+ *     something new
  * @param millis event time of the window's end
  */
 public record SensorView(
@@ -17,17 +21,29 @@ public record SensorView(
         boolean blind,
         boolean offBeat,
         double robustZ,
+        double reachedZ,
         long millis) {
-    public static SensorView of(Deviation window, double share) {
+    public static SensorView of(Deviation window, AlertRules rules) {
+        double share = rules.alert().share();
+        @Nullable Double reached = window.getQuantileZ();
         return new SensorView(
                 window.getSensorId(),
                 window.getSensorType(),
                 Software.of(window.getModelDigest(), window.getSensorType(), window.getFirmware()),
-                window.getShareBeyond() >= share,
+                window.getShareBeyond() >= share || WindowReading.isShift(window, rules.shift()),
                 window.getBlindShare() >= share,
                 window.getJitterShare() >= share,
                 window.getRobustZ(),
+                reached == null ? 0 : reached,
                 Micros.toMillis(window.getWindowEnd()));
+    }
+
+    /** As one that deviates too where enough frames reach further than this. */
+    SensorView measuredBy(double thresholdZ) {
+        boolean reaches = reachedZ > thresholdZ;
+        return deviates || !reaches
+                ? this
+                : new SensorView(sensorId, sensorType, software, true, blind, offBeat, robustZ, reachedZ, millis);
     }
 
     /** Whether the other view tells peers the same, but for when and how much. */

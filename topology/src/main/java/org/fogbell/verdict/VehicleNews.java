@@ -17,9 +17,9 @@ public record VehicleNews(
         @Nullable Testimony testimony,
         @Nullable PlaceOpinion opinion,
         @Nullable MemberAlert alert) {
-    /** @param share of frames beyond from which a window deviates */
-    public static VehicleNews of(Deviation window, double share, int resolution) {
-        SensorView view = SensorView.of(window, share);
+    /** @param rules in force for the window, by which it deviates or not */
+    public static VehicleNews of(Deviation window, AlertRules rules, int resolution) {
+        SensorView view = SensorView.of(window, rules);
         long cell = Hexagons.cell(window.getPosition(), resolution);
         return new VehicleNews(window.getVehicleId(), view.millis(), view, cell, null, null, null);
     }

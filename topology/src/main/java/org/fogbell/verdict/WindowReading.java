@@ -17,7 +17,7 @@ enum WindowReading {
     static WindowReading of(Deviation window, AlertRules rules, AlertThreshold threshold) {
         if (isBeyond(window, rules.alert(), threshold)
                 || isOffBeat(window, rules.alert())
-                || isShift(window, rules.shift(), 1)) {
+                || isShift(window, rules.shift())) {
             return BEYOND;
         }
         boolean between =
@@ -38,6 +38,11 @@ enum WindowReading {
     /** Whether as many of its frames as make a window beyond came when none was due, or with others missing in between. */
     private static boolean isOffBeat(Deviation window, AlertRule rule) {
         return window.getJitterShare() >= rule.share();
+    }
+
+    /** Whether there is a small lasting shift. */
+    static boolean isShift(Deviation window, ShiftRule rule) {
+        return isShift(window, rule, 1);
     }
 
     /** Whether there is this multiple of the evidence from which on a small lasting shift counts. */
@@ -79,7 +84,7 @@ enum WindowReading {
 
     /** What a small lasting shift adds to the reason; empty where there is none. */
     static String shift(Deviation window, AlertRules rules) {
-        return isShift(window, rules.shift(), 1)
+        return isShift(window, rules.shift())
                 ? String.format(
                         Locale.ROOT,
                         "; small lasting shift %s since %s (evidence %.0f nats of %.0f)",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a vehicle's windows together, so that its peers hear of the vehicle and not of every sensor and window: when
- * something changed, while something deviates, and else four times in {@code incident.memory}.
+ * something changed, while something deviates, and else four times in {@code incident.memory}. What a sensor's budget found
+ * deviates for its peers too, while that alert is open: how far out that is, the windows do not know.
  */
 public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge.Roster, Testimony> {
     private static final int TIMES_IN_MEMORY = 4;
@@ -27,9 +28,15 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
     /**
      * The sensors of a vehicle.
      *
+     * @param budgets open alerts whose threshold a budget set, by alert id
      * @param said what its peers heard last
      */
-    public record Roster(Map<String, SensorView> sensors, List<String> silent, long cell, Testimony said) {}
+    public record Roster(
+            Map<String, SensorView> sensors,
+            List<String> silent,
+            Map<String, MemberAlert> budgets,
+            long cell,
+            Testimony said) {}
 
     @Override
     public long millisOf(VehicleNews news) {
@@ -40,6 +47,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
     public Outcome<Roster, Testimony> at(long millis, @Nullable Roster before, List<VehicleNews> inputs) {
         Map<String, SensorView> sensors = new TreeMap<>(before == null ? Map.of() : before.sensors());
         TreeSet<String> silent = new TreeSet<>(before == null ? List.of() : before.silent());
+        Map<String, MemberAlert> budgets = new TreeMap<>(before == null ? Map.of() : before.budgets());
         long cell = before == null ? Hexagons.NOWHERE : before.cell();
         String vehicleId = before == null ? "" : before.said().vehicleId();
         List<VehicleNews> sorted = new ArrayList<>(inputs);
@@ -57,10 +65,18 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
                 } else {
                     silent.remove(alert.sensorId());
                 }
+            } else if (alert != null && alert.isOpen() && alert.budgetZ() < MemberAlert.NO_BUDGET) {
+                budgets.put(alert.alertId(), alert);
+            } else if (alert != null) {
+                budgets.remove(alert.alertId());
             }
         }
         sensors.values().removeIf(view -> view.millis() + retentionMillis <= millis);
         silent.retainAll(sensors.keySet());
+        budgets.values().removeIf(alert -> !sensors.containsKey(alert.sensorId()));
+        budgets.values()
+                .forEach(alert ->
+                        sensors.computeIfPresent(alert.sensorId(), (sensor, view) -> view.measuredBy(alert.budgetZ())));
         if (sensors.isEmpty()) {
             return new Outcome<>(null, List.of(), NEVER);
         }
@@ -69,7 +85,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
                 || now.anyDeviatesNow()
                 || !now.saysTheSameAs(before.said())
                 || millis - before.said().millis() >= memoryMillis / TIMES_IN_MEMORY;
-        Roster after = new Roster(sensors, now.silent(), cell, speaks || before == null ? now : before.said());
+        Roster after = new Roster(sensors, now.silent(), budgets, cell, speaks || before == null ? now : before.said());
         long goneAt = retentionMillis
                 + sensors.values().stream().mapToLong(SensorView::millis).max().orElse(millis);
         return new Outcome<>(after, speaks ? List.of(now) : List.of(), goneAt);

@@ -126,7 +126,7 @@ class IncidentStagesTest {
     }
 
     /** Each incident's records are numbered from 0, open once, and say in each what an operator needs. */
-    private static void assertIsWellFormed(List<Incident> incidents) {
+    static void assertIsWellFormed(List<Incident> incidents) {
         incidents.stream()
                 .collect(Collectors.groupingBy(Incident::getIncidentId))
                 .values()
@@ -147,7 +147,7 @@ class IncidentStagesTest {
                 });
     }
 
-    private static TreeSet<String> lidars(int from, int to) {
+    static TreeSet<String> lidars(int from, int to) {
         TreeSet<String> lidars = new TreeSet<>();
         for (int car = from; car <= to; car++) {
             lidars.add(String.format("car-%02d/lidar", car));
@@ -183,7 +183,7 @@ class IncidentStagesTest {
     }
 
     /** The incidents by cause and subject, as sets of their members at their last change. */
-    private static Map<String, Set<Set<String>>> summary(List<Incident> incidents) {
+    static Map<String, Set<Set<String>>> summary(List<Incident> incidents) {
         Map<String, Set<Set<String>>> summary = new TreeMap<>();
         for (Incident incident : last(incidents).values()) {
             boolean place = incident.getCause() == IncidentCause.WEATHER;

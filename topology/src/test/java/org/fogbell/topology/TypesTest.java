@@ -106,7 +106,7 @@ class TypesTest {
         SeenFrame frame = SeenFrame.of(SampleScores.frame(1).build());
         Liveness seen = Liveness.first(Sighting.of(frame, Long.MIN_VALUE));
         SensorView view = new SensorView(
-                "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 5);
+                "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 7.25, 5);
         Testimony said = new Testimony("car-1", 5, 7, List.of(view), List.of("camera"));
         Evidence evidence = new Evidence(2, 1, List.of("car-2", "car-3"), List.of("car-4"));
         PlaceOpinion opinion = new PlaceOpinion("car-1", "lidar-top", 5, 7, true, false, evidence);
@@ -152,11 +152,12 @@ class TypesTest {
                 new LastSeen(1, 2),
                 view,
                 said,
-                VehicleNews.of(SampleWindows.beyond(1), 0.5, 8),
+                VehicleNews.of(
+                        SampleWindows.beyond(1), JobParameters.of(Map.of()).alertRules(), 8),
                 VehicleNews.of(said),
                 VehicleNews.of(opinion),
                 VehicleNews.of(alert),
-                new WitnessJudge.Roster(Map.of("lidar-top", view), List.of("camera"), 7, said),
+                new WitnessJudge.Roster(Map.of("lidar-top", view), List.of("camera"), Map.of("a", alert), 7, said),
                 new PlaceJudge.Visit(7, said),
                 new PlaceJudge.Place(Map.of("car-1", new PlaceJudge.Presence(7, Map.of("lidar-top", view)))),
                 opinion,

@@ -162,6 +162,7 @@ class CauseJudgeTest {
                 AlertState.FIRING,
                 AlertSeverity.CRITICAL,
                 Software.NONE,
+                MemberAlert.NO_BUDGET,
                 0,
                 0,
                 MemberAlert.LASTS,
@@ -194,7 +195,7 @@ class CauseJudgeTest {
     }
 
     private static SensorView offBeat(String sensor, int second) {
-        return new SensorView(sensor, sensor, Software.NONE, false, false, true, 0, at(second));
+        return new SensorView(sensor, sensor, Software.NONE, false, false, true, 0, 0, at(second));
     }
 
     private void lidar(int from, int to, double robustZ) {

@@ -210,9 +210,17 @@ class FleetJudgeTest {
         for (int second = from; second <= to; second += 15) {
             for (int car = 0; car < vehicles; car++) {
                 SensorView front = new SensorView(
-                        "front", "hdl-64e", new Software(model, "hdl-64e", "4.07"), hdl, false, false, 8, at(second));
+                        "front",
+                        "hdl-64e",
+                        new Software(model, "hdl-64e", "4.07"),
+                        hdl,
+                        false,
+                        false,
+                        8,
+                        8,
+                        at(second));
                 SensorView roof = new SensorView(
-                        "roof", "vlp-16", new Software(model, "vlp-16", "3.0"), vlp, false, false, 8, at(second));
+                        "roof", "vlp-16", new Software(model, "vlp-16", "3.0"), vlp, false, false, 8, 8, at(second));
                 words.addAll(
                         FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(front, roof), List.of())));
             }
@@ -229,7 +237,7 @@ class FleetJudgeTest {
         for (int second = from; second <= to; second += 15) {
             for (int car = 0; car < vehicles; car++) {
                 SensorView view = new SensorView(
-                        "lidar", "hdl-64e", software(model), car < deviating, false, false, 8, at(second));
+                        "lidar", "hdl-64e", software(model), car < deviating, false, false, 8, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }
@@ -239,7 +247,7 @@ class FleetJudgeTest {
         for (int second = from; second <= to; second += 15) {
             for (int car = 2 * first; car < 2 * first + 2; car++) {
                 SensorView view =
-                        new SensorView("lidar", "hdl-64e", software(software), deviate, false, false, 8, at(second));
+                        new SensorView("lidar", "hdl-64e", software(software), deviate, false, false, 8, 8, at(second));
                 words.addAll(FleetWord.of(new Testimony("car-" + car, at(second), HERE, List.of(view), List.of())));
             }
         }

@@ -124,6 +124,7 @@ class IncidentJudgeTest {
                 warning.state(),
                 AlertSeverity.CRITICAL,
                 warning.software(),
+                warning.budgetZ(),
                 1,
                 warning.startedMicros(),
                 MemberAlert.LASTS,

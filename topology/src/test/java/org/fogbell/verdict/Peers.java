@@ -40,6 +40,7 @@ final class Peers {
                 false,
                 false,
                 robustZ,
+                Math.abs(robustZ),
                 at(second));
     }
 
@@ -61,6 +62,7 @@ final class Peers {
                 AlertState.FIRING,
                 AlertSeverity.WARNING,
                 kind == AlertKind.DEVIATION ? Software.of(SampleScores.MODEL, "hdl-64e", null) : Software.NONE,
+                MemberAlert.NO_BUDGET,
                 0,
                 at(second - 2) * 1_000,
                 MemberAlert.LASTS,
@@ -77,6 +79,7 @@ final class Peers {
                 AlertState.RESOLVED,
                 alert.severity(),
                 alert.software(),
+                alert.budgetZ(),
                 alert.transition() + 1,
                 alert.startedMicros(),
                 at(second - 3) * 1_000,

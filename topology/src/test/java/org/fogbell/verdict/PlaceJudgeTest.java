@@ -116,7 +116,7 @@ class PlaceJudgeTest {
     @Test
     void tellsABlindSensorAmongOthersThatSee() {
         SensorView blind = new SensorView(
-                "lidar", "hdl-64e", Software.of(SampleScores.MODEL, "hdl-64e", null), true, true, false, 8, at(1));
+                "lidar", "hdl-64e", Software.of(SampleScores.MODEL, "hdl-64e", null), true, true, false, 8, 0, at(1));
         assertThat(opinionOf(
                                 "car-1",
                                 said("car-1", HERE, 1, blind),
@@ -190,7 +190,7 @@ class PlaceJudgeTest {
             boolean blind = deviates && random.nextInt(4) == 0;
             double z = deviates ? 4 + random.nextInt(4) * random.nextInt(4) : 1;
             views[i] = new SensorView(
-                    "s" + i, type, Software.of(SampleScores.MODEL, type, null), deviates, blind, false, z, at(1));
+                    "s" + i, type, Software.of(SampleScores.MODEL, type, null), deviates, blind, false, z, z, at(1));
         }
         return views;
     }

@@ -1,9 +1,11 @@
 package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.fogbell.verdict.Peers.HERE;
 import static org.fogbell.verdict.Peers.NEXT;
 import static org.fogbell.verdict.Peers.at;
+import static org.fogbell.verdict.Peers.firing;
 import static org.fogbell.verdict.Peers.view;
 
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class WitnessJudgeTest {
 
     @Test
     void saysWhichSensorsAreSilent() {
-        MemberAlert silent = Peers.firing("car-1", "lidar", AlertKind.SILENCE, 10);
+        MemberAlert silent = firing("car-1", "lidar", AlertKind.SILENCE, 10);
         window("lidar", 0, 0, HERE);
         news.add(VehicleNews.of(silent));
         news.add(VehicleNews.of(Peers.resolved(silent, 20)));
@@ -65,10 +67,69 @@ class WitnessJudgeTest {
     }
 
     @Test
+    void tellsWhatABudgetFoundUntilTheSensorIsBackThoughItsAlertIsHeld() {
+        MemberAlert found = byBudget(firing("car-1", "lidar", AlertKind.DEVIATION, 2), 2.4);
+        window("lidar", 2.6, 1, HERE);
+        window("lidar", 2.7, 2, HERE);
+        news.add(VehicleNews.of(found));
+        window("lidar", -2.5, 3, HERE);
+        window("lidar", 2.3, 4, HERE);
+        window("lidar", 2.6, 5, HERE);
+        news.add(VehicleNews.of(byBudget(Peers.resolved(found, 6), 2.4)));
+        window("lidar", 0.5, 6, HERE);
+        window("lidar", 2.6, 7, HERE);
+        assertThat(run.upTo(at(7), news))
+                .extracting(
+                        said -> said.millis() - at(0),
+                        said -> said.sensors().get(0).deviates())
+                .containsExactly(
+                        tuple(1_000L, false),
+                        tuple(2_000L, true),
+                        tuple(3_000L, true),
+                        tuple(4_000L, false),
+                        tuple(5_000L, true),
+                        tuple(6_000L, false));
+        assertThat(run.state().budgets()).isEmpty();
+    }
+
+    @Test
+    void keepsTheAlertThatOpensInTheMomentInWhichAnotherResolves() {
+        MemberAlert before = byBudget(firing("car-1", "lidar", AlertKind.DEVIATION, 2), 2.4);
+        MemberAlert after = byBudget(firing("car-1", "lidar", AlertKind.DEVIATION, 19), 2.4);
+        window("lidar", 2.6, 2, HERE);
+        window("lidar", 2.6, 19, HERE);
+        news.add(VehicleNews.of(before));
+        news.add(VehicleNews.of(after));
+        news.add(VehicleNews.of(byBudget(Peers.resolved(before, 19), 2.4)));
+        run.upTo(at(19), news);
+        assertThat(run.state().budgets()).containsOnlyKeys(after.alertId());
+        assertThat(run.state().said().sensors())
+                .extracting(SensorView::deviates)
+                .containsExactly(true);
+    }
+
+    @Test
     void forgetsASensorThatLeft() {
         window("lidar", 0, 0, HERE);
         run.upTo(at(0) + Peers.RETENTION, news);
         assertThat(run.state()).isNull();
+    }
+
+    private static MemberAlert byBudget(MemberAlert alert, double threshold) {
+        return new MemberAlert(
+                alert.alertId(),
+                alert.vehicleId(),
+                alert.sensorId(),
+                alert.kind(),
+                alert.state(),
+                alert.severity(),
+                alert.software(),
+                threshold,
+                alert.transition(),
+                alert.startedMicros(),
+                alert.endedMicros(),
+                alert.millis(),
+                false);
     }
 
     private void window(String sensor, double robustZ, int second, long cell) {
