@@ -1,10 +1,10 @@
 package org.fogbell.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,68 +12,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.fogbell.schemas.AvroWire;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentCause;
 import org.fogbell.schemas.IncidentState;
 import org.fogbell.topology.ScriptedFleet.Script;
 import org.fogbell.topology.ScriptedFleet.Sensor;
-import org.fogbell.verdict.SampleScores;
 import org.junit.jupiter.api.Test;
 
 /** Whole fleets through every stage behind perception, as Flink runs them. */
 class IncidentStagesTest {
     private static final long SEED = 20_260_301L;
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("flapping.within", "1m"));
-
-    /**
-     * Twenty cars, eight of which stand together. Fog comes over five of these; one of the five has a second LiDAR that fails.
-     * Elsewhere a camera dies, a LiDAR flaps, and a clock is five seconds slow. In the end a model comes whose calibration is
-     * wrong.
-     */
-    private static final class Day implements Script {
-        @Override
-        public double spreads(Sensor sensor, double second) {
-            int car = Integer.parseInt(sensor.vehicle().substring(4));
-            boolean lidar = sensor.type().equals(ScriptedFleet.LIDAR);
-            double fog = car <= 5 && lidar && second >= 40 + 2 * car && second < 80 + car ? 10 : 0;
-            if (sensor.name().equals("lidar-rear") && second >= 30 && second < 110) {
-                return 60;
-            }
-            if (car == 10 && !lidar && second >= 60) {
-                return Double.NaN;
-            }
-            if (car == 12 && lidar && second >= 40 && second < 150 && second % 30 < 15) {
-                return -12;
-            }
-            return fog + (second >= 180 ? 9 : 0);
-        }
-
-        @Override
-        public String model(double second) {
-            return second < 180 ? SampleScores.MODEL : "beef";
-        }
-
-        @Override
-        public boolean wrongClock(Sensor sensor) {
-            return sensor.vehicle().equals("car-15");
-        }
-    }
-
-    private static List<Sensor> sensorsOfTheDay() {
-        List<Sensor> sensors = ScriptedFleet.cars(20, 8);
-        sensors.add(new Sensor("car-04", "lidar-rear", ScriptedFleet.LIDAR, 0.08, 0));
-        return sensors;
-    }
-
-    private static List<VerdictRun.Step> day(long seed, int duplicates, int outOfOrder) {
-        return new ScriptedFleet(sensorsOfTheDay(), new Day(), seed).steps(230, duplicates, outOfOrder);
-    }
 
     @Test
     void findsExactlyTheIncidentsOfADayAndTheSameWhenDisturbedRestartedAndRescaled() throws Exception {
-        VerdictRun run = new VerdictRun(PARAMETERS, Map.of(), SEED);
-        List<Incident> incidents = run.run(day(SEED, 0, 0), "incident", Incident.class);
+        VerdictRun run = new VerdictRun(ScriptedDay.PARAMETERS, Map.of(), SEED);
+        List<Incident> incidents = run.run(ScriptedDay.steps(SEED, 0, 0), "incident", Incident.class);
 
         assertThat(summary(incidents))
                 .as("seed %d", SEED)
@@ -91,10 +49,45 @@ class IncidentStagesTest {
                         IncidentCause.WEATHER, IncidentCause.SENSOR_FAULT, IncidentCause.SENSOR_FAULT);
         assertIsWellFormed(incidents);
 
-        VerdictRun disturbed = new VerdictRun(PARAMETERS, Map.of(48, 4, 75, 2, 191, 1), SEED + 1);
-        assertThat(sorted(disturbed.run(day(SEED, 5, 10), "incident", Incident.class)))
+        assertThat(run.output("alert", Alert.class).stream().filter(IncidentStagesTest::flaps))
+                .extracting(Alert::getState, Alert::getFlapping)
+                .as("the third opening stands for those that follow, until the sensor has been quiet for a minute")
+                .containsExactly(
+                        tuple(AlertState.FIRING, false),
+                        tuple(AlertState.RESOLVED, false),
+                        tuple(AlertState.FIRING, false),
+                        tuple(AlertState.RESOLVED, false),
+                        tuple(AlertState.FIRING, true),
+                        tuple(AlertState.RESOLVED, true));
+
+        VerdictRun disturbed = new VerdictRun(ScriptedDay.PARAMETERS, Map.of(48, 4, 75, 2, 191, 1), SEED + 1);
+        disturbed.run(ScriptedDay.steps(SEED, 5, 10), "incident", Incident.class);
+        Map<String, List<String>> published = published(run);
+        assertThat(published.keySet())
+                .extracting(key -> key.substring(0, key.indexOf(' ')))
+                .contains("baseline", "deviation", "alert", "liveness", "incident");
+        assertThat(published(disturbed))
                 .as("5 %% twice, 10 %% out of order, 1 -> 4 -> 2 -> 1 subtasks, seed %d", SEED)
-                .isEqualTo(sorted(incidents));
+                .isEqualTo(published);
+    }
+
+    /** What the flapping sensor does before the new model comes. */
+    private static boolean flaps(Alert alert) {
+        return alert.getVehicleId().equals("car-12")
+                && alert.getSensorId().equals("lidar")
+                && alert.getDecidedAt().isBefore(ScriptedFleet.START.plusSeconds(180));
+    }
+
+    private static Map<String, List<String>> published(VerdictRun run) {
+        Map<String, Class<? extends SpecificRecordBase>> stages = Map.of(
+                "baseline", FrameScore.class,
+                "deviation", Deviation.class,
+                "alert", Alert.class,
+                "liveness", Alert.class,
+                "incident", Incident.class);
+        return ScriptedDay.byKey(
+                stages.entrySet().stream().flatMap(stage -> run.output(stage.getKey(), stage.getValue()).stream()
+                        .map(record -> ScriptedDay.line(stage.getKey(), record))));
     }
 
     /** Ten cars; from the 150th second on their LiDARs run another firmware, under which most of them deviate. */
@@ -114,7 +107,8 @@ class IncidentStagesTest {
     @Test
     void namesTheFirmwareUnderWhichMostOfTheFleetDeviates() throws Exception {
         List<VerdictRun.Step> steps = new ScriptedFleet(ScriptedFleet.cars(10, 0), new Update(), SEED).steps(200, 0, 0);
-        List<Incident> incidents = new VerdictRun(PARAMETERS, Map.of(), SEED).run(steps, "incident", Incident.class);
+        List<Incident> incidents =
+                new VerdictRun(ScriptedDay.PARAMETERS, Map.of(), SEED).run(steps, "incident", Incident.class);
         TreeSet<String> hit = lidars(1, 10);
         hit.remove("car-07/lidar");
         assertThat(summary(incidents)).isEqualTo(Map.of("MODEL firmware lidar-32 4.07", Set.of(hit)));
@@ -156,22 +150,11 @@ class IncidentStagesTest {
     }
 
     private static TreeSet<String> everythingButTheDeadCamera() {
-        TreeSet<String> sensors = sensorsOfTheDay().stream()
+        TreeSet<String> sensors = ScriptedDay.sensors().stream()
                 .map(sensor -> sensor.vehicle() + "/" + sensor.name())
                 .collect(Collectors.toCollection(TreeSet::new));
         sensors.remove("car-10/camera");
         return sensors;
-    }
-
-    /** The records as they go to Kafka, in an order of their own. */
-    private static List<String> sorted(List<Incident> incidents) {
-        AvroWire<Incident> wire = AvroWire.of(Incident.class);
-        return incidents.stream()
-                .sorted(Comparator.comparing(Incident::getDecidedAt)
-                        .thenComparing(Incident::getIncidentId)
-                        .thenComparing(Incident::getTransition))
-                .map(incident -> incident + " " + HexFormat.of().formatHex(wire.encode(incident)))
-                .toList();
     }
 
     private static Map<String, Incident> last(List<Incident> incidents) {

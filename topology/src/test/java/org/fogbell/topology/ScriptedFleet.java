@@ -1,6 +1,7 @@
 package org.fogbell.topology;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,12 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.fogbell.schemas.AvroWire;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
+import org.fogbell.schemas.MalformedRecordException;
 import org.fogbell.schemas.PayloadHash;
+import org.fogbell.schemas.PointCloudPayload;
 import org.fogbell.schemas.Position;
+import org.fogbell.schemas.SensorFrame;
+import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.SampleScores;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,8 @@ final class ScriptedFleet {
     static final Instant START = SampleScores.START;
     private static final int FRAMES_A_SECOND = 1;
     private static final double SPREAD = 0.2;
+    private static final EventTimeRule DEFAULTS = JobParameters.of(Map.of()).eventTime();
+    private static final PointCloudPayload PAYLOAD = SampleFrames.payload(SampleFrames.xyzi(1));
 
     /** One sensor, where its vehicle is (kilometres north and east), and which frames it sends. */
     record Sensor(String vehicle, String name, String type, double north, double east) {}
@@ -42,8 +51,9 @@ final class ScriptedFleet {
             return null;
         }
 
-        default boolean wrongClock(Sensor sensor) {
-            return false;
+        /** How far its vehicle's clock is behind. */
+        default Duration slow(Sensor sensor) {
+            return Duration.ZERO;
         }
 
         default boolean saysWhereItIs(Sensor sensor) {
@@ -51,6 +61,9 @@ final class ScriptedFleet {
         }
     }
 
+    private final FrameDecoder decoder = new FrameDecoder(
+            TimeUnit.MILLISECONDS.toMicros(DEFAULTS.maxClockSkew().toMillis()));
+    private final AvroWire<SensorFrame> wire = AvroWire.of(SensorFrame.class);
     private final List<Sensor> sensors;
     private final Script script;
     private final long seed;
@@ -75,12 +88,13 @@ final class ScriptedFleet {
 
     /**
      * Steps of one second. So many of a hundred frames come twice, and so many come later than others by up to two seconds,
-     * which is what the job allows.
+     * which is what the job allows; none after the last.
      */
     List<VerdictRun.Step> steps(int seconds, int duplicates, int outOfOrder) {
         Random noises = new Random(seed);
         Random random = new Random(seed + 1);
         Map<Long, List<FrameScore>> arrivals = new TreeMap<>();
+        long end = 1_000L * seconds - 1;
         for (int n = 0; n < seconds * FRAMES_A_SECOND; n++) {
             double second = (double) n / FRAMES_A_SECOND;
             for (Sensor sensor : sensors) {
@@ -90,11 +104,12 @@ final class ScriptedFleet {
                 boolean twice = random.nextInt(100) < duplicates;
                 long delay = late ? random.nextInt(2_000) : 0;
                 if (!Double.isNaN(spreads)) {
-                    long arrival = (long) (1_000 * second) + delay;
+                    long arrival = Math.min((long) (1_000 * second) + delay, end);
                     FrameScore score = score(sensor, n, second, spreads + noise);
                     arrivals.computeIfAbsent(arrival, any -> new ArrayList<>()).add(score);
                     if (twice) {
-                        arrivals.computeIfAbsent(arrival + random.nextInt(1_500), any -> new ArrayList<>())
+                        long again = Math.min(arrival + random.nextInt(1_500), end);
+                        arrivals.computeIfAbsent(again, any -> new ArrayList<>())
                                 .add(score);
                     }
                 }
@@ -115,7 +130,7 @@ final class ScriptedFleet {
     private FrameScore score(Sensor sensor, int number, double second, double spreads) {
         Instant at = START.plusMillis((long) (1_000 * second));
         String id = sensor.vehicle() + "/" + sensor.name() + "#" + number;
-        boolean wrong = script.wrongClock(sensor);
+        ReceivedFrame received = received(sensor, number, at, id);
         Position position = new Position(48.78 + sensor.north() / 111.32, 9.18 + sensor.east() / 73.4);
         byte[] hash =
                 ByteBuffer.allocate(16).putLong(id.hashCode()).putLong(number).array();
@@ -124,9 +139,9 @@ final class ScriptedFleet {
                 .setVehicleId(sensor.vehicle())
                 .setSensorId(sensor.name())
                 .setSensorType(sensor.type())
-                .setCapturedAt(wrong ? at.minusSeconds(5) : at)
-                .setEventTime(at)
-                .setClockClamped(wrong)
+                .setCapturedAt(received.frame().getCapturedAt())
+                .setEventTime(Micros.toInstant(received.eventTimeMicros()))
+                .setClockClamped(received.clockClamped())
                 .setSequence(number)
                 .setPosition(script.saysWhereItIs(sensor) ? position : null)
                 .setPayloadHash(new PayloadHash(hash))
@@ -136,5 +151,23 @@ final class ScriptedFleet {
                 .setEloss(Math.exp(SPREAD * spreads))
                 .setCalibration(new BaselineLevel(BaselineSource.BUNDLE, 0.0, SPREAD, 400L))
                 .build();
+    }
+
+    /** As the job reads it off a record of that moment, by its own rule of wrong clocks. */
+    private ReceivedFrame received(Sensor sensor, int number, Instant at, String id) {
+        SensorFrame frame = SensorFrame.newBuilder()
+                .setFrameId(id)
+                .setVehicleId(sensor.vehicle())
+                .setSensorId(sensor.name())
+                .setSensorType(sensor.type())
+                .setCapturedAt(at.minus(script.slow(sensor)))
+                .setSequence(number)
+                .setPayload(PAYLOAD)
+                .build();
+        try {
+            return decoder.decode(new RawFrame("fogbell.frames", 0, number, Micros.of(at), null, wire.encode(frame)));
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("the script makes no frame of " + sensor, e);
+        }
     }
 }
