@@ -81,8 +81,7 @@ public final class FogbellJob {
         var deviations = verdicts.deviations();
         var alerts = verdicts.alerts();
         var allScores = verdicts.scores().union(verdicts.scores().getSideOutput(Streams.LATE));
-        var liveness = named(
-                seen(verdicts.scores()).keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
+        var liveness = liveness(verdicts.scores(), parameters);
 
         publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
@@ -114,6 +113,12 @@ public final class FogbellJob {
                 perception.timeout().toMillis(),
                 TimeUnit.MILLISECONDS,
                 perception.capacity());
+    }
+
+    /** The stage that hears when each sensor sends, and no more. */
+    static SingleOutputStreamOperator<Alert> liveness(
+            SingleOutputStreamOperator<FrameScore> scores, JobParameters parameters) {
+        return named(seen(scores).keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
     }
 
     /**
