@@ -76,7 +76,7 @@ final class TypicalSteps {
 
     /** How far such steps lie beyond those of clean frames, in spreads of the logarithm, of which the least is the baseline's. */
     double robustZ(FeatureDistances distances, BaselineRule config) {
-        double deviation = FeatureBaseline.deviation(distances.zs(), names.pooled());
+        double deviation = FeatureBaseline.stepDeviation(distances.zs(), names.pooled());
         return (JudgedScore.lnDistance(deviation) - lnTypical) / Math.max(lnSpread, config.minSpread());
     }
 

@@ -24,7 +24,7 @@ class SuddenStepRestartTest {
     private static final int FRAMES = 120;
     private static final int STEP_AT = 80;
     private static final int STEPPING_FEATURES = 3;
-    private static final double STEP_SPREADS = 6;
+    private static final double STEP_SPREADS = 8;
 
     @Test
     void isTheSameStepWhenRestartedAndRescaledBeforeAndAfterItBegan() throws Exception {

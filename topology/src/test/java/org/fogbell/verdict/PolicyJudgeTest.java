@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By the defaults: threshold 3.5, release 2, critical 6. */
+/** By the defaults: threshold 4, release 2, critical 6. */
 class PolicyJudgeTest {
     private static final long NOTHING_JUDGED = Long.MIN_VALUE;
 
@@ -42,7 +42,7 @@ class PolicyJudgeTest {
                 "alert.threshold | 7 | alert.critical: expected at least alert.threshold (7.0), got '6.0'",
                 "alert.threshold | NaN | alert.threshold: expected above 0, got 'NaN'",
                 "alert.threshold | many | alert.threshold: expected a number, got 'many'",
-                "alert.release | 5 | alert.release: expected above 0, at most alert.threshold (3.5), got '5.0'",
+                "alert.release | 5 | alert.release: expected above 0, at most alert.threshold (4.0), got '5.0'",
                 "alert.treshold | 3 | unknown parameter 'alert.treshold'; did you mean 'alert.threshold'?",
                 "flapping.within | 0s | flapping.within: expected a duration above 0, as in 10s, got '0ms'",
                 "baseline.half-life-frames | 0 | baseline.half-life-frames: expected at least 1, got '0'",
@@ -85,8 +85,8 @@ class PolicyJudgeTest {
                 .as("no sensor is of two types")
                 .isTrue();
         book = new PolicyBook();
-        ask(Policies.override("sensor:car-2/roof", 1, 0, Map.of("alert.critical", "3.5")), 0);
-        assertThat(ask(Policies.override("vehicle:car-2", 1, 1, Map.of("alert.threshold", "3.8")), 0)
+        ask(Policies.override("sensor:car-2/roof", 1, 0, Map.of("alert.critical", "4")), 0);
+        assertThat(ask(Policies.override("vehicle:car-2", 1, 1, Map.of("alert.threshold", "4.3")), 0)
                         .getReason())
                 .endsWith("by vehicle:car-2@1 and sensor:car-2/roof@1");
     }

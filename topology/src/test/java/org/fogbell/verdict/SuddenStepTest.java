@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A sensor of a type whose drives lie 0.2 apart, but hardly move by themselves, ten frames a second. */
 class SuddenStepTest {
     private static final long SEED = 41;
-    private static final double THRESHOLD = 3.5;
+    private static final double THRESHOLD = 4;
     private static final double APART = 0.2;
     private static final long BETWEEN_DRIVES_MICROS = 3_600_000_000L;
     private static final int FEATURES = 6;

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Deviation: the root mean square of the three features that lie furthest from what is expected of them, in spreads: where correlations
  * are known from what the other features let expect, else from their location. A fault shows in a few features, and a mean over all
- * of them hides it; a single one is at the mercy of one odd value; and what scenery does to many features together is expected. A fault that
- * shows in one feature alone is still hidden by two that are as ever, so the furthest counts by three quarters of its distance where that
- * is more: of clean frames in one of eight. Measured against the alternatives in docs/scores.md.
+ * of them hides it; a single one is at the mercy of one odd value; and what scenery does to many features together is expected.
+ * Measured against the alternatives in docs/scores.md.
  */
 public record FeatureBaseline(
         int frames,
@@ -64,7 +63,7 @@ public record FeatureBaseline(
     /** How many features a frame is judged by. */
     public static final int FURTHEST = 3;
 
-    /** How much the furthest counts by itself. */
+    /** How much the furthest step counts by itself. */
     private static final double ALONE = 0.75;
 
     /** What is typical is found by leaving one frame out in turn; so many of them tell it. */
@@ -223,7 +222,9 @@ public record FeatureBaseline(
             double[] zs = zs(frame, ofOthers);
             @Nullable FeatureCorrelations known = correlationsOfOthers.apply(i * step);
             double[] beyond = known == null ? zs : known.beyond(zs, known.expected(zs));
-            deviations[i] = Math.max(deviation(beyond, pooled), LEAST_DEVIATION);
+            double deviation =
+                    fit.equals(LevelFit.OF_STEPS) ? stepDeviation(beyond, pooled) : deviation(beyond, pooled);
+            deviations[i] = Math.max(deviation, LEAST_DEVIATION);
         }
         double typical = Medians.of(deviations);
         double[] scatter = Arrays.stream(deviations)
@@ -299,14 +300,23 @@ public record FeatureBaseline(
         return pooled < 0 ? ofThree : Math.max(ofThree, Math.abs(zs[pooled]));
     }
 
-    /** The same of features that are all alike: the root mean square of the few that lie furthest out, or most of the furthest. */
+    /** The same of features that are all alike: the root mean square of the few that lie furthest out. */
     public static double deviation(double[] zs) {
         int[] furthest = furthest(zs);
         double sum = 0;
         for (int i = furthest.length - 1; i >= 0; i--) {
             sum += zs[furthest[i]] * zs[furthest[i]];
         }
-        return furthest.length == 0 ? 0 : Math.max(Math.sqrt(sum / furthest.length), ALONE * Math.abs(zs[furthest[0]]));
+        return furthest.length == 0 ? 0 : Math.sqrt(sum / furthest.length);
+    }
+
+    /**
+     * How far a sensor stepped; 0 or more. The furthest feature counts by three quarters of its distance where that is more: a fault that
+     * shows in one alone would be hidden by two that are as ever. Of ten clean frames it is more in one.
+     */
+    public static double stepDeviation(double[] zs, int pooled) {
+        double furthest = Arrays.stream(zs).map(Math::abs).max().orElse(0);
+        return Math.max(deviation(zs, pooled), ALONE * furthest);
     }
 
     /** Which features lie furthest from what is expected of them, furthest first; the first of several that lie alike. */

@@ -51,14 +51,20 @@ class FeatureBaselineTest {
     }
 
     @Test
-    void aDeviationIsTheRootMeanSquareOfTheThreeFurthestOrMostOfTheFurthest() {
-        assertThat(FeatureBaseline.deviation(new double[] {0.1, -6, 4, 0, 5, 0.2}))
-                .isCloseTo(Math.sqrt((36 + 16 + 25) / 3.0), within(1e-12));
+    void aDeviationIsTheRootMeanSquareOfTheThreeFurthest() {
         assertThat(FeatureBaseline.deviation(new double[] {0.1, -6, 2, 0, 3, 0.2}))
-                .as("which two that are as ever do not hide")
-                .isEqualTo(4.5);
+                .isCloseTo(Math.sqrt((36 + 4 + 9) / 3.0), within(1e-12));
         assertThat(FeatureBaseline.deviation(new double[] {-4})).isEqualTo(4);
         assertThat(FeatureBaseline.deviation(new double[0])).isZero();
+    }
+
+    @Test
+    void aStepOfOneFeatureIsNotHiddenByTwoThatAreAsEver() {
+        assertThat(FeatureBaseline.stepDeviation(new double[] {0.1, -6, 4, 0, 5, 0.2}, -1))
+                .isCloseTo(Math.sqrt((36 + 16 + 25) / 3.0), within(1e-12));
+        assertThat(FeatureBaseline.stepDeviation(new double[] {0.1, -6, 2, 0, 3, 0.2}, -1))
+                .isEqualTo(4.5);
+        assertThat(FeatureBaseline.stepDeviation(new double[0], -1)).isZero();
     }
 
     @Test
