@@ -99,7 +99,7 @@ public final class BaselineJudge {
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
         boolean isBeyond = !sound || judgedBy.isBeyond(z, alerts.alert().threshold());
-        BeyondRun run = (goesOn ? before : before.after(false, now, alerts)).after(isBeyond, now, alerts);
+        BeyondRun run = (goesOn ? before : before.heldAnew(now, alerts)).after(isBeyond, now, alerts);
         if (!isBeyond) {
             SensorBaseline learnt = run.isLoud(alerts) ? baseline : baseline.drift(lnValue, row, config);
             return verdict(judged, learnt, run, recent, beatNow);
@@ -108,7 +108,7 @@ public final class BaselineJudge {
         if (called == null && !isAdopted(run, now)) {
             return verdict(judged, baseline, run, recent, beatNow);
         }
-        BeyondRun adopted = called == null ? run.after(false, now, alerts) : BeyondRun.answering(called, now);
+        BeyondRun adopted = called == null ? run.heldAnew(now, alerts) : BeyondRun.answering(called, now);
         return verdict(judged, SensorBaseline.unknown(belongsTo), adopted, RecentFeatures.NONE, beatNow);
     }
 

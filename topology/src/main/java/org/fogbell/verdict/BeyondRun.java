@@ -38,6 +38,14 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
         return new BeyondRun(0, next, since, now, over);
     }
 
+    /** After a frame from which on the sensor is held against something else: how long it has been loud counts from there. */
+    BeyondRun heldAnew(long now, AlertRules rules) {
+        BeyondRun next = after(false, now, rules);
+        return next.loudSince == 0
+                ? next
+                : new BeyondRun(now, next.share, next.calmSince, next.calmUntil, next.settled);
+    }
+
     /** Whether so many of the latest frames are beyond that what they are like is not what the sensor is like. */
     boolean isLoud(AlertRules rules) {
         return isLoud(share, rules);

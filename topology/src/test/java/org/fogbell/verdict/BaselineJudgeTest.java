@@ -95,6 +95,29 @@ class BaselineJudgeTest {
         assertThat(see(byProfile).getStanding()).isEqualTo(ScoreStanding.LEARNING);
     }
 
+    /** Nine seconds beyond under one model, and two under another, are no ten under either. */
+    @Test
+    void howLongALevelLastsCountsAnewUnderAnotherModel() {
+        BaselineJudge adopting = new BaselineJudge(
+                JobParameters.of(Map.of("baseline.adopt-after", "10s"))
+                        .liveRules()
+                        .of(null),
+                BaselineJudge.FeatureCalibrations.NONE);
+        @Nullable JudgedSensor sensor = null;
+        List<ScoreStanding> standings = new ArrayList<>();
+        for (int n = 0; n < 220; n++) {
+            FrameScore far = score(n, 9)
+                    .setCalibration(new BaselineLevel(BaselineSource.BUNDLE, 0.0, 0.1, 30L))
+                    .setModelDigest(n < 90 ? "one" : "another")
+                    .build();
+            BaselineJudge.Verdict verdict = adopting.judge(sensor, far);
+            standings.add(verdict.score().getStanding());
+            sensor = verdict.sensor();
+        }
+        assertThat(standings.subList(0, 190)).containsOnly(ScoreStanding.JUDGED);
+        assertThat(standings.subList(190, 220)).contains(ScoreStanding.LEARNING);
+    }
+
     @Test
     void learnsFromAProfileThatIsNearerThanUsualHoweverNear() {
         settle(0);
