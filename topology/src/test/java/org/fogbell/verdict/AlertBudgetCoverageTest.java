@@ -2,6 +2,8 @@ package org.fogbell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,11 +32,11 @@ class AlertBudgetCoverageTest {
     /** What the budget is worth: the stated threshold is passed all the time, or never. */
     @Test
     void isNotWhatTheStatedThresholdGives() {
-        CleanSensors.Outcome wide =
-                CleanSensors.run(CleanSensors.Scores.WIDE, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
-        CleanSensors.Outcome gaussian =
-                CleanSensors.run(CleanSensors.Scores.GAUSSIAN, SEED, 1, PERIODS, CleanSensors.parameters("0", "2h"));
-        assertThat(wide.later()).as("where a budget allows eight").isGreaterThan(100);
+        Map<String, String> stated = new HashMap<>(CleanSensors.parameters("0", "2h"));
+        stated.put("alert.threshold", "3.5");
+        CleanSensors.Outcome wide = CleanSensors.run(CleanSensors.Scores.WIDE, SEED, 1, PERIODS, stated);
+        CleanSensors.Outcome gaussian = CleanSensors.run(CleanSensors.Scores.GAUSSIAN, SEED, 1, PERIODS, stated);
+        assertThat(wide.later()).as("where a budget allows eight").isGreaterThan(150);
         assertThat(gaussian.later()).isZero();
     }
 }
