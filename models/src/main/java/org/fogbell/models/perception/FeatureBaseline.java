@@ -312,11 +312,10 @@ public record FeatureBaseline(
 
     /**
      * How far a sensor stepped; 0 or more. The furthest feature counts by three quarters of its distance where that is more: a fault that
-     * shows in one alone would be hidden by two that are as ever. Of ten clean frames it is more in one.
+     * shows in one alone would be hidden by two that are as ever.
      */
     public static double stepDeviation(double[] zs, int pooled) {
-        double furthest = Arrays.stream(zs).map(Math::abs).max().orElse(0);
-        return Math.max(deviation(zs, pooled), ALONE * furthest);
+        return zs.length == 0 ? 0 : Math.max(deviation(zs, pooled), ALONE * Math.abs(zs[furthest(zs)[0]]));
     }
 
     /** Which features lie furthest from what is expected of them, furthest first; the first of several that lie alike. */
