@@ -80,10 +80,11 @@ class AvroWireRefusalTest {
     @ValueSource(longs = {4L << 30, Integer.MAX_VALUE - 8, 1 << 30, 5000, Long.MIN_VALUE, Long.MAX_VALUE})
     void refusesCollectionsThatClaimMoreThanIsThereBeforeItAllocates(long claim) throws Throwable {
         // Of an otherwise empty score the last bytes are: scores, profile, statistics, judged_by (6 bytes), standing,
-        // three nulls, blind, notes, features, outlying features, repeated, and three nulls.
+        // three nulls, evidence (8 bytes), a null, blind, notes, features, outlying features, guard rails asked and
+        // agreeing, repeated, and three nulls.
         AvroWire<FrameScore> scores = AvroWire.of(FrameScore.class);
         byte[] bytes = scores.encode(SampleRecords.emptyScore());
-        for (int fromEnd : List.of(21, 20, 19, 7, 6, 5)) {
+        for (int fromEnd : List.of(32, 31, 30, 9, 8, 7, 5)) {
             byte[] lie = replaceLength(bytes, bytes.length - fromEnd + 1, 0, claim);
             long allocated = AllocatedBytes.during(() -> assertThatExceptionOfType(MalformedRecordException.class)
                     .as("claim %d, %d bytes from the end", claim, fromEnd)

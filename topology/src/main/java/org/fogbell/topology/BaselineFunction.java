@@ -23,7 +23,6 @@ import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.PolicyKey;
-import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.LiveRules;
@@ -99,9 +98,8 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
             // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
             KnownSensor there = sent.seen(Math.max(due, timers.currentWatermark()), keptMillis);
             sensor.update(lookNoLaterThan(there.goneAtMillis(keptMillis), there, timers));
-            context.output(
-                    Streams.LATE,
-                    FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
+            PolicyBook inForce = policies == null ? read(context.getBroadcastState(PolicyStages.ACCEPTED)) : policies;
+            context.output(Streams.LATE, inForce.stampLate(score, timers.currentWatermark()));
             return;
         }
         @Nullable List<FrameScore> sameMoment = due > known.newestMillis() ? null : waiting.get(due);

@@ -147,7 +147,7 @@ public record JobParameters(
 
     /** Everything by which windows become alerts. */
     public AlertRules alertRules() {
-        return new AlertRules(alert, flapping, maintenance, shift, window);
+        return new AlertRules(alert, flapping, maintenance, shift, silence, window);
     }
 
     /** These rules, and what live policies make of them. */

@@ -31,6 +31,7 @@ import org.fogbell.verdict.FeatureNames;
 import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.RecentFrames;
 import org.fogbell.verdict.SensorBaseline;
+import org.fogbell.verdict.ShiftEvidence;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link KnownSensor}, without the names of the features where the sensor's type has them. */
@@ -45,7 +46,7 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
 
     @Override
     int form() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -105,6 +106,10 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
         target.writeDouble(judged.beat().usualMicros());
         writeCount(judged.beat().intervals(), target);
         writeNear(judged.beat().apart(), target);
+        target.writeBoolean(judged.evidence() != null);
+        if (judged.evidence() != null) {
+            write(judged.evidence(), near, target);
+        }
     }
 
     private static JudgedSensor readJudged(long near, DataInputView source) throws IOException {
@@ -119,7 +124,33 @@ final class KnownSensorSerializer extends StateSerializer<KnownSensor> {
                         readMoment(near, source)),
                 readRecent(near, source),
                 new CaptureBeat(
-                        near + readNear(source), source.readDouble(), (int) readCount(source), (int) readNear(source)));
+                        near + readNear(source), source.readDouble(), (int) readCount(source), (int) readNear(source)),
+                source.readBoolean() ? readEvidence(near, source) : null);
+    }
+
+    private static void write(ShiftEvidence evidence, long near, DataOutputView target) throws IOException {
+        writeCount(evidence.frames(), target);
+        target.writeDouble(evidence.lastZ());
+        target.writeDouble(evidence.mean());
+        target.writeDouble(evidence.variance());
+        target.writeDouble(evidence.step());
+        target.writeDouble(evidence.up());
+        target.writeDouble(evidence.down());
+        writeMoment(evidence.upSinceMicros(), near, target);
+        writeMoment(evidence.downSinceMicros(), near, target);
+    }
+
+    private static ShiftEvidence readEvidence(long near, DataInputView source) throws IOException {
+        return new ShiftEvidence(
+                readCount(source),
+                source.readDouble(),
+                source.readDouble(),
+                source.readDouble(),
+                source.readDouble(),
+                source.readDouble(),
+                source.readDouble(),
+                readMoment(near, source),
+                readMoment(near, source));
     }
 
     private static void write(RecentFeatures recent, long near, DataOutputView target) throws IOException {

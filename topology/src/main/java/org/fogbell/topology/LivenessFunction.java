@@ -11,10 +11,10 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
+import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Liveness;
 import org.fogbell.verdict.SeenFrame;
 import org.fogbell.verdict.Sighting;
-import org.fogbell.verdict.SilenceWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final SilenceWatch watch;
+    private final LiveRules rules;
     private final Duration retention;
+    private final Duration jobsPause;
     private final long beatMillis;
     private transient ValueState<Liveness> liveness;
     private transient ValueState<LivenessTimers> timers;
@@ -33,8 +34,9 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
 
     @SuppressWarnings("NullAway.Init")
     LivenessFunction(JobParameters parameters) {
-        this.watch = new SilenceWatch(parameters.silence(), parameters.maintenance());
+        this.rules = parameters.liveRules();
         this.retention = parameters.state().retention();
+        this.jobsPause = parameters.silence().after();
         this.beatMillis = Heartbeat.intervalMillis(parameters);
     }
 
@@ -54,16 +56,18 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
         @Nullable Liveness known = liveness.value();
         if (known != null && known.isGoneBy(sighting.at(), retention)) {
             // A watermark that leaps over the whole retention lets no timer fire in between.
-            known.gone(watch, retention).forEach(out::collect);
+            known.gone(rules, retention).forEach(out::collect);
             known = null;
         }
         Liveness before = known == null ? Liveness.first(sighting) : known;
-        Liveness after = before.saw(sighting, watch);
+        Liveness after = before.saw(sighting, rules);
         liveness.update(after);
-        before.changes(after, sighting, watch).forEach(out::collect);
+        before.changes(after, sighting, rules).forEach(out::collect);
         @Nullable LivenessTimers set = timers.value();
         boolean starts = known == null || (before.silent() && !after.silent());
-        if (set == null || starts || set.eventTimeMillis() == LivenessTimers.NONE) {
+        // A policy may ask for more patience from now on, which the timer finds out, or for less.
+        boolean sooner = set != null && !after.silent() && after.silentAtMillis(rules) < set.eventTimeMillis();
+        if (set == null || starts || sooner || set.eventTimeMillis() == LivenessTimers.NONE) {
             if (set != null) {
                 service.deleteEventTimeTimer(set.eventTimeMillis());
             }
@@ -95,11 +99,11 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
     private void lookAgain(Liveness known, LivenessTimers set, long time, TimerService service, Collector<Alert> out)
             throws Exception {
         Liveness now = known;
-        boolean leaves = known.silent() || known.leavesUnnoticed(watch, retention);
-        if (!leaves && known.silentAtMillis(watch) <= time) {
+        boolean leaves = known.silent() || known.leavesUnnoticed(rules, retention);
+        if (!leaves && known.silentAtMillis(rules) <= time) {
             now = fallSilent(known, out);
         } else if (leaves && known.goneAtMillis(retention) <= time) {
-            known.gone(watch, retention).forEach(out::collect);
+            known.gone(rules, retention).forEach(out::collect);
             liveness.clear();
             timers.clear();
             return;
@@ -112,24 +116,30 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
         LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
-        boolean waits = known.leavesUnnoticed(watch, retention) || known.silenceWaits(watch, Instant.ofEpochMilli(now));
-        if (!waits && Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
+        boolean waits = known.leavesUnnoticed(rules, retention) || known.silenceWaits(rules, Instant.ofEpochMilli(now));
+        if (!waits && Heartbeat.isSilence(beaten.stillBeats() - moreBeats(known), beaten.heartbeatWatermark())) {
             timers.update(lookWhenDue(fallSilent(known, out), beaten, service));
         } else {
             timers.update(nextBeat(beaten, service));
         }
     }
 
+    /** Beats that a sensor needs beyond those of the job, where a policy lets it send more rarely. */
+    private int moreBeats(Liveness known) {
+        long moreMillis = known.mayPause(rules).minus(jobsPause).toMillis();
+        return (int) Math.max(0, (moreMillis + beatMillis - 1) / beatMillis);
+    }
+
     private Liveness fallSilent(Liveness known, Collector<Alert> out) throws Exception {
-        out.collect(known.silenceBegan(watch));
+        out.collect(known.silenceBegan(rules));
         Liveness silent = known.fellSilent();
         liveness.update(silent);
         return silent;
     }
 
     private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, TimerService service) {
-        boolean leaves = now.silent() || now.leavesUnnoticed(watch, retention);
-        long due = leaves ? now.goneAtMillis(retention) : now.silentAtMillis(watch);
+        boolean leaves = now.silent() || now.leavesUnnoticed(rules, retention);
+        long due = leaves ? now.goneAtMillis(retention) : now.silentAtMillis(rules);
         service.registerEventTimeTimer(due);
         return set.lookAt(due);
     }

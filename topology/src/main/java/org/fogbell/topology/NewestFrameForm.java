@@ -13,6 +13,7 @@ import static org.fogbell.topology.StateForm.writeSource;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -21,6 +22,7 @@ import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.Position;
+import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.NewestFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,12 @@ record NewestFrameForm(TypeSerializer<AppliedPolicy> policies) implements Serial
         if (policy != null) {
             policies.serialize(policy, target);
         }
+        @Nullable Instant began = last.evidenceBeganAt();
+        target.writeBoolean(began != null);
+        if (began != null) {
+            target.writeDouble(last.evidence());
+            writeNear(Micros.of(began) - last.micros(), target);
+        }
     }
 
     NewestFrame read(long nextEndMillis, DataInputView source) throws IOException {
@@ -81,6 +89,9 @@ record NewestFrameForm(TypeSerializer<AppliedPolicy> policies) implements Serial
         @Nullable
         Position position = source.readBoolean() ? new Position(source.readDouble(), source.readDouble()) : null;
         @Nullable AppliedPolicy policy = source.readBoolean() ? policies.deserialize(source) : null;
+        boolean shifts = source.readBoolean();
+        double evidence = shifts ? source.readDouble() : 0;
+        @Nullable Instant began = shifts ? Micros.toInstant(micros + readNear(source)) : null;
         return new NewestFrame(
                 frameId,
                 origin,
@@ -94,6 +105,8 @@ record NewestFrameForm(TypeSerializer<AppliedPolicy> policies) implements Serial
                 modelUntrained,
                 firmware,
                 position,
-                policy);
+                policy,
+                evidence,
+                began);
     }
 }

@@ -27,7 +27,7 @@ import org.fogbell.verdict.WindowPane;
  * How {@link SensorWindowsSerializer} writes a pane: times from the end of a window, its first frame by how it differs from the newest,
  * and features by their place.
  *
- * @param outlying names of the features that frames of any pane were out of line in, ascending
+ * @param outlying names of the features that frames of any pane were out of line in, and of what agreed, ascending
  */
 record PaneForm(NewestFrame last, long nextEndMillis, List<String> outlying) {
     private static final long MICROS_A_MILLI = 1_000;
@@ -49,6 +49,12 @@ record PaneForm(NewestFrame last, long nextEndMillis, List<String> outlying) {
             target.writeDouble(each.getValue().actual());
             target.writeDouble(each.getValue().expected());
             target.writeDouble(each.getValue().robustZ());
+        }
+        writeCount(pane.statisticsAsked, target);
+        writeCount(pane.agreeing.size(), target);
+        for (Map.Entry<String, Integer> each : new TreeMap<>(pane.agreeing).entrySet()) {
+            writeCount(Collections.binarySearch(outlying, each.getKey()), target);
+            writeCount(each.getValue(), target);
         }
         if (pane.firstFrameId == null || pane.firstOrigin == null) {
             target.writeBoolean(false);
@@ -79,6 +85,10 @@ record PaneForm(NewestFrame last, long nextEndMillis, List<String> outlying) {
                     outlying.get((int) readCount(source)),
                     new OutlyingSum(
                             (int) readCount(source), source.readDouble(), source.readDouble(), source.readDouble()));
+        }
+        pane.statisticsAsked = (int) readCount(source);
+        for (long rails = readCount(source); rails > 0; rails--) {
+            pane.agreeing.put(outlying.get((int) readCount(source)), (int) readCount(source));
         }
         if (source.readBoolean()) {
             pane.firstFrameId = readLike(last.frameId(), source);

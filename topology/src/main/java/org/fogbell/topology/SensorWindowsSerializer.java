@@ -7,6 +7,7 @@ import static org.fogbell.topology.StateForm.writeTexts;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -17,7 +18,6 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.verdict.NewestFrame;
 import org.fogbell.verdict.SensorWindows;
-import org.fogbell.verdict.ShiftEvidence;
 import org.fogbell.verdict.WindowPane;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +42,12 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
 
     @Override
     int form() {
-        return 2;
+        return 3;
     }
 
     @Override
     void write(SensorWindows windows, DataOutputView target) throws IOException {
         target.writeLong(windows.nextEndMillis);
-        target.writeBoolean(windows.evidence != null);
-        if (windows.evidence != null) {
-            write(windows.evidence, target);
-        }
         target.writeBoolean(windows.last != null);
         if (windows.last == null) {
             return;
@@ -69,7 +65,6 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
     SensorWindows read(DataInputView source) throws IOException {
         SensorWindows windows = new SensorWindows();
         windows.nextEndMillis = source.readLong();
-        windows.evidence = source.readBoolean() ? readEvidence(source) : null;
         if (source.readBoolean()) {
             NewestFrame last = newest.read(windows.nextEndMillis, source);
             windows.last = last;
@@ -84,37 +79,10 @@ final class SensorWindowsSerializer extends StateSerializer<SensorWindows> {
     /** What any of the panes' frames were out of line in: mostly the same in several, so that a name is written once. */
     private static List<String> outlying(SensorWindows windows) {
         return windows.panes.stream()
-                .flatMap(pane -> pane.outlying.keySet().stream())
+                .flatMap(pane -> Stream.concat(pane.outlying.keySet().stream(), pane.agreeing.keySet().stream()))
                 .sorted()
                 .distinct()
                 .toList();
-    }
-
-    private static void write(ShiftEvidence evidence, DataOutputView target) throws IOException {
-        target.writeLong(evidence.belongsTo());
-        writeCount(evidence.frames(), target);
-        target.writeDouble(evidence.lastZ());
-        target.writeDouble(evidence.mean());
-        target.writeDouble(evidence.variance());
-        target.writeDouble(evidence.step());
-        target.writeDouble(evidence.up());
-        target.writeDouble(evidence.down());
-        writeCount(evidence.upSinceMicros(), target);
-        writeCount(evidence.downSinceMicros(), target);
-    }
-
-    private static ShiftEvidence readEvidence(DataInputView source) throws IOException {
-        return new ShiftEvidence(
-                source.readLong(),
-                readCount(source),
-                source.readDouble(),
-                source.readDouble(),
-                source.readDouble(),
-                source.readDouble(),
-                source.readDouble(),
-                source.readDouble(),
-                readCount(source),
-                readCount(source));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fogbell.verdict;
 import java.time.Duration;
 import java.util.Arrays;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.ThresholdSource;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class AlertBudget {
      *
      * Windows of an alert teach nothing, so the greatest peaks are missing: each alert that was no more than an excursion, over
      * soon and never critical, or that a person called a false alarm, counts as a peak of which it is known that it passed the
-     * threshold. What lasts is taken for a fault and left out; the last of these is remembered, in case it is called one later. What
-     * was opened by something else than the score says nothing of its tail.
+     * threshold. What lasts is taken for a fault and left out, and so is what a person acknowledged; the last alerts are remembered, in
+     * case a person says so when they are over. What was opened by something else than the score says nothing of its tail.
      */
     static final int LEAST_BLOCKS = 64;
     static final double FURTHEST_EXTRAPOLATION = 10;
@@ -91,37 +92,50 @@ final class AlertBudget {
         if (isOff()) {
             return null;
         }
-        ScoreTail tail = corrected(of(before, window), window);
+        ScoreTail known = of(before, window);
+        ScoreTail tail = derived(known, told(known, window));
         boolean wasOpen = was != null && isOpen(was);
         if (is.course() != null && isOpen(is)) {
             ScoreTail rest = tail.withoutBlock();
             return wasOpen || isBeyond(window, threshold(tail, window))
                     ? rest
-                    : rest.leavingOut(AlertNotices.id(is.course(), window), NO_THRESHOLD);
+                    : rest.after(AlertNotices.id(is.course(), window), NO_THRESHOLD, false);
         }
         if (was != null && was.course() != null && wasOpen) {
             long lasted = Micros.of(window.getWindowEnd()) - was.course().beganMicros();
             boolean excursion =
                     lasted <= EXCURSION_BLOCKS * blockMicros && !was.course().critical();
             ScoreTail rest = tail.withoutBlock();
-            double at = threshold(rest, window).robustZ();
             String alertId = AlertNotices.id(was.course(), window);
-            if (alertId.equals(rest.leftOut())) {
-                return rest;
-            }
-            return excursion || isCalledFalse(alertId, window) ? derive(rest.opened(at)) : rest.leavingOut(alertId, at);
+            return rest.knows(alertId)
+                    ? rest
+                    : derived(
+                            rest,
+                            told(rest.after(alertId, threshold(rest, window).robustZ(), excursion), window));
         }
         boolean cleans = window.getQuantileZ() != null
                 && !maintenance.cover(window.getVehicleId(), window.getSensorId(), window.getWindowEnd());
         return cleans ? learn(tail, window.getQuantileZ(), Micros.of(window.getWindowEnd())) : tail;
     }
 
-    /** Where what was taken for a fault was none. */
-    private ScoreTail corrected(ScoreTail tail, Deviation window) {
-        @Nullable String leftOut = tail.leftOut();
-        return leftOut != null && !Double.isNaN(tail.leftOutAt()) && isCalledFalse(leftOut, window)
-                ? derive(tail.leavingOut(null, 0).opened(tail.leftOutAt()))
-                : tail;
+    /** What a person says of an alert goes before what was taken for granted of it. */
+    private static ScoreTail told(ScoreTail tail, Deviation window) {
+        @Nullable AppliedPolicy policy = window.getPolicy();
+        ScoreTail next = tail;
+        if (policy != null) {
+            for (ScoreTail.Ended alert : tail.ended()) {
+                if (policy.getFalseAlarmIds().contains(alert.alertId())) {
+                    next = next.counting(alert, true);
+                } else if (policy.getAcknowledgedAlertIds().contains(alert.alertId())) {
+                    next = next.counting(alert, false);
+                }
+            }
+        }
+        return next;
+    }
+
+    private ScoreTail derived(ScoreTail before, ScoreTail after) {
+        return before.openings() == after.openings() ? after : derive(after);
     }
 
     /** Whether the score itself says so: frames off the beat and small lasting shifts open alerts below any threshold. */
@@ -129,11 +143,6 @@ final class AlertBudget {
         return window.getQuantileZ() == null
                 ? window.getShareBeyond() >= rule.share()
                 : window.getQuantileZ() > threshold.robustZ();
-    }
-
-    private static boolean isCalledFalse(String alertId, Deviation window) {
-        return window.getPolicy() != null
-                && window.getPolicy().getFalseAlarmIds().contains(alertId);
     }
 
     private ScoreTail learn(ScoreTail tail, double quantileZ, long endMicros) {

@@ -9,6 +9,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.ThresholdSource;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class AlertNotices {
 
     private static boolean isAcknowledged(AlertEpisode.Course course, Deviation window) {
         return window.getPolicy() != null
-                && id(course, window).equals(window.getPolicy().getAcknowledgedAlertId());
+                && window.getPolicy().getAcknowledgedAlertIds().contains(id(course, window));
     }
 
     private boolean isHeld(Deviation window) {
@@ -100,6 +101,8 @@ final class AlertNotices {
                         ? course.beganMicros()
                         : course.recent().get(0).firstMicros()
                 : course.sinceMicros();
+        @Nullable BaselineLevel baseline = window.getBaseline();
+        @Nullable Double expected = baseline == null ? null : Math.exp(baseline.getLocation());
         return Alert.newBuilder()
                 .setAlertId(id(course, window))
                 .setVehicleId(window.getVehicleId())
@@ -111,6 +114,8 @@ final class AlertNotices {
                 .setReminder(reminder)
                 .setFlapping(course.flapping())
                 .setJudgedBy(window.getJudgedBy())
+                .setExpected(expected)
+                .setActual(expected == null ? null : expected * window.getDeviationFactor())
                 .setDeviation(window.getDeviationFactor())
                 .setRobustZ(window.getRobustZ())
                 .setShareBeyond(window.getShareBeyond())
@@ -129,11 +134,11 @@ final class AlertNotices {
                         + WindowReading.shift(window, rules)
                         + reached(window, threshold)
                         + threshold.told(rules.alert())
-                        + AlertReasons.policies(window))
+                        + AlertReasons.policies(window.getPolicy()))
                 .setModelDigest(window.getModelDigest())
                 .setModelUntrained(window.getModelUntrained())
                 .setFirmware(window.getFirmware())
-                .setBaseline(window.getBaseline())
+                .setBaseline(baseline)
                 .setFirstFrameId(window.getFirstFrameId())
                 .setLastFrameId(window.getLastFrameId())
                 .setFirstOrigin(window.getFirstOrigin())
@@ -141,6 +146,8 @@ final class AlertNotices {
                 .setPosition(window.getPosition())
                 .setTransition(transition)
                 .setOutlyingFeatures(window.getOutlyingFeatures())
+                .setGuardRailsAsked(window.getGuardRailsAsked())
+                .setGuardRailsAgreeing(window.getGuardRailsAgreeing())
                 .setPolicy(window.getPolicy())
                 .setPolicyVersion(
                         window.getPolicy() == null ? null : window.getPolicy().getVersion())

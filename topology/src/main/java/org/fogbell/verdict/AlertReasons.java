@@ -3,6 +3,7 @@ package org.fogbell.verdict;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
@@ -18,7 +19,8 @@ final class AlertReasons {
         String seen = seen(window);
         String ending = state == AlertState.RESOLVED ? "back to normal: " : "";
         String caveat = window.getModelUntrained() ? "; untrained backbone" : "";
-        return ending + seen + outlying(window) + baseline(window.getBaseline()) + caveat;
+        String rails = state == AlertState.RESOLVED ? "" : guardRails(window);
+        return ending + seen + outlying(window) + rails + baseline(window.getBaseline()) + caveat;
     }
 
     private static String seen(Deviation window) {
@@ -70,6 +72,16 @@ final class AlertReasons {
                 .collect(Collectors.joining("; ", ": ", ""));
     }
 
+    /** Whether what needs no network agrees; empty where nothing was asked. */
+    private static String guardRails(Deviation window) {
+        int agreeing = window.getGuardRailsAgreeing().size();
+        int asked = window.getGuardRailsAsked();
+        return asked == 0
+                ? ""
+                : "; " + (agreeing == 0 ? "none" : agreeing) + " of " + asked + " guard rails agree"
+                        + (agreeing > 1 ? "" : "s");
+    }
+
     private static String number(double value) {
         return Math.abs(value) >= 1000
                 ? String.format(Locale.ROOT, "%.0f", value)
@@ -81,11 +93,11 @@ final class AlertReasons {
         return "now critical: " + of(window, AlertState.FIRING);
     }
 
-    /** The live policies that the window was judged by; empty where the job's own parameters were. */
-    static String policies(Deviation window) {
-        return window.getPolicy() == null || window.getPolicy().getPolicies().isEmpty()
+    /** The live policies that decided; empty where the job's own parameters did. */
+    static String policies(@Nullable AppliedPolicy policy) {
+        return policy == null || policy.getPolicies().isEmpty()
                 ? ""
-                : "; by policy " + String.join(", ", window.getPolicy().getPolicies());
+                : "; by policy " + String.join(", ", policy.getPolicies());
     }
 
     private static String factor(double factor) {

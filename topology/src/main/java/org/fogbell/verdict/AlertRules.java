@@ -2,7 +2,12 @@ package org.fogbell.verdict;
 
 import java.io.Serializable;
 
-/** Everything by which windows become alerts. */
+/** Everything by which windows, and their absence, become alerts. */
 public record AlertRules(
-        AlertRule alert, FlappingRule flapping, MaintenanceRule maintenance, ShiftRule shift, WindowRule window)
+        AlertRule alert,
+        FlappingRule flapping,
+        MaintenanceRule maintenance,
+        ShiftRule shift,
+        SilenceRule silence,
+        WindowRule window)
         implements Serializable {}

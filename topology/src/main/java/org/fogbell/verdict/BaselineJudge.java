@@ -72,13 +72,15 @@ public final class BaselineJudge {
             return verdict(
                     judged,
                     sound ? learn(baseline, score, type) : baseline,
-                    before.after(false, now, alerts),
+                    before.after(false, false, now, alerts),
                     RecentFeatures.NONE,
-                    beatNow);
+                    beatNow,
+                    null);
         }
         RecentFeatures recent = current != null && goesOn ? current.recent() : RecentFeatures.NONE;
         JudgedScore judgedBy = JudgedScore.of(score);
         double @Nullable [] row = null;
+        @Nullable Explanation explanation = null;
         double lnValue;
         double z;
         if (baseline.features() == null) {
@@ -93,30 +95,81 @@ public final class BaselineJudge {
             Map<String, Double> scores = new HashMap<>(score.getScores());
             scores.put(JudgedScore.COMBINED.key(), features.combined());
             judged.setScores(scores);
-            judged.setOutlyingFeatures(features.outlying());
+            explanation = features.explanation();
         }
         judged.setStanding(ScoreStanding.JUDGED);
         judged.setBaseline(baseline.level());
         judged.setRobustZ(z);
         boolean isBeyond = !sound || judgedBy.isBeyond(z, alerts.alert().threshold());
-        BeyondRun run = (goesOn ? before : before.heldAnew(now, alerts)).after(isBeyond, now, alerts);
-        if (!isBeyond) {
-            SensorBaseline learnt = run.isLoud(alerts) ? baseline : baseline.drift(lnValue, row, config);
-            return verdict(judged, learnt, run, recent, beatNow);
+        explain(judged, isBeyond, explanation);
+        @Nullable ShiftEvidence evidence = evidence(goesOn ? current : null, z, now, judgedBy);
+        if (evidence != null && evidence.signed() != 0) {
+            judged.setEvidence(evidence.signed());
+            judged.setEvidenceBeganAt(Micros.toInstant(evidence.sinceMicros()));
         }
+        boolean isShifted =
+                evidence != null && evidence.counts(alerts.shift(), judgedBy.isTwoSided(), goesOn && before.isLoud());
+        BeyondRun run = (goesOn ? before : before.heldAnew(now, alerts)).after(isBeyond, isShifted, now, alerts);
         @Nullable Instant called = goesOn ? calledFalse(score, run) : null;
-        if (called == null && !isAdopted(run, now)) {
-            return verdict(judged, baseline, run, recent, beatNow);
+        if ((isBeyond || isShifted) && (called != null || isAdopted(run, now))) {
+            BeyondRun adopted = called == null ? run.heldAnew(now, alerts) : BeyondRun.answering(called, now);
+            return verdict(judged, SensorBaseline.unknown(belongsTo), adopted, RecentFeatures.NONE, beatNow, null);
         }
-        BeyondRun adopted = called == null ? run.heldAnew(now, alerts) : BeyondRun.answering(called, now);
-        return verdict(judged, SensorBaseline.unknown(belongsTo), adopted, RecentFeatures.NONE, beatNow);
+        SensorBaseline learnt = isBeyond || run.isLoud() ? baseline : baseline.drift(lnValue, row, config);
+        return verdict(judged, learnt, run, recent, beatNow, evidence);
+    }
+
+    /** @param current null where what was gathered says nothing of this frame */
+    private @Nullable ShiftEvidence evidence(@Nullable JudgedSensor current, double z, long now, JudgedScore judgedBy) {
+        ShiftRule rule = alerts.shift();
+        if (rule.isOff()) {
+            return null;
+        }
+        @Nullable ShiftEvidence gathered = current == null ? null : current.evidence();
+        return (gathered == null ? ShiftEvidence.NONE : gathered).after(z, now, rule, judgedBy.isTwoSided());
+    }
+
+    /**
+     * What a frame lies out by, of its features by themselves.
+     *
+     * @param distances from what is expected of them
+     * @param bar what a frame's deviation must pass to be beyond the threshold
+     */
+    private record Explanation(
+            FeatureNames names, FeatureDistances distances, double bar, List<OutlyingFeature> outlying) {}
+
+    /** Every frame says what it is furthest out by where its features are compared; and what else agrees, where it is beyond. */
+    private void explain(FrameScore judged, boolean isBeyond, @Nullable Explanation compared) {
+        @Nullable Explanation explanation = compared == null && isBeyond ? byTheType(judged) : compared;
+        if (explanation == null) {
+            return;
+        }
+        judged.setOutlyingFeatures(explanation.outlying);
+        if (isBeyond) {
+            GuardRails rails = GuardRails.of(explanation.names, explanation.distances.zs(), explanation.bar);
+            judged.setGuardRailsAsked(rails.asked());
+            judged.setGuardRailsAgreeing(rails.agreeing());
+        }
+    }
+
+    /** Where another score is judged, what the sensor's own features usually are was never learnt: the bundle may know its type's. */
+    private @Nullable Explanation byTheType(FrameScore score) {
+        @Nullable CalibratedType known = calibrations.apply(score.getModelDigest(), score.getSensorType());
+        if (known == null) {
+            return null;
+        }
+        FeatureLevels usual = known.usual();
+        double[] row = usual.names().row(score.getFeatures());
+        FeatureDistances own = FeatureDistances.of(usual.zs(row), known.correlations());
+        return new Explanation(
+                usual.names(), own, known.deviationAt(alerts.alert().threshold(), config), usual.outlying(row, own));
     }
 
     /**
      * @param lnDeviation of the frame itself from what is expected of it, which is what a baseline learns
      * @param robustZ of that, or of how it steps away from the frames before, whichever is further out
      * @param combined the deviation that lies that far out
-     * @param outlying features of whichever it is
+     * @param explanation of whichever it is
      */
     private record ComparedFeatures(
             double[] row,
@@ -124,7 +177,7 @@ public final class BaselineJudge {
             double lnDeviation,
             double robustZ,
             double combined,
-            List<OutlyingFeature> outlying) {}
+            Explanation explanation) {}
 
     private ComparedFeatures compare(
             FrameScore score,
@@ -139,6 +192,7 @@ public final class BaselineJudge {
         double ownDeviation = deviation.of(own.zs(), usual);
         double lnDeviation = JudgedScore.lnDistance(ownDeviation);
         double z = baseline.robustZ(lnDeviation, config);
+        double threshold = alerts.alert().threshold();
         @Nullable TypicalSteps steps = known == null || !config.steps() ? null : known.steps();
         RecentFeatures recent = steps == null
                 ? RecentFeatures.NONE
@@ -159,27 +213,43 @@ public final class BaselineJudge {
                         lnDeviation,
                         stepZ,
                         baseline.valueAt(stepZ, config),
-                        steps.outlying(recent, stepped));
+                        new Explanation(
+                                usual.names(),
+                                stepped,
+                                steps.deviationAt(threshold, config),
+                                steps.outlying(recent, stepped)));
             }
         }
-        return new ComparedFeatures(row, recent, lnDeviation, z, ownDeviation, usual.outlying(row, own));
+        return new ComparedFeatures(
+                row,
+                recent,
+                lnDeviation,
+                z,
+                ownDeviation,
+                new Explanation(usual.names(), own, baseline.valueAt(threshold, config), usual.outlying(row, own)));
     }
 
     /** Whether a new level has lasted for so long that it is what is normal now; some of its frames may have lain within the old one. */
     private boolean isAdopted(BeyondRun run, long now) {
-        return run.isLoud(alerts) && config.adoptsAfter(now - run.loudSince());
+        return run.isLoud() && config.adoptsAfter(now - run.loudSince());
     }
 
     /** When a person called the alert false that goes on with this frame, so that it is what is normal now; null where nobody did. */
     private @Nullable Instant calledFalse(FrameScore score, BeyondRun run) {
         @Nullable
         Instant called = score.getPolicy() == null ? null : score.getPolicy().getFalseAlarmAt();
-        return called != null && run.goesOnWith(called, alerts) ? called : null;
+        return called != null && run.goesOnWith(called) ? called : null;
     }
 
     private static Verdict verdict(
-            FrameScore judged, SensorBaseline baseline, BeyondRun beyond, RecentFeatures recent, CaptureBeat beat) {
-        return new Verdict(judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyond, recent, beat));
+            FrameScore judged,
+            SensorBaseline baseline,
+            BeyondRun beyond,
+            RecentFeatures recent,
+            CaptureBeat beat,
+            @Nullable ShiftEvidence evidence) {
+        return new Verdict(
+                judged, new JudgedSensor(baseline, JudgedSensor.payload(judged), beyond, recent, beat, evidence));
     }
 
     private SensorBaseline learn(SensorBaseline baseline, FrameScore score, @Nullable CalibratedType type) {

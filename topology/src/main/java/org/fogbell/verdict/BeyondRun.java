@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * How a sensor's frames went on lately, in microseconds of event time. A value; each frame gives the next.
  *
- * @param loudSince since when {@code share} has been enough for an alert; 0 where it is not
+ * @param loudSince since when {@code share} has been enough for an alert, or there has been a small lasting shift; 0 where neither is
  * @param share of the latest frames that are beyond, each weighing nine tenths of the one after it: a single outlier is not much
  * @param calmSince since when that share was too small for an alert, the last time that it was, later by the gaps in it, in
  *     which nothing was seen; 0 where it never was
@@ -22,12 +22,12 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
     /** A share that forgets comes near to 1, and never there. */
     private static final double ALMOST_ALL = 0.9;
 
-    BeyondRun after(boolean beyond, long now, AlertRules rules) {
+    BeyondRun after(boolean beyond, boolean shifted, long now, AlertRules rules) {
         double next = share + WEIGHT_OF_A_FRAME * ((beyond ? 1 : 0) - share);
-        if (isLoud(next, rules)) {
+        if (shifted || next >= Math.min(rules.alert().share(), ALMOST_ALL)) {
             return new BeyondRun(loudSince == 0 ? now : loudSince, next, calmSince, calmUntil, settled);
         }
-        if (calmSince == 0 || isLoud(share, rules)) {
+        if (calmSince == 0 || isLoud()) {
             return new BeyondRun(0, next, now, now, settled);
         }
         long unseen = Math.max(
@@ -40,19 +40,15 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
 
     /** After a frame from which on the sensor is held against something else: how long it has been loud counts from there. */
     BeyondRun heldAnew(long now, AlertRules rules) {
-        BeyondRun next = after(false, now, rules);
+        BeyondRun next = after(false, false, now, rules);
         return next.loudSince == 0
                 ? next
                 : new BeyondRun(now, next.share, next.calmSince, next.calmUntil, next.settled);
     }
 
-    /** Whether so many of the latest frames are beyond that what they are like is not what the sensor is like. */
-    boolean isLoud(AlertRules rules) {
-        return isLoud(share, rules);
-    }
-
-    private static boolean isLoud(double share, AlertRules rules) {
-        return share >= Math.min(rules.alert().share(), ALMOST_ALL);
+    /** Whether what the latest frames are like is not what the sensor is like: so many are beyond, or they have shifted. */
+    boolean isLoud() {
+        return loudSince != 0;
     }
 
     /** After the sensor began to learn anew with this frame, because an order asked for it. */
@@ -67,8 +63,8 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
      *
      * @param called event time from which on the order counts; not after the last frame
      */
-    boolean goesOnWith(Instant called, AlertRules rules) {
-        return isLoud(rules) && Micros.of(called) > settled;
+    boolean goesOnWith(Instant called) {
+        return isLoud() && Micros.of(called) > settled;
     }
 
     /** How long a sensor that is back must be seen before its alert is resolved, at least. */

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class CalibratedType {
     private final FeatureBaseline clean;
     private final FeatureNames names;
+    private final FeatureLevels usual;
     private final @Nullable TypicalSteps steps;
 
     private CalibratedType(FeatureBaseline clean) {
         this.clean = clean;
         this.names = FeatureNames.ofType(clean.levels().keySet());
+        this.usual = FeatureLevels.of(names, clean);
         this.steps = TypicalSteps.of(names, clean);
     }
 
@@ -28,6 +30,17 @@ public final class CalibratedType {
 
     public FeatureNames names() {
         return names;
+    }
+
+    /** What each feature usually is, of the type. */
+    FeatureLevels usual() {
+        return usual;
+    }
+
+    /** The deviation that lies so many spreads beyond that of clean frames. */
+    double deviationAt(double robustZ, BaselineRule config) {
+        return Math.exp(
+                Math.log(clean.typicalDeviation()) + robustZ * Math.max(clean.lnDeviationSpread(), config.minSpread()));
     }
 
     /** Null where the bundle says nothing of them. */

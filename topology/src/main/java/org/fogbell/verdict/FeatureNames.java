@@ -17,6 +17,7 @@ public final class FeatureNames {
 
     private final String[] names;
     private final double[] leastSpreads;
+    private final boolean[] statistics;
     private final boolean ofTheType;
     private final int pooled;
     private final int hash;
@@ -26,6 +27,10 @@ public final class FeatureNames {
         this.ofTheType = ofTheType;
         this.leastSpreads =
                 Arrays.stream(names).mapToDouble(FrameFeatures::leastSpread).toArray();
+        this.statistics = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            statistics[i] = FrameFeatures.isStatistic(names[i]);
+        }
         this.pooled = Arrays.binarySearch(names, FrameFeatures.POOLED);
         this.hash = Arrays.hashCode(names);
     }
@@ -57,6 +62,11 @@ public final class FeatureNames {
     /** The least spread to believe in, by the feature's number. */
     double leastSpread(int feature) {
         return leastSpreads[feature];
+    }
+
+    /** Whether it needs no network, by the feature's number. */
+    boolean isStatistic(int feature) {
+        return statistics[feature];
     }
 
     /** The place of what the network pools; below 0 where it pools nothing. */

@@ -24,7 +24,7 @@ public final class LiveRules implements Serializable {
         SensorRules bind(Map<String, String> overrides);
     }
 
-    private record Bound(SensorRules rules, AlertLifecycle lifecycle) {}
+    private record Bound(SensorRules rules, AlertLifecycle lifecycle, SilenceWatch watch) {}
 
     public LiveRules(Binder binder) {
         this.binder = binder;
@@ -40,13 +40,18 @@ public final class LiveRules implements Serializable {
         return bound(policy).lifecycle;
     }
 
+    /** The same rules, as they tell silence. */
+    SilenceWatch watch(@Nullable AppliedPolicy policy) {
+        return bound(policy).watch;
+    }
+
     private Bound bound(@Nullable AppliedPolicy policy) {
         if (kept == null || kept.size() > MOST_KEPT) {
             kept = new HashMap<>();
         }
         return kept.computeIfAbsent(policy == null ? Map.of() : policy.getOverrides(), overrides -> {
             SensorRules rules = binder.bind(overrides);
-            return new Bound(rules, new AlertLifecycle(rules.alerts()));
+            return new Bound(rules, new AlertLifecycle(rules.alerts()), new SilenceWatch(rules.alerts()));
         });
     }
 }

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.KafkaOrigin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the mere coming of frames tells about one sensor: whether it is silent, and whether its clock is wrong. A value.
@@ -20,6 +21,7 @@ import org.fogbell.schemas.KafkaOrigin;
  * @param lastMicros event time at which the sensor was last seen
  * @param clockWrongSinceMicros event time of the first frame of a run in which none had a right clock; 0 where the last had
  * @param clockReported whether that run has lasted for long enough to be reported
+ * @param policy live policies and orders in force when it was last seen: silence goes by these; null where there were none
  */
 public record Liveness(
         String vehicleId,
@@ -30,7 +32,8 @@ public record Liveness(
         long lastMicros,
         boolean silent,
         long clockWrongSinceMicros,
-        boolean clockReported) {
+        boolean clockReported,
+        @Nullable AppliedPolicy policy) {
 
     public static Liveness first(Sighting sighting) {
         SeenFrame frame = sighting.frame();
@@ -43,7 +46,8 @@ public record Liveness(
                 Micros.of(sighting.at()),
                 false,
                 0,
-                false);
+                false,
+                frame.policy());
     }
 
     /**
@@ -51,16 +55,15 @@ public record Liveness(
      * waited for the watermark, and does not end the silence. One delayed frame is no wrong clock: a run of them, of the
      * length that makes a silence, is.
      */
-    public Liveness saw(Sighting sighting, SilenceWatch watch) {
+    public Liveness saw(Sighting sighting, LiveRules rules) {
         SeenFrame frame = sighting.frame();
         long now = Micros.of(sighting.at());
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
-        boolean lasted = wrongSince != 0
-                && now - wrongSince
-                        >= TimeUnit.MILLISECONDS.toMicros(watch.after().toMillis());
+        SilenceWatch watch = rules.watch(frame.policy());
+        boolean lasted = wrongSince != 0 && now - wrongSince >= AlertLifecycle.micros(watch.after());
         boolean reported =
                 wrongSince != 0 && (clockReported || (lasted && !watch.isHeld(vehicleId, sensorId, sighting.at())));
-        boolean stillSilent = silent && !endsGap(sighting, watch);
+        boolean stillSilent = silent && !endsGap(sighting, rules);
         boolean latest = !stillSilent && now >= lastMicros;
         return new Liveness(
                 vehicleId,
@@ -71,7 +74,8 @@ public record Liveness(
                 latest ? now : lastMicros,
                 stillSilent,
                 wrongSince,
-                reported);
+                reported,
+                latest ? frame.policy() : policy);
     }
 
     public Liveness fellSilent() {
@@ -84,21 +88,22 @@ public record Liveness(
                 lastMicros,
                 true,
                 clockWrongSinceMicros,
-                clockReported);
+                clockReported,
+                policy);
     }
 
     /** The alerts to publish when this state becomes the next by a frame. */
-    public List<Alert> changes(Liveness next, Sighting sighting, SilenceWatch watch) {
+    public List<Alert> changes(Liveness next, Sighting sighting, LiveRules rules) {
         List<Alert> alerts = new ArrayList<>();
-        if (endsGap(sighting, watch)) {
+        if (endsGap(sighting, rules)) {
             // A watermark that leaps over the whole gap lets no timer fire in between.
             if (!silent) {
-                alerts.add(silenceBegan(watch));
+                alerts.add(silenceBegan(rules));
             }
             alerts.add(silenceEnded(sighting));
         }
         if (next.clockReported && !clockReported) {
-            alerts.add(next.clockWentWrong(sighting, watch));
+            alerts.add(next.clockWentWrong(sighting, rules));
         } else if (clockReported && !next.clockReported) {
             alerts.add(clockCameRight(sighting.at(), "the capture time agrees with the record's timestamp again"));
         }
@@ -106,23 +111,28 @@ public record Liveness(
     }
 
     /** Whether the frame is the first one after a silence, noticed or not. */
-    boolean endsGap(Sighting sighting, SilenceWatch watch) {
-        return Micros.toMillis(sighting.at()) > silentAtMillis(watch);
+    boolean endsGap(Sighting sighting, LiveRules rules) {
+        return Micros.toMillis(sighting.at()) > silentAtMillis(rules);
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */
-    public long silentAtMillis(SilenceWatch watch) {
-        return Micros.toMillis(silentAt(watch));
+    public long silentAtMillis(LiveRules rules) {
+        return Micros.toMillis(silentAt(rules));
     }
 
-    private Instant silentAt(SilenceWatch watch) {
-        return watch.silentAt(vehicleId, sensorId, lastSeen());
+    private Instant silentAt(LiveRules rules) {
+        return rules.watch(policy).silentAt(vehicleId, sensorId, lastSeen());
+    }
+
+    /** How long it may send nothing. */
+    public Duration mayPause(LiveRules rules) {
+        return rules.watch(policy).after();
     }
 
     /** Whether its silence waits, in event time, for the end of somebody's work at it. */
-    public boolean silenceWaits(SilenceWatch watch, Instant time) {
-        return time.isBefore(silentAt(watch))
-                && silentAt(watch).isAfter(lastSeen().plus(watch.after()));
+    public boolean silenceWaits(LiveRules rules, Instant time) {
+        return time.isBefore(silentAt(rules))
+                && silentAt(rules).isAfter(lastSeen().plus(mayPause(rules)));
     }
 
     /** The millisecond of event time at which the sensor counts as gone. */
@@ -131,8 +141,8 @@ public record Liveness(
     }
 
     /** Whether it is gone before its silence is one, as somebody works at it for longer than it is remembered. */
-    public boolean leavesUnnoticed(SilenceWatch watch, Duration retention) {
-        return silentAt(watch).isAfter(lastSeen().plus(retention));
+    public boolean leavesUnnoticed(LiveRules rules, Duration retention) {
+        return silentAt(rules).isAfter(lastSeen().plus(retention));
     }
 
     public boolean isGoneBy(Instant time, Duration retention) {
@@ -143,12 +153,12 @@ public record Liveness(
         return Micros.toInstant(lastMicros);
     }
 
-    public Alert silenceBegan(SilenceWatch watch) {
+    public Alert silenceBegan(LiveRules rules) {
         return alert(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL)
                 .setState(AlertState.FIRING)
-                .setDecidedAt(silentAt(watch))
-                .setReason("no frame for " + Durations.format(Duration.between(lastSeen(), silentAt(watch)))
-                        + "; the last one was " + lastFrameId)
+                .setDecidedAt(silentAt(rules))
+                .setReason("no frame for " + Durations.format(Duration.between(lastSeen(), silentAt(rules)))
+                        + "; the last one was " + lastFrameId + AlertReasons.policies(policy))
                 .build();
     }
 
@@ -166,13 +176,13 @@ public record Liveness(
      * The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. Somebody's work at it that
      * outlasts the retention keeps its silence from being one.
      */
-    public List<Alert> gone(SilenceWatch watch, Duration retention) {
+    public List<Alert> gone(LiveRules rules, Duration retention) {
         List<Alert> alerts = new ArrayList<>();
         Instant goneAt = lastSeen().plus(retention);
         String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
-        if (silent || !leavesUnnoticed(watch, retention)) {
+        if (silent || !leavesUnnoticed(rules, retention)) {
             if (!silent) {
-                alerts.add(silenceBegan(watch));
+                alerts.add(silenceBegan(rules));
             }
             alerts.add(resolved(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL, goneAt, reason));
         }
@@ -183,7 +193,7 @@ public record Liveness(
     }
 
     /** Of the state after the frame with which a wrong clock had lasted for long enough. */
-    private Alert clockWentWrong(Sighting sighting, SilenceWatch watch) {
+    private Alert clockWentWrong(Sighting sighting, LiveRules rules) {
         SeenFrame frame = sighting.frame();
         Duration off = Duration.between(frame.eventTime(), frame.late() ? sighting.at() : frame.capturedAt());
         return alert(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING)
@@ -191,7 +201,7 @@ public record Liveness(
                 .setDecidedAt(sighting.at())
                 .setReason(
                         frame.late()
-                                ? "for " + Durations.format(watch.after()) + " every frame was late, this one by "
+                                ? "for " + Durations.format(mayPause(rules)) + " every frame was late, this one by "
                                         + Durations.format(off)
                                         + ": the clock is slow, or frames are held up on their way"
                                 : "the capture time is " + Durations.format(off.abs())
@@ -227,6 +237,8 @@ public record Liveness(
                 .setShareBeyond(0)
                 .setStartedAt(since)
                 .setModelUntrained(false)
+                .setPolicy(policy)
+                .setPolicyVersion(policy == null ? null : policy.getVersion())
                 .setLastFrameId(lastFrameId)
                 .setLastOrigin(lastOrigin)
                 .setTransition(0);

@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.time.Instant;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.FrameScore;
@@ -21,7 +22,9 @@ public record NewestFrame(
         boolean modelUntrained,
         @Nullable String firmware,
         @Nullable Position position,
-        @Nullable AppliedPolicy policy) {
+        @Nullable AppliedPolicy policy,
+        double evidence,
+        @Nullable Instant evidenceBeganAt) {
     static NewestFrame of(FrameScore score) {
         return new NewestFrame(
                 score.getFrameId(),
@@ -36,6 +39,8 @@ public record NewestFrame(
                 score.getModelUntrained(),
                 score.getFirmware(),
                 score.getPosition(),
-                score.getPolicy());
+                score.getPolicy(),
+                score.getEvidence(),
+                score.getEvidenceBeganAt());
     }
 }

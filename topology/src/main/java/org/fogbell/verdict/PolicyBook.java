@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.FrameScore;
@@ -16,6 +17,7 @@ import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.PolicyAction;
 import org.fogbell.schemas.PolicyKey;
+import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,11 +134,20 @@ public final class PolicyBook {
         return null;
     }
 
+    /** One that came after this watermark, LATE, with what holds at the moment at which it came. */
+    public FrameScore stampLate(FrameScore score, long watermarkMillis) {
+        FrameScore late = ShallowCopy.of(score);
+        late.setStanding(ScoreStanding.LATE);
+        return stamp(late, Math.max(Micros.of(score.getEventTime()), TimeUnit.MILLISECONDS.toMicros(watermarkMillis)));
+    }
+
     /** The score with what holds at its event time, instead of what it had before. */
     public FrameScore stamp(FrameScore score) {
-        @Nullable
-        AppliedPolicy policy =
-                at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
+        return stamp(score, Micros.of(score.getEventTime()));
+    }
+
+    private FrameScore stamp(FrameScore score, long micros) {
+        @Nullable AppliedPolicy policy = at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), micros);
         if (policy == null && score.getPolicy() == null) {
             return score;
         }
@@ -179,25 +190,28 @@ public final class PolicyBook {
         List<PolicyAck> counting = orders.getOrDefault(sensor, List.of()).stream()
                 .filter(order -> fromMicros(order) <= micros)
                 .toList();
-        for (PolicyAck order : counting) {
-            switch (order.getPolicy().getAction()) {
-                case RESET_BASELINE -> applied.setBaselineResetAt(order.getEffectiveAt());
-                case ACKNOWLEDGE_ALERT ->
-                    applied.setAcknowledgedAlertId(order.getPolicy().getAlertId());
-                default -> {}
-            }
-        }
+        LinkedHashSet<String> acknowledged = new LinkedHashSet<>();
         LinkedHashSet<String> falseAlarms = new LinkedHashSet<>();
         for (int i = counting.size() - 1; i >= 0; i--) {
             PolicyAck order = counting.get(i);
-            @Nullable String alertId = order.getPolicy().getAlertId();
-            if (order.getPolicy().getAction() == PolicyAction.FALSE_ALARM && alertId != null) {
-                if (applied.getFalseAlarmAt() == null && order.getPolicy().getDeviationGoesOn()) {
-                    applied.setFalseAlarmAt(order.getEffectiveAt());
+            String alertId = String.valueOf(order.getPolicy().getAlertId());
+            switch (order.getPolicy().getAction()) {
+                case RESET_BASELINE -> {
+                    if (applied.getBaselineResetAt() == null) {
+                        applied.setBaselineResetAt(order.getEffectiveAt());
+                    }
                 }
-                falseAlarms.add(alertId);
+                case ACKNOWLEDGE_ALERT -> acknowledged.add(alertId);
+                case FALSE_ALARM -> {
+                    if (applied.getFalseAlarmAt() == null && order.getPolicy().getDeviationGoesOn()) {
+                        applied.setFalseAlarmAt(order.getEffectiveAt());
+                    }
+                    falseAlarms.add(alertId);
+                }
+                default -> {}
             }
         }
+        applied.setAcknowledgedAlertIds(List.copyOf(acknowledged));
         applied.setFalseAlarms(falseAlarms.size()).setFalseAlarmIds(List.copyOf(falseAlarms));
         return !counting.isEmpty();
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * one sensor, at every moment from then on.
  */
 public final class PolicyJudge implements Serializable {
-    private static final List<String> OVERRIDABLE = List.of("alert.", "baseline.", "flapping.", "shift.");
+    private static final List<String> OVERRIDABLE =
+            List.of("alert.", "baseline.", "flapping.", "maintenance.", "shift.", "silence.");
 
     private final LiveRules.Binder binder;
 

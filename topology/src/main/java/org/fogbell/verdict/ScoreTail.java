@@ -1,11 +1,13 @@
 package org.fogbell.verdict;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * How far a sensor's windows lie out while nothing fires: the greatest maxima of its blocks of clean windows. A value; each
- * window gives the next. At most 540 bytes, 4 for each window that an alert looks back on, and the name of what it belongs to.
+ * window gives the next. At most 540 bytes, 50 for each of four alerts, 4 for each window that an alert looks back on, and the name of what
+ * it belongs to.
  *
  * @param belongsTo the model's digest, the score's name and the rules: another of these starts again
  * @param threshold robust z that follows from it; NaN before anything does
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks number of these
  * @param peaks the greatest of their maxima, in falling order; owned by the record
  * @param openings thresholds at which alerts opened that were over soon, oldest first; owned by the record
- * @param leftOut the last alert that was taken for a fault; null before any was, and once it was called a false alarm
- * @param leftOutAt the threshold at which it opened; NaN where the score did not open it
+ * @param ended the last alerts that are over, or that the score did not open, oldest first
  */
 public record ScoreTail(
         String belongsTo,
@@ -32,10 +33,18 @@ public record ScoreTail(
         long blocks,
         float[] peaks,
         float[] openings,
-        @Nullable String leftOut,
-        float leftOutAt) {
+        List<Ended> ended) {
     static final int MOST_PEAKS = 65;
     static final int MOST_OPENINGS = 31;
+    private static final int MOST_ENDED = 4;
+
+    /**
+     * An alert, in case a person says something of it later.
+     *
+     * @param at the threshold at which it opened; NaN where the score did not open it
+     * @param counts whether it is among the openings: it was taken for an excursion, and not for a fault
+     */
+    public record Ended(String alertId, float at, boolean counts) {}
 
     static ScoreTail none(String belongsTo) {
         return new ScoreTail(
@@ -49,8 +58,7 @@ public record ScoreTail(
                 0,
                 new float[0],
                 new float[0],
-                null,
-                0);
+                List.of());
     }
 
     /** After one more clean window, and what the latest ones reached together. */
@@ -66,8 +74,7 @@ public record ScoreTail(
                 blocks,
                 peaks,
                 openings,
-                leftOut,
-                leftOutAt);
+                ended);
     }
 
     /** The block under way is complete. */
@@ -86,8 +93,7 @@ public record ScoreTail(
                 blocks + 1,
                 next.length > MOST_PEAKS ? Arrays.copyOf(next, MOST_PEAKS) : next,
                 openings,
-                leftOut,
-                leftOutAt);
+                ended);
     }
 
     private static float[] inserted(float[] falling, float value) {
@@ -117,15 +123,50 @@ public record ScoreTail(
                         blocks,
                         peaks,
                         openings,
-                        leftOut,
-                        leftOutAt);
+                        ended);
     }
 
-    /** After an alert that opened at this threshold and was soon over. */
-    ScoreTail opened(double at) {
+    boolean knows(String alertId) {
+        return ended.stream().anyMatch(alert -> alert.alertId.equals(alertId));
+    }
+
+    /** After one more alert, which opened at this threshold. */
+    ScoreTail after(String alertId, double at, boolean counts) {
+        List<Ended> alerts = new ArrayList<>(ended);
+        alerts.add(new Ended(alertId, (float) at, counts));
+        return with(
+                counts ? withOpening((float) at) : openings,
+                alerts.subList(Math.max(0, alerts.size() - MOST_ENDED), alerts.size()));
+    }
+
+    /** With an alert that ended among the openings, or without it. */
+    ScoreTail counting(Ended alert, boolean counts) {
+        if (alert.counts == counts || Float.isNaN(alert.at)) {
+            return this;
+        }
+        List<Ended> alerts = new ArrayList<>(ended);
+        alerts.set(alerts.indexOf(alert), new Ended(alert.alertId, alert.at, counts));
+        return with(counts ? withOpening(alert.at) : withoutOpening(alert.at), alerts);
+    }
+
+    private float[] withOpening(float at) {
         float[] more = Arrays.copyOf(openings, openings.length + 1);
-        more[openings.length] = (float) at;
-        return withPast(cleanMicros, blocks, peaks, more);
+        more[openings.length] = at;
+        return more;
+    }
+
+    /** All of them where it is not there any more: half of them are forgotten now and then. */
+    private float[] withoutOpening(float at) {
+        int newest = openings.length - 1;
+        while (newest >= 0 && openings[newest] != at) {
+            newest--;
+        }
+        if (newest < 0) {
+            return openings;
+        }
+        float[] others = Arrays.copyOf(openings, openings.length - 1);
+        System.arraycopy(openings, newest + 1, others, newest, others.length - newest);
+        return others;
     }
 
     /**
@@ -157,8 +198,7 @@ public record ScoreTail(
                 blocks,
                 peaks,
                 openings,
-                leftOut,
-                leftOutAt);
+                ended);
     }
 
     private ScoreTail withPast(long micros, long count, float[] greatest, float[] opened) {
@@ -173,12 +213,10 @@ public record ScoreTail(
                 count,
                 greatest,
                 opened,
-                leftOut,
-                leftOutAt);
+                ended);
     }
 
-    /** After an alert that was taken for a fault, which opened at this threshold; null takes the one before back. */
-    ScoreTail leavingOut(@Nullable String alertId, double at) {
+    private ScoreTail with(float[] opened, List<Ended> alerts) {
         return new ScoreTail(
                 belongsTo,
                 threshold,
@@ -189,8 +227,7 @@ public record ScoreTail(
                 cleanMicros,
                 blocks,
                 peaks,
-                openings,
-                alertId,
-                (float) at);
+                opened,
+                List.copyOf(alerts));
     }
 }

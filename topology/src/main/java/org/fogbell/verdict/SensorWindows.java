@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.GuardRail;
 import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sliding windows of one sensor that are open, as panes that each frame is in once, and the evidence of a small lasting shift
- * that is carried from window to window. Frames come in the order of event time and sequence, as the baseline stage sends them;
+ * The sliding windows of one sensor that are open, as panes that each frame is in once. Frames come in the order of event time and sequence, as the baseline stage sends them;
  * so the first frame at or after a window's end closes it, and the watermark closes those after which none comes.
  */
 public final class SensorWindows {
@@ -27,11 +27,13 @@ public final class SensorWindows {
     private static final int LEAST_OF_A_PANE = 4;
     private static final int MOST_OUTLYING = 5;
 
+    /** Blind, repeated and off the beat. */
+    private static final int RAILS_OF_FRAMES = 3;
+
     /** Not empty, ascending. */
     public List<WindowPane> panes = new ArrayList<>();
 
     public @Nullable NewestFrame last;
-    public @Nullable ShiftEvidence evidence;
 
     /** End of the window that closes next, exclusive; no meaning without panes. */
     public long nextEndMillis;
@@ -41,7 +43,6 @@ public final class SensorWindows {
         SensorWindows copy = new SensorWindows();
         panes.forEach(pane -> copy.panes.add(pane.copy()));
         copy.last = last;
-        copy.evidence = evidence;
         copy.nextEndMillis = nextEndMillis;
         return copy;
     }
@@ -67,9 +68,8 @@ public final class SensorWindows {
     public void add(FrameScore score, LiveRules rules, Consumer<Deviation> out) {
         long millis = Micros.toMillis(score.getEventTime());
         closeUpTo(millis, rules, out);
-        SensorRules all = rules.of(score.getPolicy());
-        AlertRules inForce = all.alerts();
-        WindowRule windows = inForce.window();
+        SensorRules inForce = rules.of(score.getPolicy());
+        WindowRule windows = inForce.alerts().window();
         long size = windows.size().toMillis();
         long slide = windows.slide().toMillis();
         if (panes.isEmpty()) {
@@ -81,19 +81,9 @@ public final class SensorWindows {
         if (score.getStanding() != ScoreStanding.JUDGED && !score.getBlind() && !score.getRepeated()) {
             pane.addLearning(score);
         } else {
-            pane.add(score, all, capacity(windows));
+            pane.add(score, inForce, capacity(windows));
         }
         last = NewestFrame.of(score);
-        @Nullable Double z = score.getRobustZ();
-        if (inForce.shift().isOff()) {
-            evidence = null;
-        } else if (z != null) {
-            long yardstick = BaselineJudge.yardstick(score);
-            ShiftEvidence before =
-                    evidence != null && evidence.belongsTo() == yardstick ? evidence : ShiftEvidence.none(yardstick);
-            evidence = before.after(
-                    z, last.micros(), inForce.shift(), JudgedScore.of(score).isTwoSided());
-        }
     }
 
     private WindowPane pane(long millis, long size, long slide) {
@@ -117,10 +107,6 @@ public final class SensorWindows {
         long slide = windows.slide().toMillis();
         while (!panes.isEmpty() && nextEndMillis <= millis) {
             long start = nextEndMillis - size;
-            if (last != null && last.micros() < (start + slide) * 1_000) {
-                // No window between this one and the sensor's next frame: what is known says nothing of those to come.
-                evidence = null;
-            }
             close(start, nextEndMillis, rules, out);
             nextEndMillis += slide;
             long kept = start + slide;
@@ -145,7 +131,6 @@ public final class SensorWindows {
 
     private Deviation deviation(WindowPane all, NewestFrame last, double share, long startMillis, long endMillis) {
         FrameCounts counted = all.counted();
-        ShiftEvidence shift = evidence == null ? ShiftEvidence.none(0) : evidence;
         double robustZ = all.robustZs().isEmpty() ? 0 : all.robustZs().median();
         return Deviation.newBuilder()
                 .setVehicleId(last.vehicleId())
@@ -164,12 +149,14 @@ public final class SensorWindows {
                 .setQuantileZ(
                         all.quantileZ(share, JudgedScore.of(last.judgedBy()).isTwoSided()))
                 .setTrend(all.trend.slope())
-                .setEvidence(shift.signed())
-                .setEvidenceBeganAt(shift.signed() == 0 ? null : Micros.toInstant(shift.sinceMicros()))
+                .setEvidence(last.evidence())
+                .setEvidenceBeganAt(last.evidenceBeganAt())
                 .setBlindShare(all.share(counted.blind()))
                 .setRepeatedShare(all.share(counted.repeated()))
                 .setJitterShare(all.share(counted.offBeat()))
                 .setOutlyingFeatures(strongest(all.outlying))
+                .setGuardRailsAsked(all.statisticsAsked + RAILS_OF_FRAMES)
+                .setGuardRailsAgreeing(agreeing(all, counted, share))
                 .setFirstFrameId(all.firstFrameId)
                 .setLastFrameId(last.frameId())
                 .setFirstOrigin(all.firstOrigin)
@@ -191,6 +178,19 @@ public final class SensorWindows {
             factors = factors.plus(pane.lnFactors());
         }
         return factors.isEmpty() ? 1 : Math.exp(factors.median());
+    }
+
+    private static List<GuardRail> agreeing(WindowPane all, FrameCounts counted, double share) {
+        List<GuardRail> rails = new ArrayList<>();
+        all.agreeing.forEach((name, frames) -> rails.add(new GuardRail(name, (double) frames / counted.beyond())));
+        rails.add(new GuardRail("blind", all.share(counted.blind())));
+        rails.add(new GuardRail("repeated", all.share(counted.repeated())));
+        rails.add(new GuardRail("capture_jitter", all.share(counted.offBeat())));
+        return rails.stream()
+                .filter(rail -> rail.getShare() >= share)
+                .sorted(Comparator.comparingDouble((GuardRail rail) -> -rail.getShare())
+                        .thenComparing(GuardRail::getName))
+                .toList();
     }
 
     /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */

@@ -4,7 +4,6 @@ package org.fogbell.verdict;
  * What a sensor's frames, one after the other, say for a small lasting shift of its robust z. A value; each frame gives the
  * next.
  *
- * @param belongsTo {@link BaselineJudge#yardstick}: another starts again
  * @param frames frames seen
  * @param lastZ robust z of the last one
  * @param mean running mean of z
@@ -15,7 +14,6 @@ package org.fogbell.verdict;
  * @param upSinceMicros event time of the frame with which the evidence last rose from 0, the likeliest begin of the shift
  */
 public record ShiftEvidence(
-        long belongsTo,
         long frames,
         double lastZ,
         double mean,
@@ -47,9 +45,10 @@ public record ShiftEvidence(
     private static final double PRIOR_FRAMES = 200;
     private static final double HEADROOM = 1.25;
 
-    static ShiftEvidence none(long belongsTo) {
-        return new ShiftEvidence(belongsTo, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
+    /** Of a shift that is over, so much of what it took to count is left, as of the windows that an alert resolves with. */
+    static final double RELEASE = 0.5;
+
+    static final ShiftEvidence NONE = new ShiftEvidence(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** After one more frame in the order of event time. */
     ShiftEvidence after(double robustZ, long micros, ShiftRule rule, boolean twoSided) {
@@ -64,7 +63,6 @@ public record ShiftEvidence(
         double nextUp = Math.min(cap, Math.max(0, up + gain(z, rule.size()) / spread));
         double nextDown = twoSided ? Math.min(cap, Math.max(0, down + gain(-z, rule.size()) / spread)) : 0;
         return new ShiftEvidence(
-                belongsTo,
                 frames + 1,
                 z,
                 nextMean,
@@ -85,6 +83,15 @@ public record ShiftEvidence(
         double measured = step <= 0 ? PRIOR_VARIANCE : variance * Math.max(0, 4 * variance - step) / step;
         double known = frames / (frames + PRIOR_FRAMES);
         return Math.max(1, known * measured + (1 - known) * PRIOR_VARIANCE);
+    }
+
+    /**
+     * Whether there is a shift.
+     *
+     * @param lasts whether there was one, or another deviation, up to now: then half of the evidence is enough
+     */
+    boolean counts(ShiftRule rule, boolean twoSided, boolean lasts) {
+        return Math.abs(signed()) >= (lasts ? RELEASE : 1) * rule.limit(twoSided);
     }
 
     /** The greater of both, negative for a shift downward. */

@@ -1,17 +1,16 @@
 package org.fogbell.verdict;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
 /** From when on a sensor without frames counts as silent, and one whose clock is wrong is reported: not while it is worked on. */
-public final class SilenceWatch implements Serializable {
+final class SilenceWatch {
     private final Duration after;
     private final MaintenanceSpans maintenance;
 
-    public SilenceWatch(SilenceRule silence, MaintenanceRule maintenance) {
-        this.after = silence.after();
-        this.maintenance = MaintenanceSpans.parse(maintenance.spans());
+    SilenceWatch(AlertRules rules) {
+        this.after = rules.silence().after();
+        this.maintenance = MaintenanceSpans.parse(rules.maintenance().spans());
     }
 
     /** How long a silence, or a run of frames with a wrong clock, has to last. */

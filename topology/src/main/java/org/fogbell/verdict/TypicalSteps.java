@@ -80,6 +80,11 @@ final class TypicalSteps {
         return (JudgedScore.lnDistance(deviation) - lnTypical) / Math.max(lnSpread, config.minSpread());
     }
 
+    /** The deviation of steps that lies so many spreads beyond those of clean frames. */
+    double deviationAt(double robustZ, BaselineRule config) {
+        return Math.exp(lnTypical + robustZ * Math.max(lnSpread, config.minSpread()));
+    }
+
     /** The features that stepped furthest, with what they were in the last second, and what the seconds before let expect. */
     List<OutlyingFeature> outlying(RecentFeatures recent, FeatureDistances distances) {
         return distances.furthest(

@@ -37,6 +37,13 @@ public final class WindowPane {
 
     public TrendSums trend = TrendSums.NONE;
     public Map<String, OutlyingSum> outlying = new HashMap<>();
+
+    /** How many statistics of a frame beyond could be compared: the most of any. */
+    public int statisticsAsked;
+
+    /** Of how many frames beyond each of them alone says that something is wrong. */
+    public Map<String, Integer> agreeing = new HashMap<>();
+
     public @Nullable String firstFrameId;
     public @Nullable KafkaOrigin firstOrigin;
 
@@ -60,6 +67,8 @@ public final class WindowPane {
         copy.scale = scale;
         copy.trend = trend;
         copy.outlying.putAll(outlying);
+        copy.statisticsAsked = statisticsAsked;
+        copy.agreeing.putAll(agreeing);
         copy.firstFrameId = firstFrameId;
         copy.firstOrigin = firstOrigin;
         return copy;
@@ -109,6 +118,8 @@ public final class WindowPane {
             for (OutlyingFeature each : score.getOutlyingFeatures()) {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
+            statisticsAsked = Math.max(statisticsAsked, score.getGuardRailsAsked());
+            score.getGuardRailsAgreeing().forEach(name -> agreeing.merge(name, 1, Integer::sum));
         }
     }
 
@@ -128,6 +139,8 @@ public final class WindowPane {
         firstFrameId = firstFrameId == null ? later.firstFrameId : firstFrameId;
         firstOrigin = firstOrigin == null ? later.firstOrigin : firstOrigin;
         later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
+        statisticsAsked = Math.max(statisticsAsked, later.statisticsAsked);
+        later.agreeing.forEach((name, frames) -> agreeing.merge(name, frames, Integer::sum));
     }
 
     /** All whose scores there are. */

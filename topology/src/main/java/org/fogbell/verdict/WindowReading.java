@@ -12,8 +12,6 @@ enum WindowReading {
     BETWEEN,
     BACK;
 
-    private static final double RELEASE = 0.5;
-
     static WindowReading of(Deviation window, AlertRules rules, AlertThreshold threshold) {
         if (isBeyond(window, rules.alert(), threshold)
                 || isOffBeat(window, rules.alert())
@@ -22,7 +20,7 @@ enum WindowReading {
         }
         boolean between =
                 judgedBy(window).isBeyond(window.getRobustZ(), rules.alert().release())
-                        || isShift(window, rules.shift(), RELEASE);
+                        || isShift(window, rules.shift(), ShiftEvidence.RELEASE);
         return between ? BETWEEN : BACK;
     }
 

@@ -12,14 +12,12 @@ import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.SampleScores;
-import org.fogbell.verdict.ShiftEvidences;
 import org.junit.jupiter.api.Test;
 
 /** The windows are five seconds long and one second apart here, so of fifty frames each. */
 class DeviationFunctionTest {
     private static final JobParameters PARAMETERS =
             JobParameters.of(Map.of("window.size", "5s", "window.slide", "1s", "alert.threshold", "3"));
-    private static final JobParameters SEEKING_SHIFTS = JobParameters.of(Map.of("shift.false-alarm-frames", "1000"));
 
     @Test
     void closesAWindowWhenTheWatermarkReachesItsEnd() throws Exception {
@@ -89,44 +87,23 @@ class DeviationFunctionTest {
     }
 
     @Test
-    void carriesEvidenceFromWindowToWindowOfEachSensorAndCountsEveryFrameOnce() throws Exception {
-        long seed = 7;
-        List<FrameScore> scores = drive(List.of("car-1", "car-2"), 300, seed);
-        Map<String, List<Deviation>> windows = byVehicle(run(SEEKING_SHIFTS, scores, Map.of()));
-        for (String vehicle : windows.keySet()) {
-            ShiftEvidences expected = new ShiftEvidences(SEEKING_SHIFTS.shift());
-            for (Deviation window : windows.get(vehicle)) {
-                scores.stream()
-                        .filter(score -> score.getVehicleId().equals(vehicle))
-                        .filter(score -> score.getEventTime().isBefore(window.getWindowEnd()))
-                        .forEach(expected::see);
-                boolean leaving =
-                        window.getWindowEnd().isAfter(SampleScores.at(300).plusSeconds(3));
-                assertThat(window.getEvidence())
-                        .as("seed %d, %s, %s", seed, vehicle, window.getWindowEnd())
-                        .isEqualTo(leaving ? 0 : expected.evidence());
-            }
-            assertThat(windows.get(vehicle)).anyMatch(window -> window.getEvidence() != 0);
+    void saysOfASmallShiftWhatTheWindowsLastFrameSays() throws Exception {
+        List<FrameScore> scores = new ArrayList<>();
+        for (int n = 0; n < 100; n++) {
+            scores.add(SampleScores.judged(n, 1)
+                    .setEvidence(0.1 * n)
+                    .setEvidenceBeganAt(n == 0 ? null : SampleScores.at(1))
+                    .build());
         }
-    }
-
-    @Test
-    void forgetsTheEvidenceOfASensorThatSendsNoMoreAndStartsAnewWhenItComesBack() throws Exception {
-        try (StageRun<FrameScore, Deviation> run = StageRun.of("deviation", SEEKING_SHIFTS)) {
-            for (long n = 0; n < 400; n++) {
-                FrameScore score = SampleScores.judged(n, 2).build();
-                run.send(score, SampleScores.millis(score));
-            }
-            run.watermark(SampleScores.at(400).toEpochMilli());
-            assertThat(run.output().get(run.output().size() - 1).getEvidence()).isPositive();
-            run.watermark(SampleScores.at(1_000).toEpochMilli());
-            assertThat(run.stateEntries()).isZero();
-            FrameScore back = SampleScores.judged(1_001, 2).build();
-            run.send(back, SampleScores.millis(back));
-            run.watermark(SampleScores.at(1_010).toEpochMilli());
-            Deviation first = run.output().get(run.output().size() - 1);
-            assertThat(first.getEvidence()).isBetween(0.0, 0.1);
-            assertThat(first.getEvidenceBeganAt()).isEqualTo(back.getEventTime());
+        List<Deviation> windows = run(PARAMETERS, scores, Map.of(50, 3));
+        assertThat(windows).hasSize(14);
+        for (Deviation window : windows) {
+            FrameScore last = scores.stream()
+                    .filter(score -> score.getFrameId().equals(window.getLastFrameId()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(window.getEvidence()).isEqualTo(last.getEvidence());
+            assertThat(window.getEvidenceBeganAt()).isEqualTo(last.getEvidenceBeganAt());
         }
     }
 
@@ -134,8 +111,8 @@ class DeviationFunctionTest {
     void givesTheSameWhenRestartedAndRescaledOnTheWay() throws Exception {
         for (long seed = 0; seed < 3; seed++) {
             List<FrameScore> scores = drive(List.of("car-1", "car-2", "car-3"), 150, seed);
-            Map<String, List<Deviation>> undisturbed = byVehicle(run(SEEKING_SHIFTS, scores, Map.of()));
-            assertThat(byVehicle(run(SEEKING_SHIFTS, scores, Map.of(100, 4, 170, 2, 300, 3, 410, 1))))
+            Map<String, List<Deviation>> undisturbed = byVehicle(run(PARAMETERS, scores, Map.of()));
+            assertThat(byVehicle(run(PARAMETERS, scores, Map.of(100, 4, 170, 2, 300, 3, 410, 1))))
                     .as("seed %d", seed)
                     .isEqualTo(undisturbed);
         }

@@ -62,6 +62,22 @@ class KnownSensorSerializerTest {
     }
 
     @Test
+    void aSensorThatShiftsGoesOnWithItsEvidence() throws IOException {
+        BaselineJudge judge = judge(Map.of("baseline.learning-frames", "20", "shift.false-alarm-frames", "1000"), null);
+        KnownSensor known = KnownSensor.NONE;
+        for (int n = 0; n < 90; n++) {
+            FrameScore next = n < 60 ? frame(n) : shifted(n);
+            known = read(SENSORS, known)
+                    .judged(judge.judge(known.judged(), next).sensor());
+            assertThat(read(SENSORS, known))
+                    .as("after frame %d", n)
+                    .usingRecursiveComparison()
+                    .isEqualTo(known);
+        }
+        assertThat(known.judged().evidence().up()).isPositive();
+    }
+
+    @Test
     void aSensorThatLearnsByItselfKeepsItsNames() throws IOException {
         BaselineJudge judge = judge(Map.of("baseline.learning-frames", "20"), null);
         KnownSensor known = KnownSensor.NONE;
@@ -143,7 +159,7 @@ class KnownSensorSerializerTest {
         byte[] written = {1, 0, 0};
         assertThatThrownBy(() -> SENSORS.deserialize(new DataInputDeserializer(written)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of form 1: this build's KnownSensorSerializer reads form 3; drain the job with the "
+                .hasMessage("state of form 1: this build's KnownSensorSerializer reads form 4; drain the job with the "
                         + "build that wrote it, and start without that state");
     }
 

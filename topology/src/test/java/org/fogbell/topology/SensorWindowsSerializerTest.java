@@ -30,9 +30,7 @@ class SensorWindowsSerializerTest {
     void windowsCloseAsIfTheyHadNeverBeenWritten() throws IOException {
         for (long seed = 0; seed < 20; seed++) {
             Random frames = new Random(seed);
-            LiveRules rules = JobParameters.of(Map.of(
-                            "shift.false-alarm-frames", seed % 2 == 0 ? "0" : "1000",
-                            "window.slide", seed % 3 == 0 ? "1700ms" : "1s"))
+            LiveRules rules = JobParameters.of(Map.of("window.slide", seed % 3 == 0 ? "1700ms" : "1s"))
                     .liveRules();
             SensorWindows kept = new SensorWindows();
             SensorWindows written = new SensorWindows();
@@ -91,7 +89,14 @@ class SensorWindowsSerializerTest {
                 .setPosition(random.nextBoolean() ? new Position(48.1, -9.2) : null)
                 .setCaptureJitter(random.nextBoolean() ? 0.7 : null)
                 .setOutlyingFeatures(List.of(new OutlyingFeature(
-                        "feature-" + random.nextInt(3), random.nextDouble(), 0.5, random.nextGaussian())));
+                        "feature-" + random.nextInt(3), random.nextDouble(), 0.5, random.nextGaussian())))
+                .setGuardRailsAsked(random.nextInt(30))
+                .setGuardRailsAgreeing(
+                        random.nextBoolean() ? List.of("points", "rail-" + random.nextInt(2)) : List.of());
+        if (random.nextBoolean()) {
+            score.setEvidence(random.nextGaussian())
+                    .setEvidenceBeganAt(SampleScores.at(number).minusSeconds(random.nextInt(100)));
+        }
         if (random.nextInt(4) == 0) {
             score.setPolicy(AppliedPolicy.newBuilder()
                     .setVersion(3L)

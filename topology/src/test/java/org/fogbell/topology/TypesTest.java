@@ -24,6 +24,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.AlertSeverity;
+import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.IncidentCause;
@@ -104,6 +105,12 @@ class TypesTest {
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         SeenFrame frame = SeenFrame.of(SampleScores.frame(1).build());
+        SeenFrame byPolicy = SeenFrame.of(SampleScores.frame(1)
+                .setPolicy(AppliedPolicy.newBuilder()
+                        .setPolicies(List.of("fleet@1"))
+                        .setOverrides(Map.of("silence.after", "20s"))
+                        .build())
+                .build());
         Liveness seen = Liveness.first(Sighting.of(frame, Long.MIN_VALUE));
         SensorView view = new SensorView(
                 "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 7.25, 5);
@@ -134,8 +141,20 @@ class TypesTest {
                         DeadLetterStage.PERCEPTION,
                         new IllegalStateException("no"))),
                 new SensorKey("car-1", "lidar-top"),
-                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0], null, 0),
-                new ScoreTail("m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[0], new float[0], "a", 3),
+                new ScoreTail(
+                        "m/eloss", 1, new float[] {2}, 3, 4, 5, 6, 7, new float[] {8, 9}, new float[0], List.of()),
+                new ScoreTail(
+                        "m/eloss",
+                        1,
+                        new float[] {2},
+                        3,
+                        4,
+                        5,
+                        6,
+                        7,
+                        new float[0],
+                        new float[0],
+                        List.of(new ScoreTail.Ended("a", 3, true), new ScoreTail.Ended("b", 4, false))),
                 AlertEpisode.QUIET,
                 episode(SampleWindows.beyond(0)),
                 episode(SampleWindows.beyond(0), SampleWindows.beyond(1)),
@@ -146,7 +165,9 @@ class TypesTest {
                         SampleWindows.normal(101),
                         SampleWindows.normal(102)),
                 frame,
+                byPolicy,
                 seen,
+                Liveness.first(Sighting.of(byPolicy, Long.MIN_VALUE)),
                 seen.fellSilent(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
                 new LastSeen(1, 2),

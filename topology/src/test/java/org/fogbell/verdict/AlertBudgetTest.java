@@ -24,6 +24,7 @@ class AlertBudgetTest {
     private @Nullable ScoreTail tail;
     private int number;
     private @Nullable String called;
+    private @Nullable String acknowledged;
     private double jitterShare;
 
     @Test
@@ -131,7 +132,49 @@ class AlertBudgetTest {
         clean(lifecycle, 30, 0.8);
         assertThat(tail.openings()).containsExactly((float) before);
         assertThat(tail.threshold()).isGreaterThan(before);
-        assertThat(tail.leftOut()).isNull();
+        clean(lifecycle, 30, 0.8);
+        assertThat(tail.openings()).as("once").hasSize(1);
+    }
+
+    @Test
+    void leavesOutWhatAPersonAcknowledgesHoweverShortItWas() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        double before = tail.threshold();
+        acknowledged = opens(lifecycle, 4).getAlertId();
+        closes(lifecycle);
+        assertThat(tail.openings()).isEmpty();
+        assertThat(tail.threshold()).isEqualTo(before);
+    }
+
+    @Test
+    void takesAnAlertBackThatAPersonAcknowledgesWhenItIsOverThoughAnotherCameSince() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        String first = opens(lifecycle, 4).getAlertId();
+        closes(lifecycle);
+        float at = tail.openings()[0];
+        opens(lifecycle, 20);
+        closes(lifecycle);
+        acknowledged = first;
+        see(lifecycle, 0);
+        assertThat(tail.openings()).isEmpty();
+        called = first;
+        see(lifecycle, 0);
+        assertThat(tail.openings()).as("called false after all").containsExactly(at);
+        see(lifecycle, 0);
+        assertThat(tail.openings()).as("once").hasSize(1);
+    }
+
+    @Test
+    void remembersTheLastFewAlerts() {
+        AlertLifecycle lifecycle = lifecycle(Map.of());
+        clean(lifecycle, 2 * HOUR, 0.8);
+        for (int n = 0; n < 7; n++) {
+            opens(lifecycle, 20);
+            closes(lifecycle);
+        }
+        assertThat(tail.ended()).hasSize(4);
     }
 
     @Test
@@ -258,12 +301,11 @@ class AlertBudgetTest {
         Deviation window = SampleWindows.window(number++, distance > 3 ? 1 : 0, distance)
                 .setQuantileZ(distance)
                 .setJitterShare(jitterShare)
-                .setPolicy(
-                        called == null
-                                ? null
-                                : AppliedPolicy.newBuilder()
-                                        .setFalseAlarmIds(List.of("another", called))
-                                        .build())
+                .setPolicy(AppliedPolicy.newBuilder()
+                        .setFalseAlarmIds(called == null ? List.of() : List.of("another", called))
+                        .setAcknowledgedAlertIds(
+                                acknowledged == null ? List.of() : List.of(acknowledged, "yet another"))
+                        .build())
                 .build();
         AlertLifecycle.Step step = lifecycle.step(episode, tail, window);
         episode = step.episode();

@@ -7,6 +7,7 @@ import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.BaselineLevel;
 import org.fogbell.schemas.BaselineSource;
 import org.fogbell.schemas.Deviation;
+import org.fogbell.schemas.GuardRail;
 import org.fogbell.schemas.OutlyingFeature;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,20 @@ class AlertReasonsTest {
                 .contains(": points 30123, expected 61000; layer.block2.layer5 0.886, expected 1.32; "
                         + "ground_slope_ahead 0.0200, expected -0.00100; baseline")
                 .doesNotContain("far_share");
+    }
+
+    @Test
+    void saysHowManyGuardRailsAgreeWhileItFires() {
+        Deviation window = SampleWindows.window(0, 1, 5)
+                .setGuardRailsAsked(31)
+                .setGuardRailsAgreeing(List.of(new GuardRail("points", 1.0), new GuardRail("far_share", 0.6)))
+                .build();
+        assertThat(AlertReasons.of(window, AlertState.FIRING)).contains("; 2 of 31 guard rails agree; baseline");
+        window.setGuardRailsAgreeing(List.of(new GuardRail("points", 1.0)));
+        assertThat(AlertReasons.of(window, AlertState.FIRING)).contains("; 1 of 31 guard rails agrees; baseline");
+        window.setGuardRailsAgreeing(List.of());
+        assertThat(AlertReasons.of(window, AlertState.FIRING)).contains("; none of 31 guard rails agrees; baseline");
+        assertThat(AlertReasons.of(window, AlertState.RESOLVED)).doesNotContain("guard rails");
     }
 
     @Test

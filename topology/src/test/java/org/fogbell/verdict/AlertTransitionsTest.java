@@ -234,7 +234,7 @@ class AlertTransitionsTest {
         for (int n = 6; n < 30; n++) {
             double z = n < 20 ? 5 : 0;
             AppliedPolicy policy = AppliedPolicy.newBuilder()
-                    .setAcknowledgedAlertId(n < 15 ? id : "another")
+                    .setAcknowledgedAlertIds(n < 15 ? List.of("another", id) : List.of("another"))
                     .setFalseAlarms(2)
                     .build();
             Deviation window =

@@ -215,7 +215,7 @@ class BaselineJudgeTest {
         BaselineJudge.Verdict verdict = judge.judge(
                 baseline == null
                         ? null
-                        : new JudgedSensor(baseline, -1, BeyondRun.NONE, RecentFeatures.NONE, CaptureBeat.NONE),
+                        : new JudgedSensor(baseline, -1, BeyondRun.NONE, RecentFeatures.NONE, CaptureBeat.NONE, null),
                 score.build());
         baseline = verdict.sensor().baseline();
         return verdict.score();

@@ -4,24 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.topology.JobParameters;
 import org.junit.jupiter.api.Test;
 
 /** Frame n is captured n tenths of a second after the start; silence is ten seconds. */
 class LivenessTest {
-    private static final SilenceWatch AFTER =
-            new SilenceWatch(new SilenceRule(Duration.ofSeconds(10)), new MaintenanceRule(""));
+    private static final LiveRules AFTER = JobParameters.of(Map.of()).liveRules();
 
     private final Liveness seen = Liveness.first(frame(5));
 
     @Test
     void reportsAWrongClockOnlyWhenNobodyWorksOnTheSensorAnyMore() {
-        SilenceWatch worked = new SilenceWatch(
-                new SilenceRule(Duration.ofSeconds(10)),
-                new MaintenanceRule("*/* " + SampleScores.at(0) + "/" + SampleScores.at(200)));
+        LiveRules worked = JobParameters.of(
+                        Map.of("maintenance.spans", "*/* " + SampleScores.at(0) + "/" + SampleScores.at(200)))
+                .liveRules();
         Liveness wrong = seen.saw(clamped(6), worked).saw(clamped(199), worked);
         assertThat(wrong.clockReported()).isFalse();
         assertThat(wrong.saw(clamped(200), worked).clockReported()).isTrue();
@@ -122,9 +123,9 @@ class LivenessTest {
 
     @Test
     void closesNothingOfASensorThatSomebodyWorksAtForLongerThanItIsRemembered() {
-        SilenceWatch worked = new SilenceWatch(
-                new SilenceRule(Duration.ofSeconds(10)),
-                new MaintenanceRule("*/* " + SampleScores.at(0) + "/" + SampleScores.at(72_000)));
+        LiveRules worked = JobParameters.of(
+                        Map.of("maintenance.spans", "*/* " + SampleScores.at(0) + "/" + SampleScores.at(72_000)))
+                .liveRules();
         assertThat(seen.gone(worked, Duration.ofHours(1))).isEmpty();
         assertThat(seen.gone(worked, Duration.ofHours(3)))
                 .extracting(Alert::getState)

@@ -93,13 +93,14 @@ class PolicyBookTest {
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 12)),
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 13)),
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "b", 14)),
-                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "b", 15)));
+                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "b", 15)),
+                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "c", 16)));
         AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(20));
         assertThat(applied.getBaselineResetAt()).isEqualTo(Policies.at(10));
         assertThat(applied.getFalseAlarms()).as("of two alerts").isEqualTo(2);
         assertThat(applied.getFalseAlarmIds()).containsExactly("b", "a");
         assertThat(applied.getFalseAlarmAt()).as("neither was going on").isNull();
-        assertThat(applied.getAcknowledgedAlertId()).isEqualTo("b");
+        assertThat(applied.getAcknowledgedAlertIds()).containsExactly("c", "b");
         assertThat(applied.getVersion()).isNull();
         assertThat(book.at("car-1", "roof", "t", Policies.micros(13)).getFalseAlarms())
                 .isOne();

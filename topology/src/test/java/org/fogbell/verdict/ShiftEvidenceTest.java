@@ -21,7 +21,7 @@ class ShiftEvidenceTest {
     void keepsTheFalseAlarmRateOfCleanStreams(double correlation, double spread) {
         long seed = 41;
         Stream stream = new Stream(seed, correlation, spread);
-        ShiftEvidence evidence = ShiftEvidence.none(0);
+        ShiftEvidence evidence = ShiftEvidence.NONE;
         int alarms = 0;
         for (int n = 0; n < 200 * FALSE_ALARM_FRAMES; n++) {
             evidence = evidence.after(stream.next(0), n, RULE, true);
@@ -41,7 +41,7 @@ class ShiftEvidenceTest {
             double correlation, int medianFrames, double variance) {
         long seed = 42;
         Stream stream = new Stream(seed, correlation, 1);
-        ShiftEvidence warm = ShiftEvidence.none(0);
+        ShiftEvidence warm = ShiftEvidence.NONE;
         for (int n = 0; n < 20_000; n++) {
             warm = warm.after(stream.next(0), n, RULE, true);
         }
@@ -62,8 +62,8 @@ class ShiftEvidenceTest {
 
     @Test
     void findsAShiftDownwardOnlyWhereAFaultMovesTheScoreEitherWay() {
-        ShiftEvidence either = ShiftEvidence.none(0);
-        ShiftEvidence upward = ShiftEvidence.none(0);
+        ShiftEvidence either = ShiftEvidence.NONE;
+        ShiftEvidence upward = ShiftEvidence.NONE;
         for (int n = 0; n < 2_000; n++) {
             double z = n % 2 == 0 ? -0.5 : -1.5;
             either = either.after(z, n, RULE, true);
@@ -76,7 +76,7 @@ class ShiftEvidenceTest {
     @Test
     void tellsWhenTheShiftLikelyBegan() {
         Stream stream = new Stream(43, 0, 1);
-        ShiftEvidence evidence = ShiftEvidence.none(0);
+        ShiftEvidence evidence = ShiftEvidence.NONE;
         for (int n = 0; n < 5_000; n++) {
             evidence = evidence.after(stream.next(n < 4_900 ? 0 : 1.5), n, RULE, true);
         }
@@ -86,7 +86,7 @@ class ShiftEvidenceTest {
 
     @Test
     void isNotDecidedByASingleFrameHoweverFar() {
-        ShiftEvidence evidence = ShiftEvidence.none(0);
+        ShiftEvidence evidence = ShiftEvidence.NONE;
         for (int n = 0; n < 5_000; n++) {
             evidence = evidence.after(n % 2 == 0 ? 1 : -1, n, RULE, true);
         }
@@ -96,7 +96,7 @@ class ShiftEvidenceTest {
     @Test
     void fallsBelowHalfTheLimitSoonAfterTheShiftIsOverHoweverLongItLasted() {
         Stream stream = new Stream(44, 0, 1);
-        ShiftEvidence evidence = ShiftEvidence.none(0);
+        ShiftEvidence evidence = ShiftEvidence.NONE;
         for (int n = 0; n < 50_000; n++) {
             evidence = evidence.after(stream.next(n < 5_000 ? 0 : 2), n, RULE, true);
         }
@@ -116,7 +116,7 @@ class ShiftEvidenceTest {
     }
 
     private static ShiftEvidence withoutEvidence(ShiftEvidence e) {
-        return new ShiftEvidence(e.belongsTo(), e.frames(), e.lastZ(), e.mean(), e.variance(), e.step(), 0, 0, 0, 0);
+        return new ShiftEvidence(e.frames(), e.lastZ(), e.mean(), e.variance(), e.step(), 0, 0, 0, 0);
     }
 
     /** A first-order autoregression. */

@@ -142,6 +142,11 @@ public final class FrameFeatures {
         return name.endsWith("_share") ? Math.max(0, Math.min(1, value)) : value;
     }
 
+    /** Whether it says what the frame is like without any network: a guard rail. */
+    public static boolean isStatistic(String name) {
+        return !name.startsWith(LAYER) && !name.equals(POOLED);
+    }
+
     /** The least spread to believe in, however alike the frames were. */
     public static double leastSpread(String name) {
         Feature feature = STATISTICS.get(name);
