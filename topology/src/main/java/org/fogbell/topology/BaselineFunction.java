@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -22,7 +20,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.PolicyAck;
-import org.fogbell.schemas.PolicyKey;
+import org.fogbell.schemas.ScoreStanding;
 import org.fogbell.verdict.BaselineJudge;
 import org.fogbell.verdict.JudgedSensor;
 import org.fogbell.verdict.LiveRules;
@@ -35,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage "baseline": puts a sensor's scores into the order of event time and sequence, drops duplicates, and judges each
  * against the sensor's baseline. Perception promises no order, so a score waits here for the watermark; that makes the
- * verdicts the same at every replay. Live policies meet the stream here and nowhere else: each score goes on with what is in
- * force at its event time, and the stages behind go by that.
+ * verdicts the same at every replay. Live policies meet the stream here: each score goes on with what is in
+ * force at its event time, and the stages behind go by that; but for liveness, which is about sensors that send nothing.
  */
 final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, FrameScore, PolicyAck, FrameScore>
         implements CheckpointedFunction {
@@ -50,8 +48,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before open
     private transient JudgedTime judged;
 
-    /** What the broadcast state holds; null where it has to be read again. */
-    private transient @Nullable PolicyBook policies;
+    private transient KnownPolicies policies;
 
     private transient Counter duplicates;
     private transient Counter late;
@@ -76,6 +73,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
     @Override
     public void open(OpenContext context) throws IOException {
         calibrations = bundle.calibrations();
+        policies = new KnownPolicies();
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(new ScoreType())));
         sensor = getRuntimeContext().getState(new ValueStateDescriptor<>("sensor", new KnownSensorSerializer()));
@@ -98,8 +96,9 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
             // Without a frame in time nothing else would ever clear the identities of a sensor that is always late.
             KnownSensor there = sent.seen(Math.max(due, timers.currentWatermark()), keptMillis);
             sensor.update(lookNoLaterThan(there.goneAtMillis(keptMillis), there, timers));
-            PolicyBook inForce = policies == null ? read(context.getBroadcastState(PolicyStages.ACCEPTED)) : policies;
-            context.output(Streams.LATE, inForce.stampLate(score, timers.currentWatermark()));
+            context.output(
+                    Streams.LATE,
+                    FrameScore.newBuilder(score).setStanding(ScoreStanding.LATE).build());
             return;
         }
         @Nullable List<FrameScore> sameMoment = due > known.newestMillis() ? null : waiting.get(due);
@@ -129,21 +128,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
 
     @Override
     public void processBroadcastElement(PolicyAck ack, Context context, Collector<FrameScore> out) throws Exception {
-        BroadcastState<String, PolicyAck> accepted = context.getBroadcastState(PolicyStages.ACCEPTED);
-        PolicyBook book = policies == null ? read(accepted) : policies;
-        if (ack.getAccepted()) {
-            accepted.put(PolicyKey.of(ack.getPolicy()), ack);
-        }
-        for (PolicyAck overtaken : book.take(ack)) {
-            accepted.remove(PolicyKey.of(overtaken.getPolicy()));
-        }
-    }
-
-    private PolicyBook read(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
-        List<PolicyAck> acks = new ArrayList<>();
-        accepted.immutableEntries().forEach(entry -> acks.add(entry.getValue()));
-        policies = PolicyBook.of(acks);
-        return policies;
+        policies.take(ack, context.getBroadcastState(PolicyStages.ACCEPTED));
     }
 
     @Override
@@ -191,7 +176,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
             throws Exception {
         List<FrameScore> moment = new ArrayList<>(unordered);
         moment.sort(ScoreOrder.OF_A_SENSOR);
-        PolicyBook inForce = policies == null ? read(context.getBroadcastState(PolicyStages.ACCEPTED)) : policies;
+        PolicyBook inForce = policies.in(context.getBroadcastState(PolicyStages.ACCEPTED));
         @Nullable JudgedSensor known = before.judged();
         for (FrameScore score : moment) {
             FrameScore stamped = inForce.stamp(score);

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -81,7 +82,7 @@ public final class FogbellJob {
         var deviations = verdicts.deviations();
         var alerts = verdicts.alerts();
         var allScores = verdicts.scores().union(verdicts.scores().getSideOutput(Streams.LATE));
-        var liveness = liveness(verdicts.scores(), parameters);
+        var liveness = liveness(verdicts, parameters);
 
         publish(allScores, results.scores(), "scores");
         publish(deviations, results.deviations(), "deviations");
@@ -116,9 +117,13 @@ public final class FogbellJob {
     }
 
     /** The stage that hears when each sensor sends, and no more. */
-    static SingleOutputStreamOperator<Alert> liveness(
-            SingleOutputStreamOperator<FrameScore> scores, JobParameters parameters) {
-        return named(seen(scores).keyBy(SensorKey::of).process(new LivenessFunction(parameters)), "liveness");
+    static SingleOutputStreamOperator<Alert> liveness(VerdictStages verdicts, JobParameters parameters) {
+        return named(
+                seen(verdicts.scores())
+                        .keyBy(SensorKey::of)
+                        .connect(verdicts.answers().broadcast(PolicyStages.ACCEPTED))
+                        .process(new LivenessFunction(parameters), new AvroTypeInfo<>(Alert.class)),
+                "liveness");
     }
 
     /**

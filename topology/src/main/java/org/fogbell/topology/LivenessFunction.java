@@ -3,25 +3,29 @@ package org.fogbell.topology;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
+import org.fogbell.schemas.PolicyAck;
 import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Liveness;
+import org.fogbell.verdict.Patience;
 import org.fogbell.verdict.SeenFrame;
 import org.fogbell.verdict.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stage "liveness": reports a sensor that falls silent, and one whose clock is wrong. While others send, event time
- * tells silence; when everyone is silent event time stands still, and a processing-time {@link Heartbeat} tells it instead.
+ * tells silence; when everyone is silent event time stands still, and a processing-time {@link Heartbeat} tells it instead. Live policies
+ * and orders come here too, as they may be about a sensor that sends nothing.
  */
-final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, Alert> {
+final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, SeenFrame, PolicyAck, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final LiveRules rules;
@@ -30,6 +34,7 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
     private final long beatMillis;
     private transient ValueState<Liveness> liveness;
     private transient ValueState<LivenessTimers> timers;
+    private transient KnownPolicies policies;
     private transient long openedAtMillis;
 
     @SuppressWarnings("NullAway.Init")
@@ -46,33 +51,43 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
                 .getState(new ValueStateDescriptor<>("liveness", TypeInformation.of(Liveness.class)));
         timers = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("timers", TypeInformation.of(LivenessTimers.class)));
+        policies = new KnownPolicies();
         openedAtMillis = UNKNOWN;
     }
 
     @Override
-    public void processElement(SeenFrame frame, Context context, Collector<Alert> out) throws Exception {
+    public void processBroadcastElement(PolicyAck ack, Context context, Collector<Alert> out) throws Exception {
+        policies.take(ack, context.getBroadcastState(PolicyStages.ACCEPTED));
+    }
+
+    private Patience patience(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
+        return new Patience(rules, policies.in(accepted));
+    }
+
+    @Override
+    public void processElement(SeenFrame frame, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         TimerService service = context.timerService();
+        Patience patience = patience(context.getBroadcastState(PolicyStages.ACCEPTED));
         Sighting sighting = Sighting.of(frame, service.currentWatermark());
         @Nullable Liveness known = liveness.value();
         if (known != null && known.isGoneBy(sighting.at(), retention)) {
             // A watermark that leaps over the whole retention lets no timer fire in between.
-            known.gone(rules, retention).forEach(out::collect);
+            known.gone(patience, retention).forEach(out::collect);
             known = null;
         }
         Liveness before = known == null ? Liveness.first(sighting) : known;
-        Liveness after = before.saw(sighting, rules);
-        liveness.update(after);
-        before.changes(after, sighting, rules).forEach(out::collect);
+        Liveness after = publish(before.saw(sighting, patience), out);
         @Nullable LivenessTimers set = timers.value();
-        boolean starts = known == null || (before.silent() && !after.silent());
+        boolean starts = known == null || (before.isSilent() && !after.isSilent());
         // A policy may ask for more patience from now on, which the timer finds out, or for less.
-        boolean sooner = set != null && !after.silent() && after.silentAtMillis(rules) < set.eventTimeMillis();
+        boolean sooner = set != null && after.lookAtMillis(patience, retention) < set.eventTimeMillis();
         if (set == null || starts || sooner || set.eventTimeMillis() == LivenessTimers.NONE) {
             if (set != null) {
                 service.deleteEventTimeTimer(set.eventTimeMillis());
+                service.deleteProcessingTimeTimer(set.heartbeatMillis());
             }
             LivenessTimers anew = new LivenessTimers(LivenessTimers.NONE, 0, service.currentWatermark(), 0);
-            timers.update(nextBeat(lookWhenDue(after, anew, service), service));
+            timers.update(nextBeat(lookWhenDue(after, anew, patience, service), service));
         }
     }
 
@@ -84,62 +99,70 @@ final class LivenessFunction extends KeyedProcessFunction<SensorKey, SeenFrame, 
         if (known == null || set == null) {
             return;
         }
+        Patience patience = patience(context.getBroadcastState(PolicyStages.ACCEPTED));
         boolean ended = service.currentWatermark() == Long.MAX_VALUE;
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
             if (set.eventTimeMillis() == time && ended) {
                 timers.update(set.lookAt(LivenessTimers.NONE));
             } else if (set.eventTimeMillis() == time) {
-                lookAgain(known, set, time, service, out);
+                lookAgain(known, set, time, patience, service, out);
             }
-        } else if (set.heartbeatMillis() == time && !known.silent() && !ended) {
-            beat(known, set, service, out);
+        } else if (set.heartbeatMillis() == time && !known.isSilent() && !ended) {
+            beat(known, set, patience, service, out);
         }
     }
 
-    private void lookAgain(Liveness known, LivenessTimers set, long time, TimerService service, Collector<Alert> out)
+    private void lookAgain(
+            Liveness known,
+            LivenessTimers set,
+            long time,
+            Patience patience,
+            TimerService service,
+            Collector<Alert> out)
             throws Exception {
-        Liveness now = known;
-        boolean leaves = known.silent() || known.leavesUnnoticed(rules, retention);
-        if (!leaves && known.silentAtMillis(rules) <= time) {
-            now = fallSilent(known, out);
-        } else if (leaves && known.goneAtMillis(retention) <= time) {
-            known.gone(rules, retention).forEach(out::collect);
+        boolean leaves = known.isSilent() || known.leavesUnnoticed(patience, retention);
+        if (leaves && known.goneAtMillis(retention) <= time) {
+            known.gone(patience, retention).forEach(out::collect);
             liveness.clear();
             timers.clear();
             return;
         }
-        timers.update(lookWhenDue(now, set, service));
+        Liveness now = publish(known.upTo(time, patience), out);
+        timers.update(lookWhenDue(now, set, patience, service));
     }
 
-    private void beat(Liveness known, LivenessTimers set, TimerService service, Collector<Alert> out) throws Exception {
+    private void beat(Liveness known, LivenessTimers set, Patience patience, TimerService service, Collector<Alert> out)
+            throws Exception {
         long now = service.currentProcessingTime();
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
         LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
-        boolean waits = known.leavesUnnoticed(rules, retention) || known.silenceWaits(rules, Instant.ofEpochMilli(now));
-        if (!waits && Heartbeat.isSilence(beaten.stillBeats() - moreBeats(known), beaten.heartbeatWatermark())) {
-            timers.update(lookWhenDue(fallSilent(known, out), beaten, service));
+        boolean waits =
+                known.leavesUnnoticed(patience, retention) || known.silenceWaits(patience, Instant.ofEpochMilli(now));
+        int beats = beaten.stillBeats() - moreBeats(known, patience);
+        if (!waits && Heartbeat.isSilence(beats, beaten.heartbeatWatermark())) {
+            Liveness silent = publish(known.fallsSilent(patience), out);
+            service.deleteEventTimeTimer(beaten.eventTimeMillis());
+            timers.update(lookWhenDue(silent, beaten, patience, service));
         } else {
             timers.update(nextBeat(beaten, service));
         }
     }
 
     /** Beats that a sensor needs beyond those of the job, where a policy lets it send more rarely. */
-    private int moreBeats(Liveness known) {
-        long moreMillis = known.mayPause(rules).minus(jobsPause).toMillis();
+    private int moreBeats(Liveness known, Patience patience) {
+        long moreMillis = known.mayPause(patience).minus(jobsPause).toMillis();
         return (int) Math.max(0, (moreMillis + beatMillis - 1) / beatMillis);
     }
 
-    private Liveness fallSilent(Liveness known, Collector<Alert> out) throws Exception {
-        out.collect(known.silenceBegan(rules));
-        Liveness silent = known.fellSilent();
-        liveness.update(silent);
-        return silent;
+    private Liveness publish(Liveness.Step step, Collector<Alert> out) throws Exception {
+        step.alerts().forEach(out::collect);
+        liveness.update(step.liveness());
+        return step.liveness();
     }
 
-    private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, TimerService service) {
-        boolean leaves = now.silent() || now.leavesUnnoticed(rules, retention);
-        long due = leaves ? now.goneAtMillis(retention) : now.silentAtMillis(rules);
+    private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, Patience patience, TimerService service) {
+        long due = now.lookAtMillis(patience, retention);
         service.registerEventTimeTimer(due);
         return set.lookAt(due);
     }

@@ -19,11 +19,13 @@ import org.fogbell.schemas.PolicyAck;
  *
  * @param scores in order of event time, judged
  * @param deviations one window after the other
+ * @param answers to the policies by which they judge, with the watermark up to which all are known
  */
 public record VerdictStages(
         SingleOutputStreamOperator<FrameScore> scores,
         SingleOutputStreamOperator<Deviation> deviations,
-        SingleOutputStreamOperator<Alert> alerts) {
+        SingleOutputStreamOperator<Alert> alerts,
+        DataStream<PolicyAck> answers) {
 
     /** With the job's execution settings and no live policies, for a program of its own that has scores already. */
     public static VerdictStages alone(DataStream<FrameScore> unordered, JobParameters parameters) {
@@ -49,7 +51,7 @@ public record VerdictStages(
                 stillKeyed(scores, SensorKey::of).process(new DeviationFunction(parameters)), "deviation");
         var alerts =
                 FogbellJob.named(stillKeyed(deviations, SensorKey::of).process(new AlertFunction(parameters)), "alert");
-        return new VerdictStages(scores, deviations, alerts);
+        return new VerdictStages(scores, deviations, alerts, answers);
     }
 
     /** What a stage of this key put out is where the key is: handing it on by reference saves writing and reading it. */

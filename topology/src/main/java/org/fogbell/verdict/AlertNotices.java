@@ -176,10 +176,7 @@ final class AlertNotices {
         if (!course.flapping() || course.state() == AlertState.RESOLVED) {
             return "";
         }
-        FlappingRule rule = rules.flapping();
-        String within = Durations.format(rule.within());
-        return "flapping, opened " + rule.openings() + " times within " + within + " and held until it is quiet for "
-                + within + ": ";
+        return AlertReasons.flapping(rules.flapping());
     }
 
     static String id(AlertEpisode.Course course, Deviation window) {

@@ -93,6 +93,13 @@ final class AlertReasons {
         return "now critical: " + of(window, AlertState.FIRING);
     }
 
+    /** Of an alert that holds since its sensor flaps. */
+    static String flapping(FlappingRule rule) {
+        String within = Durations.format(rule.within());
+        return "flapping, opened " + rule.openings() + " times within " + within + " and held until it is quiet for "
+                + within + ": ";
+    }
+
     /** The live policies that decided; empty where the job's own parameters did. */
     static String policies(@Nullable AppliedPolicy policy) {
         return policy == null || policy.getPolicies().isEmpty()

@@ -8,9 +8,7 @@ import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertSeverity;
 import org.fogbell.schemas.AlertState;
-import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.KafkaOrigin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the mere coming of frames tells about one sensor: whether it is silent, and whether its clock is wrong. A value.
@@ -19,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that did not.
  *
  * @param lastMicros event time at which the sensor was last seen
+ * @param silence its alerts of that kind
  * @param clockWrongSinceMicros event time of the first frame of a run in which none had a right clock; 0 where the last had
- * @param clockReported whether that run has lasted for long enough to be reported
- * @param policy live policies and orders in force when it was last seen: silence goes by these; null where there were none
+ * @param clock its alerts of that kind
  */
 public record Liveness(
         String vehicleId,
@@ -30,10 +28,12 @@ public record Liveness(
         String lastFrameId,
         KafkaOrigin lastOrigin,
         long lastMicros,
-        boolean silent,
+        LifeAlert silence,
         long clockWrongSinceMicros,
-        boolean clockReported,
-        @Nullable AppliedPolicy policy) {
+        LifeAlert clock) {
+
+    /** What becomes of the sensor, and what is published, in this order. */
+    public record Step(Liveness liveness, List<Alert> alerts) {}
 
     public static Liveness first(Sighting sighting) {
         SeenFrame frame = sighting.frame();
@@ -44,41 +44,90 @@ public record Liveness(
                 frame.frameId(),
                 frame.origin(),
                 Micros.of(sighting.at()),
-                false,
+                LifeAlert.NONE,
                 0,
-                false,
-                frame.policy());
+                LifeAlert.NONE);
+    }
+
+    public boolean isSilent() {
+        return silence.lasts();
     }
 
     /**
-     * The state after one more frame. One that ends no gap was on its way when a silence was noticed by the heartbeat: it
-     * waited for the watermark, and does not end the silence. One delayed frame is no wrong clock: a run of them, of the
-     * length that makes a silence, is.
+     * After one more frame, and what was due before it: a watermark that leaps over a whole gap lets no timer fire in between. A
+     * frame that ends no gap was on its way when a silence was noticed by the heartbeat: it waited for the watermark, and does not end the
+     * silence. One delayed frame is no wrong clock: a run of them, of the length that makes a silence, is.
      */
-    public Liveness saw(Sighting sighting, LiveRules rules) {
+    public Step saw(Sighting sighting, Patience patience) {
+        Step before = upTo(Micros.toMillis(sighting.at()) - 1, patience);
+        List<Alert> alerts = new ArrayList<>(before.alerts());
+        return new Step(before.liveness().seen(sighting, patience, alerts), alerts);
+    }
+
+    private Liveness seen(Sighting sighting, Patience patience, List<Alert> out) {
         SeenFrame frame = sighting.frame();
         long now = Micros.of(sighting.at());
+        boolean endsGap = isSilent() && Micros.toMillis(sighting.at()) > silentAtMillis(patience);
+        boolean latest = (endsGap || !isSilent()) && now >= lastMicros;
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
-        SilenceWatch watch = rules.watch(frame.policy());
-        boolean lasted = wrongSince != 0 && now - wrongSince >= AlertLifecycle.micros(watch.after());
-        boolean reported =
-                wrongSince != 0 && (clockReported || (lasted && !watch.isHeld(vehicleId, sensorId, sighting.at())));
-        boolean stillSilent = silent && !endsGap(sighting, rules);
-        boolean latest = !stillSilent && now >= lastMicros;
-        return new Liveness(
+        Liveness next = new Liveness(
                 vehicleId,
                 sensorId,
                 latest ? frame.sensorType() : sensorType,
                 latest ? frame.frameId() : lastFrameId,
                 latest ? frame.origin() : lastOrigin,
                 latest ? now : lastMicros,
-                stillSilent,
+                silence,
                 wrongSince,
-                reported,
-                latest ? frame.policy() : policy);
+                clock);
+        Patience.Holding holding = patience.at(next, now);
+        FlappingRule flapping = holding.rules().flapping();
+        if (endsGap) {
+            next = next.silence(silence.ends(now, flapping, notice -> out.add(silenceEnded(notice, holding))));
+        } else if (!isSilent()) {
+            next = next.calm(now, holding, out);
+        }
+        return next.clockSeen(sighting, holding, out);
     }
 
-    public Liveness fellSilent() {
+    /** An alert that holds though its sensor sends: released, or told again with a frame. */
+    private Liveness calm(long now, Patience.Holding holding, List<Alert> out) {
+        LifeAlert after =
+                silence.staysCalm(now, holding.rules().flapping(), notice -> out.add(silenceEnded(notice, holding)));
+        if (after.remindMicros(holding.rules().alert()) <= now) {
+            boolean told = mayTell(AlertKind.SILENCE, after, now, holding);
+            after = told
+                    ? after.reminds(now, notice -> out.add(silenceEnded(notice, holding)))
+                    : after.staysUntold(now);
+        }
+        return silence(after);
+    }
+
+    private Liveness clockSeen(Sighting sighting, Patience.Holding holding, List<Alert> out) {
+        long now = Micros.of(sighting.at());
+        FlappingRule flapping = holding.rules().flapping();
+        boolean wrong = clockWrongSinceMicros != 0;
+        boolean lasted = wrong
+                && now - clockWrongSinceMicros
+                        >= AlertLifecycle.micros(holding.watch().after());
+        LifeAlert after = clock;
+        if (clock.lasts() && !wrong) {
+            after = clock.ends(now, flapping, notice -> out.add(clockEnded(notice, holding)));
+        } else if (!clock.lasts() && lasted && !isHeld(now, holding)) {
+            after = clock.begins(
+                    clockWrongSinceMicros, now, flapping, notice -> out.add(clockWrong(notice, sighting, holding)));
+        } else if (!wrong) {
+            after = clock.staysCalm(now, flapping, notice -> out.add(clockEnded(notice, holding)));
+        }
+        if (after.remindMicros(holding.rules().alert()) <= now) {
+            boolean told = mayTell(AlertKind.CLOCK, after, now, holding);
+            after = told
+                    ? after.reminds(
+                            now,
+                            notice -> out.add(
+                                    wrong ? clockWrong(notice, sighting, holding) : clockEnded(notice, holding)))
+                    : after.staysUntold(now);
+        }
         return new Liveness(
                 vehicleId,
                 sensorId,
@@ -86,53 +135,114 @@ public record Liveness(
                 lastFrameId,
                 lastOrigin,
                 lastMicros,
-                true,
+                silence,
                 clockWrongSinceMicros,
-                clockReported,
-                policy);
+                after);
     }
 
-    /** The alerts to publish when this state becomes the next by a frame. */
-    public List<Alert> changes(Liveness next, Sighting sighting, LiveRules rules) {
+    private Liveness silence(LifeAlert next) {
+        return new Liveness(
+                vehicleId,
+                sensorId,
+                sensorType,
+                lastFrameId,
+                lastOrigin,
+                lastMicros,
+                next,
+                clockWrongSinceMicros,
+                clock);
+    }
+
+    private boolean isHeld(long micros, Patience.Holding holding) {
+        return holding.watch().isHeld(vehicleId, sensorId, Micros.toInstant(micros));
+    }
+
+    private boolean mayTell(AlertKind kind, LifeAlert alert, long micros, Patience.Holding holding) {
+        return !isHeld(micros, holding) && !holding.isAcknowledged(id(kind, alert.startedMicros()));
+    }
+
+    /** What is due by this moment of event time, without a frame. */
+    public Step upTo(long millis, Patience patience) {
         List<Alert> alerts = new ArrayList<>();
-        if (endsGap(sighting, rules)) {
-            // A watermark that leaps over the whole gap lets no timer fire in between.
-            if (!silent) {
-                alerts.add(silenceBegan(rules));
-            }
-            alerts.add(silenceEnded(sighting));
+        Liveness next = this;
+        if (!next.isSilent() && next.silentAtMillis(patience) <= millis) {
+            next = next.fallsSilent(patience, alerts);
         }
-        if (next.clockReported && !clockReported) {
-            alerts.add(next.clockWentWrong(sighting, rules));
-        } else if (clockReported && !next.clockReported) {
-            alerts.add(clockCameRight(sighting.at(), "the capture time agrees with the record's timestamp again"));
+        while (next.isSilent() && next.remindAtMillis(patience) <= millis) {
+            next = next.reminds(patience, alerts);
         }
-        return alerts;
+        return new Step(next, alerts);
     }
 
-    /** Whether the frame is the first one after a silence, noticed or not. */
-    boolean endsGap(Sighting sighting, LiveRules rules) {
-        return Micros.toMillis(sighting.at()) > silentAtMillis(rules);
+    /** Whatever event time it is. */
+    public Step fallsSilent(Patience patience) {
+        List<Alert> alerts = new ArrayList<>();
+        return new Step(fallsSilent(patience, alerts), alerts);
+    }
+
+    private Liveness fallsSilent(Patience patience, List<Alert> out) {
+        long now = Micros.of(silentAt(patience));
+        Patience.Holding holding = patience.at(this, now);
+        return silence(silence.begins(
+                lastMicros, now, holding.rules().flapping(), notice -> out.add(silent(notice, holding))));
+    }
+
+    private Liveness reminds(Patience patience, List<Alert> out) {
+        long now = remindMicros(patience);
+        Patience.Holding holding = patience.at(this, now);
+        return silence(
+                mayTell(AlertKind.SILENCE, silence, now, holding)
+                        ? silence.reminds(now, notice -> out.add(silent(notice, holding)))
+                        : silence.staysUntold(now));
+    }
+
+    private long remindMicros(Patience patience) {
+        return silence.remindMicros(
+                patience.at(this, silence.toldMicros()).rules().alert());
+    }
+
+    private long remindAtMillis(Patience patience) {
+        long micros = remindMicros(patience);
+        return micros == Long.MAX_VALUE ? Long.MAX_VALUE : Micros.toMillis(Micros.toInstant(micros));
+    }
+
+    /** The millisecond of event time at which there is something to look after, if no frame comes. */
+    public long lookAtMillis(Patience patience, Duration retention) {
+        if (isSilent()) {
+            return Math.min(goneAtMillis(retention), remindAtMillis(patience));
+        }
+        return leavesUnnoticed(patience, retention) ? goneAtMillis(retention) : silentAtMillis(patience);
     }
 
     /** The millisecond of event time at which the sensor counts as silent. */
-    public long silentAtMillis(LiveRules rules) {
-        return Micros.toMillis(silentAt(rules));
+    public long silentAtMillis(Patience patience) {
+        return Micros.toMillis(silentAt(patience));
     }
 
-    private Instant silentAt(LiveRules rules) {
-        return rules.watch(policy).silentAt(vehicleId, sensorId, lastSeen());
+    /** By what holds when it was last seen; and as that would be, by what holds then, as long as it asks for more patience. */
+    private Instant silentAt(Patience patience) {
+        Instant at = lastSeen();
+        Instant due = silentAt(patience, at);
+        while (due.isAfter(at)) {
+            at = due;
+            due = silentAt(patience, at);
+        }
+        return at;
     }
 
-    /** How long it may send nothing. */
-    public Duration mayPause(LiveRules rules) {
-        return rules.watch(policy).after();
+    private Instant silentAt(Patience patience, Instant moment) {
+        return patience.at(this, Micros.of(moment)).watch().silentAt(vehicleId, sensorId, lastSeen());
+    }
+
+    /** How long it may send nothing, by what holds when it was last seen. */
+    public Duration mayPause(Patience patience) {
+        return patience.at(this, lastMicros).watch().after();
     }
 
     /** Whether its silence waits, in event time, for the end of somebody's work at it. */
-    public boolean silenceWaits(LiveRules rules, Instant time) {
-        return time.isBefore(silentAt(rules))
-                && silentAt(rules).isAfter(lastSeen().plus(mayPause(rules)));
+    public boolean silenceWaits(Patience patience, Instant time) {
+        Instant due = silentAt(patience);
+        return time.isBefore(due) && due.isAfter(lastSeen().plus(mayPause(patience)));
     }
 
     /** The millisecond of event time at which the sensor counts as gone. */
@@ -141,106 +251,114 @@ public record Liveness(
     }
 
     /** Whether it is gone before its silence is one, as somebody works at it for longer than it is remembered. */
-    public boolean leavesUnnoticed(LiveRules rules, Duration retention) {
-        return silentAt(rules).isAfter(lastSeen().plus(retention));
+    public boolean leavesUnnoticed(Patience patience, Duration retention) {
+        return !isSilent() && silentAt(patience).isAfter(lastSeen().plus(retention));
     }
 
     public boolean isGoneBy(Instant time, Duration retention) {
         return Micros.toMillis(time) > goneAtMillis(retention);
     }
 
-    private Instant lastSeen() {
-        return Micros.toInstant(lastMicros);
-    }
-
-    public Alert silenceBegan(LiveRules rules) {
-        return alert(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL)
-                .setState(AlertState.FIRING)
-                .setDecidedAt(silentAt(rules))
-                .setReason("no frame for " + Durations.format(Duration.between(lastSeen(), silentAt(rules)))
-                        + "; the last one was " + lastFrameId + AlertReasons.policies(policy))
-                .build();
-    }
-
-    private Alert silenceEnded(Sighting back) {
-        Duration gap = Duration.between(lastSeen(), back.at());
-        return resolved(
-                AlertKind.SILENCE,
-                lastSeen(),
-                AlertSeverity.CRITICAL,
-                back.at(),
-                "frames come again after " + Durations.format(gap));
-    }
-
     /**
      * The last alerts of a sensor that has left the fleet: what is open is closed, and it is watched no more. Somebody's work at it that
      * outlasts the retention keeps its silence from being one.
      */
-    public List<Alert> gone(LiveRules rules, Duration retention) {
-        List<Alert> alerts = new ArrayList<>();
+    public List<Alert> gone(Patience patience, Duration retention) {
         Instant goneAt = lastSeen().plus(retention);
-        String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
-        if (silent || !leavesUnnoticed(rules, retention)) {
-            if (!silent) {
-                alerts.add(silenceBegan(rules));
-            }
-            alerts.add(resolved(AlertKind.SILENCE, lastSeen(), AlertSeverity.CRITICAL, goneAt, reason));
+        long now = Micros.of(goneAt);
+        List<Alert> alerts = new ArrayList<>();
+        Liveness last = this;
+        if (!leavesUnnoticed(patience, retention)) {
+            Step due = upTo(Micros.toMillis(goneAt), patience);
+            alerts.addAll(due.alerts());
+            last = due.liveness();
         }
-        if (clockReported) {
-            alerts.add(clockCameRight(goneAt, reason));
+        Patience.Holding holding = patience.at(this, now);
+        FlappingRule flapping = holding.rules().flapping();
+        String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
+        if (last.silence.isOpen()) {
+            last.silence.resolves(
+                    now, now, flapping, notice -> alerts.add(alert(AlertKind.SILENCE, notice, reason, holding)));
+        }
+        if (last.clock.isOpen()) {
+            last.clock.resolves(
+                    now, now, flapping, notice -> alerts.add(alert(AlertKind.CLOCK, notice, reason, holding)));
         }
         return alerts;
     }
 
-    /** Of the state after the frame with which a wrong clock had lasted for long enough. */
-    private Alert clockWentWrong(Sighting sighting, LiveRules rules) {
+    private Instant lastSeen() {
+        return Micros.toInstant(lastMicros);
+    }
+
+    private Alert silent(LifeAlert.Notice notice, Patience.Holding holding) {
+        Duration gap = Duration.between(lastSeen(), Micros.toInstant(notice.decidedMicros()));
+        String reason = "no frame for " + Durations.format(gap) + "; the last one was " + lastFrameId;
+        return alert(AlertKind.SILENCE, notice, reason, holding);
+    }
+
+    /** Of the state before the frame. */
+    private Alert silenceEnded(LifeAlert.Notice notice, Patience.Holding holding) {
+        Duration gap = Duration.between(lastSeen(), Micros.toInstant(notice.decidedMicros()));
+        String reason = notice.endedMicros() == notice.decidedMicros()
+                ? "frames come again after " + Durations.format(gap)
+                : "frames come again";
+        return alert(AlertKind.SILENCE, notice, reason, holding);
+    }
+
+    /** Of the state after a frame with which a wrong clock had lasted for long enough. */
+    private Alert clockWrong(LifeAlert.Notice notice, Sighting sighting, Patience.Holding holding) {
         SeenFrame frame = sighting.frame();
         Duration off = Duration.between(frame.eventTime(), frame.late() ? sighting.at() : frame.capturedAt());
-        return alert(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING)
-                .setState(AlertState.FIRING)
-                .setDecidedAt(sighting.at())
-                .setReason(
-                        frame.late()
-                                ? "for " + Durations.format(mayPause(rules)) + " every frame was late, this one by "
-                                        + Durations.format(off)
-                                        + ": the clock is slow, or frames are held up on their way"
-                                : "the capture time is " + Durations.format(off.abs())
-                                        + (off.isNegative() ? " behind" : " ahead of")
-                                        + " the record's timestamp, which is used instead")
-                .build();
+        String reason = frame.late()
+                ? "for " + Durations.format(holding.watch().after()) + " every frame was late, this one by "
+                        + Durations.format(off) + ": the clock is slow, or frames are held up on their way"
+                : "the capture time is " + Durations.format(off.abs())
+                        + (off.isNegative() ? " behind" : " ahead of")
+                        + " the record's timestamp, which is used instead";
+        return alert(AlertKind.CLOCK, notice, reason, holding);
     }
 
-    private Alert clockCameRight(Instant at, String reason) {
-        return resolved(AlertKind.CLOCK, Micros.toInstant(clockWrongSinceMicros), AlertSeverity.WARNING, at, reason);
+    private Alert clockEnded(LifeAlert.Notice notice, Patience.Holding holding) {
+        return alert(AlertKind.CLOCK, notice, "the capture time agrees with the record's timestamp again", holding);
     }
 
-    private Alert resolved(AlertKind kind, Instant since, AlertSeverity severity, Instant at, String reason) {
-        return alert(kind, since, severity)
-                .setState(AlertState.RESOLVED)
-                .setTransition(1)
-                .setDecidedAt(at)
-                .setEndedAt(at)
-                .setReason(reason)
-                .build();
+    private String id(AlertKind kind, long startedMicros) {
+        return AlertNotices.id(kind, vehicleId, sensorId, Micros.toInstant(startedMicros));
     }
 
-    private Alert.Builder alert(AlertKind kind, Instant since, AlertSeverity severity) {
+    private Alert alert(AlertKind kind, LifeAlert.Notice notice, String reason, Patience.Holding holding) {
+        boolean resolved = notice.state() == AlertState.RESOLVED;
+        String held = notice.flapping() && !resolved
+                ? AlertReasons.flapping(holding.rules().flapping())
+                : "";
         return Alert.newBuilder()
-                .setAlertId(AlertNotices.id(kind, vehicleId, sensorId, since))
+                .setAlertId(id(kind, notice.startedMicros()))
                 .setVehicleId(vehicleId)
                 .setSensorId(sensorId)
                 .setSensorType(sensorType)
                 .setKind(kind)
-                .setSeverity(severity)
+                .setState(notice.state())
+                .setSeverity(kind == AlertKind.SILENCE ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
+                .setTransition(notice.transition())
+                .setReminder(notice.reminder())
+                .setFlapping(notice.flapping())
                 .setDeviation(0)
                 .setRobustZ(0)
                 .setShareBeyond(0)
-                .setStartedAt(since)
+                .setStartedAt(Micros.toInstant(notice.startedMicros()))
+                .setDecidedAt(Micros.toInstant(notice.decidedMicros()))
+                .setEndedAt(resolved ? Micros.toInstant(notice.endedMicros()) : null)
+                .setReason((notice.reminder() ? "still firing: " : "")
+                        + held
+                        + reason
+                        + AlertReasons.policies(holding.policy()))
                 .setModelUntrained(false)
-                .setPolicy(policy)
-                .setPolicyVersion(policy == null ? null : policy.getVersion())
                 .setLastFrameId(lastFrameId)
                 .setLastOrigin(lastOrigin)
-                .setTransition(0);
+                .setPolicy(holding.policy())
+                .setPolicyVersion(
+                        holding.policy() == null ? null : holding.policy().getVersion())
+                .build();
     }
 }

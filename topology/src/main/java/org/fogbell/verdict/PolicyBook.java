@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.FrameScore;
@@ -17,7 +16,6 @@ import org.fogbell.schemas.Policy;
 import org.fogbell.schemas.PolicyAck;
 import org.fogbell.schemas.PolicyAction;
 import org.fogbell.schemas.PolicyKey;
-import org.fogbell.schemas.ScoreStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,20 +132,11 @@ public final class PolicyBook {
         return null;
     }
 
-    /** One that came after this watermark, LATE, with what holds at the moment at which it came. */
-    public FrameScore stampLate(FrameScore score, long watermarkMillis) {
-        FrameScore late = ShallowCopy.of(score);
-        late.setStanding(ScoreStanding.LATE);
-        return stamp(late, Math.max(Micros.of(score.getEventTime()), TimeUnit.MILLISECONDS.toMicros(watermarkMillis)));
-    }
-
     /** The score with what holds at its event time, instead of what it had before. */
     public FrameScore stamp(FrameScore score) {
-        return stamp(score, Micros.of(score.getEventTime()));
-    }
-
-    private FrameScore stamp(FrameScore score, long micros) {
-        @Nullable AppliedPolicy policy = at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), micros);
+        @Nullable
+        AppliedPolicy policy =
+                at(score.getVehicleId(), score.getSensorId(), score.getSensorType(), Micros.of(score.getEventTime()));
         if (policy == null && score.getPolicy() == null) {
             return score;
         }

@@ -1,18 +1,15 @@
 package org.fogbell.verdict;
 
 import java.time.Instant;
-import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.KafkaOrigin;
 import org.fogbell.schemas.ScoreStanding;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What liveness asks of a frame, and no more: of a score it is a small part.
  *
  * @param clockClamped whether the vehicle's time was not believed
  * @param late whether the frame came after the watermark
- * @param policy live policies and orders in force with it; null where there are none
  */
 public record SeenFrame(
         String vehicleId,
@@ -23,8 +20,7 @@ public record SeenFrame(
         Instant capturedAt,
         Instant eventTime,
         boolean clockClamped,
-        boolean late,
-        @Nullable AppliedPolicy policy) {
+        boolean late) {
 
     public static SeenFrame of(FrameScore score) {
         return new SeenFrame(
@@ -36,7 +32,6 @@ public record SeenFrame(
                 score.getCapturedAt(),
                 score.getEventTime(),
                 score.getClockClamped(),
-                score.getStanding() == ScoreStanding.LATE,
-                score.getPolicy());
+                score.getStanding() == ScoreStanding.LATE);
     }
 }

@@ -143,7 +143,7 @@ class FogbellJobTest {
         StreamGraph graph = graph(Map.of());
         assertThat(into(graph, "liveness"))
                 .extracting(edge -> graph.getStreamNode(edge.getSourceId()).getTransformationUID())
-                .containsExactlyInAnyOrder("seen-frames", "seen-late-frames");
+                .containsExactlyInAnyOrder("seen-frames", "seen-late-frames", "policy");
         assertThat(into(graph, "seen-frames"))
                 .extracting(StreamEdge::getOutputTag)
                 .containsOnlyNulls();

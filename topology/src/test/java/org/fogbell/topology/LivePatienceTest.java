@@ -7,25 +7,33 @@ import java.util.Map;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
-import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.FrameScore;
-import org.fogbell.schemas.PolicyAck;
-import org.fogbell.schemas.ScoreStanding;
+import org.fogbell.schemas.PolicyAction;
 import org.fogbell.verdict.Policies;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SeenFrame;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Live policies about silence and maintenance. The job's silence is ten seconds; frame n is captured n tenths of a second after the start. */
+/**
+ * Live policies and orders about silence and maintenance. The job's silence is ten seconds, and it reminds every thirty; frame n is captured n
+ * tenths of a second after the start, which is also where the seconds of policies count from.
+ */
 class LivePatienceTest {
-    private static final JobParameters PARAMETERS = JobParameters.of(
-            Map.of("silence.after", "10s", "perception.timeout", "25s", "event-time.idle-after", "5s"));
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of(
+            "silence.after",
+            "10s",
+            "alert.renotify",
+            "30s",
+            "perception.timeout",
+            "25s",
+            "event-time.idle-after",
+            "5s"));
 
     @Test
-    void waitsForAsLongAsThePolicyOfTheLastFrameSays() throws Exception {
+    void waitsForAsLongAsAPolicySays() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
-            send(run, 0, 5, policy(Map.of("silence.after", "40s")));
+            silenceAfter(run, 7, 0, "40s");
+            send(run, 0, 5);
             run.restart(2);
             run.watermark(millisAt(405) - 1);
             assertThat(run.output()).isEmpty();
@@ -39,33 +47,22 @@ class LivePatienceTest {
 
     /** The timer of the job's own ten seconds is set when the policy comes. */
     @Test
-    void waitsForLessFromTheFirstFrameOnThatAPolicyAsksItOf() throws Exception {
+    void waitsForLessFromTheFirstFrameOnForWhichAPolicyCounts() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
-            send(run, 0, 5, null);
-            send(run, 6, 6, policy(Map.of("silence.after", "2s")));
-            run.watermark(millisAt(26) - 1);
+            send(run, 0, 5);
+            silenceAfter(run, 1, 1, "2s");
+            send(run, 6, 10);
+            run.watermark(millisAt(30) - 1);
             assertThat(run.output()).isEmpty();
-            run.watermark(millisAt(26));
+            run.watermark(millisAt(30));
             assertThat(run.output()).singleElement().satisfies(alert -> assertThat(alert.getDecidedAt())
-                    .isEqualTo(SampleScores.at(26)));
+                    .isEqualTo(SampleScores.at(30)));
         }
     }
 
+    /** A gap is one by what held when it would have been noticed, so that a watermark that leaps says the same as one that steps. */
     @Test
-    void goesByTheJobsOwnAgainWhenThePolicyIsOver() throws Exception {
-        try (StageRun<SeenFrame, Alert> run = open()) {
-            send(run, 0, 5, policy(Map.of("silence.after", "2s")));
-            send(run, 6, 6, null);
-            run.watermark(millisAt(106) - 1);
-            assertThat(run.output()).isEmpty();
-            run.watermark(millisAt(106));
-            assertThat(run.output()).hasSize(1);
-        }
-    }
-
-    /** A gap is one by what was in force before it, so that a watermark that leaps says the same as one that steps. */
-    @Test
-    void tellsAGapByThePolicyBeforeItHoweverTheWatermarkSteps() throws Exception {
+    void tellsAGapByWhatHeldInItHoweverTheWatermarkSteps() throws Exception {
         List<Alert> leapt = gap();
         assertThat(leapt).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(gap(20, 25, 27, 40)).isEqualTo(leapt);
@@ -73,31 +70,40 @@ class LivePatienceTest {
 
     private static List<Alert> gap(long... watermarks) throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
-            send(run, 0, 5, policy(Map.of("silence.after", "2s")));
+            silenceAfter(run, 1, 0, "2s");
+            silenceAfter(run, 2, 4, "1h");
+            send(run, 0, 5);
             for (long watermark : watermarks) {
                 run.watermark(millisAt(watermark));
             }
-            send(run, 50, 51, policy(Map.of("silence.after", "1h")));
+            send(run, 50, 51);
             run.watermark(millisAt(200));
             return run.output();
         }
     }
 
+    /** The plug is out for five seconds when somebody says that the sensor is worked on. */
     @Test
-    void keepsQuietOfASensorThatSomebodyBeganToWorkOnWhileTheJobRan() throws Exception {
-        Map<String, String> work =
-                Map.of("maintenance.spans", "car-1/* " + SampleScores.at(0) + "/" + SampleScores.at(600));
+    void keepsQuietOfASensorWhoseWorkIsAnnouncedOnceItIsOff() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
-            send(run, 0, 5, policy(work));
+            send(run, 0, 5);
+            run.watermark(millisAt(55));
+            work(run, 6, 60);
             run.watermark(millisAt(600) - 1);
             assertThat(run.output()).isEmpty();
             run.watermark(millisAt(600));
             assertThat(run.output()).singleElement().satisfies(alert -> assertThat(alert.getDecidedAt())
                     .isEqualTo(SampleScores.at(600)));
         }
+    }
+
+    @Test
+    void keepsQuietOfAWrongClockWhileSomebodyWorksAtIt() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
+            work(run, 0, 60);
             for (int n = 0; n < 700; n++) {
-                run.send(seen(SampleScores.frame(n).setClockClamped(true).setPolicy(policy(work))), millisAt(n));
+                run.send(
+                        SeenFrame.of(SampleScores.frame(n).setClockClamped(true).build()), millisAt(n));
                 run.watermark(millisAt(n));
                 assertThat(run.output()).as("frame %d", n).hasSize(n < 600 ? 0 : 1);
             }
@@ -105,12 +111,29 @@ class LivePatienceTest {
         }
     }
 
+    @Test
+    void remindsNobodyOfASilenceThatIsAcknowledgedThoughNoFrameCanSaySo() throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(105) + 70_000);
+            assertThat(run.output()).extracting(Alert::getReminder).containsExactly(false, true, true);
+            String id = run.output().get(0).getAlertId();
+            run.broadcast(Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/lidar-top", id, 81)));
+            run.watermark(millisAt(105) + 600_000);
+            assertThat(run.output()).hasSize(3);
+            send(run, 9_000, 9_001);
+            assertThat(run.output()).hasSize(4);
+            assertThat(run.output().get(3).getState()).isEqualTo(AlertState.RESOLVED);
+        }
+    }
+
     /** The heartbeat's own patience is forty seconds, in beats of ten, and the first beat finds that time moved. */
     @Test
     void givesASensorThatMaySendMoreRarelyMoreBeatsWhenAllAreSilent() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {
+            silenceAfter(run, 1, 0, "25s");
             run.clock(0);
-            send(run, 0, 5, policy(Map.of("silence.after", "25s")));
+            send(run, 0, 5);
             run.watermark(millisAt(4));
             for (int beat = 1; beat <= 6; beat++) {
                 run.clock(beat * 10_000L);
@@ -121,44 +144,28 @@ class LivePatienceTest {
         }
     }
 
-    /** Of a late frame the time is the one at which it came. */
-    @Test
-    void stampsALateFrameWithWhatHoldsWhenItComes() throws Exception {
-        PolicyAck later = Policies.accepted(Policies.override("fleet", 1, 20, Map.of("silence.after", "30s")));
-        try (StageRun<FrameScore, FrameScore> baseline = StageRun.of("baseline", PARAMETERS)) {
-            baseline.broadcast(later);
-            baseline.watermark(Policies.at(10).toEpochMilli());
-            baseline.send(SampleScores.frame(1).build(), millisAt(1));
-            baseline.watermark(Policies.at(30).toEpochMilli());
-            baseline.send(SampleScores.frame(2).build(), millisAt(2));
-            List<FrameScore> late = baseline.output(Streams.LATE);
-            assertThat(late).hasSize(2).allMatch(score -> score.getStanding() == ScoreStanding.LATE);
-            assertThat(late.get(0).getPolicy()).isNull();
-            assertThat(late.get(1).getPolicy().getOverrides()).containsEntry("silence.after", "30s");
-        }
-    }
-
     private static StageRun<SeenFrame, Alert> open() throws Exception {
         return StageRun.of("liveness", PARAMETERS);
     }
 
-    private static void send(StageRun<SeenFrame, Alert> run, long from, long to, @Nullable AppliedPolicy policy)
+    private static void silenceAfter(StageRun<SeenFrame, Alert> run, long version, long second, String after)
             throws Exception {
+        run.broadcast(
+                Policies.accepted(Policies.override("vehicle:car-1", version, second, Map.of("silence.after", after))));
+    }
+
+    /** From one second to another. */
+    private static void work(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
+        String span = "car-1/* " + Policies.at(from) + "/" + Policies.at(to);
+        run.broadcast(
+                Policies.accepted(Policies.override("vehicle:car-1", 1, from, Map.of("maintenance.spans", span))));
+    }
+
+    private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
-            run.send(seen(SampleScores.frame(n).setPolicy(policy)), millisAt(n));
+            FrameScore frame = SampleScores.frame(n).build();
+            run.send(SeenFrame.of(frame), millisAt(n));
         }
-    }
-
-    private static SeenFrame seen(FrameScore.Builder frame) {
-        return SeenFrame.of(frame.build());
-    }
-
-    private static AppliedPolicy policy(Map<String, String> overrides) {
-        return AppliedPolicy.newBuilder()
-                .setVersion(7L)
-                .setPolicies(List.of("vehicle:car-1@7"))
-                .setOverrides(overrides)
-                .build();
     }
 
     private static long millisAt(long number) {

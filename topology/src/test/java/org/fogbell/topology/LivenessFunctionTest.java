@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class LivenessFunctionTest {
     private static final long AFTER = 10_000;
     private static final long HOUR = 3_600_000;
-    private static final JobParameters PARAMETERS = JobParameters.of(Map.of("silence.after", "10s"));
+    private static final JobParameters PARAMETERS =
+            JobParameters.of(Map.of("silence.after", "10s", "flapping.openings", "0"));
 
     @Test
     void reportsASilentSensorOnceEventTimeHasPassed() throws Exception {

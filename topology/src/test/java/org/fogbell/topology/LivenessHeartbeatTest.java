@@ -17,8 +17,15 @@ import org.junit.jupiter.api.Test;
 class LivenessHeartbeatTest {
     private static final long AFTER = 10_000;
     private static final long BEAT = 10_000;
-    private static final JobParameters PARAMETERS = JobParameters.of(
-            Map.of("silence.after", "10s", "perception.timeout", "25s", "event-time.idle-after", "5s"));
+    private static final JobParameters PARAMETERS = JobParameters.of(Map.of(
+            "silence.after",
+            "10s",
+            "perception.timeout",
+            "25s",
+            "event-time.idle-after",
+            "5s",
+            "flapping.openings",
+            "0"));
 
     @Test
     void tellsSilenceByTheHeartbeatWhenEventTimeStandsStill() throws Exception {

@@ -51,7 +51,7 @@ class ParallelDayITCase {
                         .withTimestampAssigner((score, none) -> SampleScores.millis(score)))
                 .setParallelism(1);
         VerdictStages verdicts = VerdictStages.alone(scores, ScriptedDay.PARAMETERS);
-        DataStream<Alert> liveness = FogbellJob.liveness(verdicts.scores(), ScriptedDay.PARAMETERS);
+        DataStream<Alert> liveness = FogbellJob.liveness(verdicts, ScriptedDay.PARAMETERS);
         var incidents = new IncidentStages(ScriptedDay.PARAMETERS)
                 .connect(verdicts.deviations(), verdicts.alerts().union(liveness));
         DataStream<String> published = lines("baseline", verdicts.scores())

@@ -24,7 +24,6 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.fogbell.schemas.AlertSeverity;
-import org.fogbell.schemas.AppliedPolicy;
 import org.fogbell.schemas.DeadLetterStage;
 import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.IncidentCause;
@@ -44,8 +43,10 @@ import org.fogbell.verdict.MemberAlert;
 import org.fogbell.verdict.MemberChange;
 import org.fogbell.verdict.MembershipJudge;
 import org.fogbell.verdict.OpenIncident;
+import org.fogbell.verdict.Patience;
 import org.fogbell.verdict.PlaceJudge;
 import org.fogbell.verdict.PlaceOpinion;
+import org.fogbell.verdict.PolicyBook;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SampleWindows;
 import org.fogbell.verdict.ScoreTail;
@@ -105,12 +106,6 @@ class TypesTest {
     static List<Object> values() {
         RawFrame raw = SampleFrames.raw(SampleFrames.sweep());
         SeenFrame frame = SeenFrame.of(SampleScores.frame(1).build());
-        SeenFrame byPolicy = SeenFrame.of(SampleScores.frame(1)
-                .setPolicy(AppliedPolicy.newBuilder()
-                        .setPolicies(List.of("fleet@1"))
-                        .setOverrides(Map.of("silence.after", "20s"))
-                        .build())
-                .build());
         Liveness seen = Liveness.first(Sighting.of(frame, Long.MIN_VALUE));
         SensorView view = new SensorView(
                 "lidar-top", "hdl-64e", new Software("c0ffee", "hdl-64e", "4.07"), true, false, true, -7.5, 7.25, 5);
@@ -165,10 +160,9 @@ class TypesTest {
                         SampleWindows.normal(101),
                         SampleWindows.normal(102)),
                 frame,
-                byPolicy,
                 seen,
-                Liveness.first(Sighting.of(byPolicy, Long.MIN_VALUE)),
-                seen.fellSilent(),
+                seen.fallsSilent(new Patience(JobParameters.of(Map.of()).liveRules(), new PolicyBook()))
+                        .liveness(),
                 new LivenessTimers(1, 2, Long.MIN_VALUE, 3),
                 new LastSeen(1, 2),
                 view,
