@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +71,11 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // Before the scores, which may be many.
+        Map<Path, JobParameters> parameters = new LinkedHashMap<>();
         for (Path policy : policies) {
             requireThere("--policy", policy);
+            parameters.put(policy, ParameterSources.read(policy));
         }
         requireSource("--scores", scores);
         if (livePolicies != null) {
@@ -88,10 +92,8 @@ final class WhatIfCommand implements Callable<Integer> {
                         read(livePolicies, kafka.topics().policyAcks(), PolicyAck.class, UnaryOperator.identity()));
         long began = System.nanoTime();
         List<WhatIf> outcomes = new ArrayList<>();
-        for (Path policy : policies) {
-            JobParameters parameters = ParameterSources.read(policy);
-            outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), parameters, live, sensors));
-        }
+        parameters.forEach(
+                (policy, read) -> outcomes.add(WhatIf.of(String.valueOf(policy.getFileName()), read, live, sensors)));
         if (outcomes.isEmpty()) {
             outcomes.add(WhatIf.of("defaults", JobParameters.of(Map.of()), live, sensors));
         }
