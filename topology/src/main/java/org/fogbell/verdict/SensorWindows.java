@@ -163,12 +163,32 @@ public final class SensorWindows {
                 .setLastOrigin(last.origin())
                 .setFirstBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.firstBeyondMicros()))
                 .setLastBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.lastBeyondMicros()))
+                .setBeganAt(counted.beyond() == 0 ? null : Micros.toInstant(beganMicros(all)))
                 .setModelDigest(last.modelDigest())
                 .setModelUntrained(last.modelUntrained())
                 .setFirmware(last.firmware())
                 .setPosition(last.position())
                 .setPolicy(last.policy())
                 .build();
+    }
+
+    /**
+     * With which frame beyond it most likely began: a single odd frame seconds before is no begin. Where each frame after it is as likely
+     * to be beyond as one before is not to be, that is where the frames beyond outnumber the others by most, up to the end. The first of such.
+     */
+    private long beganMicros(WindowPane all) {
+        long began = 0;
+        int margin = 0;
+        int most = Integer.MIN_VALUE;
+        for (int i = panes.size() - 1; i >= 0; i--) {
+            FrameCounts counts = all.judged.frames() == 0 ? panes.get(i).unjudged : panes.get(i).judged;
+            margin += 2 * counts.beyond() - counts.frames();
+            if (counts.beyond() > 0 && margin >= most) {
+                most = margin;
+                began = counts.firstBeyondMicros();
+            }
+        }
+        return began;
     }
 
     /** Of the frames that show something new, the median of the judged score over what was normal then; 1 where there is none. */

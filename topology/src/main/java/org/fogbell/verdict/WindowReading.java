@@ -53,7 +53,7 @@ enum WindowReading {
         return JudgedScore.of(window.getJudgedBy());
     }
 
-    /** The window as one beyond: from its first frame beyond, or the likeliest begin of the shift. */
+    /** The window as one beyond: from the likeliest begin of what is beyond, or of the shift. */
     static AlertEpisode.Beyond beyond(Deviation window, AlertRules rules, AlertThreshold threshold) {
         AlertRule rule = rules.alert();
         boolean critical = Math.abs(window.getRobustZ()) >= rule.critical()
@@ -61,9 +61,13 @@ enum WindowReading {
         boolean onlyShift = !isBeyond(window, rule, threshold) && !isOffBeat(window, rule);
         return new AlertEpisode.Beyond(
                 Micros.of(window.getWindowEnd()),
-                micros(onlyShift ? window.getEvidenceBeganAt() : window.getFirstBeyondAt(), window.getWindowStart()),
+                micros(onlyShift ? window.getEvidenceBeganAt() : began(window), window.getWindowStart()),
                 micros(onlyShift ? null : window.getLastBeyondAt(), window.getWindowEnd()),
                 critical);
+    }
+
+    private static @Nullable Instant began(Deviation window) {
+        return window.getBeganAt() == null ? window.getFirstBeyondAt() : window.getBeganAt();
     }
 
     private static long micros(@Nullable Instant time, Instant otherwise) {

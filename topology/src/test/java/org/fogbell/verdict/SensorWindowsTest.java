@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.fogbell.schemas.BaselineLevel;
@@ -18,6 +20,7 @@ import org.fogbell.schemas.Deviation;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.OutlyingFeature;
 import org.fogbell.topology.JobParameters;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SensorWindowsTest {
@@ -59,6 +62,26 @@ class SensorWindowsTest {
             assertThat(window.getLastBeyondAt())
                     .isEqualTo(beyond.length == 0 ? null : SampleScores.at(beyond[beyond.length - 1]));
         }
+    }
+
+    @Test
+    void tellsAStrayFrameFromTheBeginning() {
+        assertThat(began(n -> n == 3 || n >= 25)).isEqualTo(SampleScores.at(25));
+        assertThat(began(n -> n >= 25)).isEqualTo(SampleScores.at(25));
+        assertThat(began(n -> true)).isEqualTo(SampleScores.at(0));
+        assertThat(began(n -> n % 2 == 1)).as("on and off, all the time").isEqualTo(SampleScores.at(1));
+        assertThat(began(n -> n >= 11 && n < 30)).as("over again").isEqualTo(SampleScores.at(11));
+        assertThat(began(n -> n == 17)).as("nothing but a stray frame").isEqualTo(SampleScores.at(17));
+        assertThat(began(n -> false)).isNull();
+    }
+
+    /** Of four seconds at ten frames a second. */
+    private static @Nullable Instant began(IntPredicate beyond) {
+        return of(IntStream.range(0, 40)
+                        .mapToObj(n ->
+                                SampleScores.judged(n, beyond.test(n) ? 9 : 0).build())
+                        .toList())
+                .getBeganAt();
     }
 
     @Test
