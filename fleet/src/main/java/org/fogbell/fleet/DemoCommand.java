@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.zeroshot.PreparedClassifier;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.Incident;
@@ -142,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
         if (isSimulated
                 && job.naming().classifier().isEmpty()
                 && PreparedClassifier.named(DemoFleet.SIMULATED_TYPE)
-                        .isFor(ModelBundle.manifestOf(job.model().bundle()))) {
+                        .isFor(job.model().bundles().manifestOf(DemoFleet.SIMULATED_TYPE))) {
             arguments.addAll(List.of("--naming.classifier", DemoFleet.SIMULATED_TYPE));
         }
         return ParameterSources.read(arguments, System.getenv());

@@ -29,6 +29,12 @@ final class JobClassifiers {
             String digest,
             @Nullable VisionFolder vision) {}
 
+    /** How the bundle of a sensor type is found. */
+    @FunctionalInterface
+    interface BundleOfType {
+        BundleManifest of(String sensorType) throws IOException;
+    }
+
     private JobClassifiers() {}
 
     /**
@@ -36,7 +42,7 @@ final class JobClassifiers {
      * @throws SuppressRestartsException where no restart can help, naming the classifier: it was prepared with another network
      *     than the job's or by another version of the features, or two are for one sensor type
      */
-    static Map<String, Prepared> read(NamingParameters parameters, BundleManifest bundle) throws IOException {
+    static Map<String, Prepared> read(NamingParameters parameters, BundleOfType bundles) throws IOException {
         List<VisionFolder> networks = networks(parameters);
         Map<String, Prepared> bySensorType = new TreeMap<>();
         Map<String, String> files = new TreeMap<>();
@@ -45,11 +51,8 @@ final class JobClassifiers {
             @Nullable VisionFolder vision = null;
             if (prepared.isOfImages()) {
                 vision = networkOf(prepared, file, networks);
-            } else if (!prepared.isFor(bundle)) {
-                throw refused("naming.classifier: " + file + " was prepared with features of "
-                        + prepared.classifier().source()
-                        + ", those of model.bundle are of " + new LidarFeatures(bundle).source()
-                        + ": prepare it again with this bundle");
+            } else {
+                requireFor(bundles.of(prepared.sensorType()), prepared, file);
             }
             @Nullable String other = files.put(prepared.sensorType(), file);
             if (other != null) {
@@ -59,6 +62,36 @@ final class JobClassifiers {
             bySensorType.put(prepared.sensorType(), new Prepared(prepared.classifier(), prepared.digest(), vision));
         }
         return bySensorType;
+    }
+
+    private static void requireFor(BundleManifest bundle, PreparedClassifier prepared, String file) {
+        if (!prepared.isFor(bundle)) {
+            throw refused("naming.classifier: " + file + " was prepared with features of "
+                    + prepared.classifier().source()
+                    + ", those of model.bundle are of " + new LidarFeatures(bundle).source()
+                    + ": prepare it again with this bundle");
+        }
+    }
+
+    /**
+     * Name or folder of the bundle whose network sees the sweeps that are to be named; any of the job's where none are.
+     *
+     * @throws SuppressRestartsException where they would need two
+     */
+    static String sweepBundle(Map<String, Prepared> classifiers, SensorBundles bundles) {
+        Map<String, String> types = new TreeMap<>();
+        classifiers.forEach((sensorType, prepared) -> {
+            if (prepared.vision() == null) {
+                types.putIfAbsent(bundles.of(sensorType), sensorType);
+            }
+        });
+        if (types.size() > 1) {
+            throw refused("naming.classifier: expected classifiers of sweeps for sensor types with one bundle, got "
+                    + types.entrySet().stream()
+                            .map(bundle -> bundle.getValue() + ", whose bundle is " + bundle.getKey())
+                            .collect(Collectors.joining("; ")));
+        }
+        return types.isEmpty() ? bundles.others() : types.keySet().iterator().next();
     }
 
     /** The vision networks that are needed for these classifiers. */

@@ -112,7 +112,8 @@ public record JobParameters(
     public record Model(
             @Parameter(
                     value = "detector",
-                    meaning = "model bundle: a folder, or one that is shipped: detector, untrained")
+                    meaning = "model bundle: a folder, or one that is shipped: detector, untrained; and TYPE=BUNDLE for"
+                            + " each sensor type that has another, separated by commas")
             String bundle,
 
             @Parameter(value = "auto", meaning = "auto, cpu or gpu:N")
@@ -125,9 +126,14 @@ public record JobParameters(
             int intraOpThreads)
             implements Serializable {
         public Model {
-            require(!bundle.isBlank(), "model.bundle", bundle, "a folder, 'detector' or 'untrained'");
+            SensorBundles.parse(bundle);
             require(device.matches("auto|cpu|gpu:\\d{1,3}"), "model.device", device, "auto, cpu or gpu:N");
             require(intraOpThreads >= 0, "model.intra-op-threads", intraOpThreads, "0 or more");
+        }
+
+        /** Which bundle is whose. */
+        public SensorBundles bundles() {
+            return SensorBundles.parse(bundle);
         }
     }
 

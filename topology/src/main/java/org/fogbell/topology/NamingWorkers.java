@@ -52,8 +52,9 @@ final class NamingWorkers implements AutoCloseable {
     /** Workers on a share of the process's engine on a device, which is loaded unless it is there. */
     static NamingWorkers open(JobParameters parameters, String device) throws IOException {
         NamingParameters config = parameters.naming();
-        ModelBundle bundle = ModelBundle.named(parameters.model().bundle());
-        var classifiers = JobClassifiers.read(config, bundle.manifest());
+        SensorBundles bundles = parameters.model().bundles();
+        var classifiers = JobClassifiers.read(config, bundles::manifestOf);
+        ModelBundle bundle = ModelBundle.named(JobClassifiers.sweepBundle(classifiers, bundles));
         SharedEngine engine = PerceptionWorkers.engine(bundle, parameters, device);
         AlertNamer namer = new AlertNamer(
                 classifiers,

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOutcome> {
     private final Opening opening;
     private final Duration timeout;
-    private transient @Nullable PerceptionWorkers workers;
+    private transient @Nullable WorkersByType workers;
     private transient Map<ResultFuture<FrameOutcome>, PerceptionTask> inFlight;
 
     PerceptionFunction(JobParameters parameters) {
         this(
-                (gpus, subtask) -> PerceptionWorkers.open(
+                (gpus, subtask) -> WorkersByType.open(
                         parameters, AssignedGpu.device(parameters.model().device(), gpus, subtask)),
                 parameters.perception().timeout());
     }
@@ -38,7 +38,7 @@ final class PerceptionFunction extends RichAsyncFunction<ReceivedFrame, FrameOut
     /** How a subtask gets its workers, where it runs; {@code gpus} are those that the cluster assigned there. */
     @FunctionalInterface
     interface Opening extends Serializable {
-        PerceptionWorkers open(Set<ExternalResourceInfo> gpus, int subtask) throws IOException;
+        WorkersByType open(Set<ExternalResourceInfo> gpus, int subtask) throws IOException;
     }
 
     @Override

@@ -11,7 +11,7 @@ public record PerceptionParameters(
                 value = "0",
                 unit = "threads",
                 meaning =
-                        "threads that run the network in a task manager, for all its subtasks; 0: one a core, on a GPU"
+                        "threads that run a bundle's network in a task manager, for all its subtasks; 0: one a core, on a GPU"
                                 + " at most 4")
         int workers,
 

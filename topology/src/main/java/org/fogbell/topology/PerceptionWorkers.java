@@ -73,10 +73,9 @@ final class PerceptionWorkers implements AutoCloseable {
         void await(Duration time) throws InterruptedException;
     }
 
-    /** Workers on a share of the process's engine on a device, which is loaded unless it is there. */
-    static PerceptionWorkers open(JobParameters parameters, String device) throws IOException {
+    /** Workers on a share of the process's engine of a bundle on a device, which is loaded unless it is there. */
+    static PerceptionWorkers open(ModelBundle bundle, JobParameters parameters, String device) throws IOException {
         PerceptionParameters config = parameters.perception();
-        ModelBundle bundle = ModelBundle.named(parameters.model().bundle());
         FrameRecall recall = new KafkaRecall(new KafkaRecords(new KafkaTopics(parameters)::recall, config.timeout()));
         return on(
                 engine(bundle, parameters, device),

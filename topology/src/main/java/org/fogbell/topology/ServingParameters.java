@@ -29,8 +29,9 @@ public record ServingParameters(
         @Parameter(
                 value = "256",
                 unit = "MiB",
-                meaning = "decoded frames in a task manager at once; beyond, frames wait as they came, then the source"
-                        + " does")
+                meaning =
+                        "decoded frames of a bundle in a task manager at once; beyond, frames wait as they came, then the"
+                                + " source does")
         int memory,
 
         @Parameter(

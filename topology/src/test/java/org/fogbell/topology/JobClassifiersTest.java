@@ -39,7 +39,8 @@ class JobClassifiersTest {
             BundleManifest bundle, List<Path> features, Object... files) throws IOException {
         String classifiers = Arrays.stream(files).map(String::valueOf).collect(Collectors.joining(" , "));
         String folders = features.stream().map(String::valueOf).collect(Collectors.joining(" , "));
-        return JobClassifiers.read(new NamingParameters(classifiers, folders, Duration.ofSeconds(1), 1, 1), bundle);
+        return JobClassifiers.read(
+                new NamingParameters(classifiers, folders, Duration.ofSeconds(1), 1, 1), sensorType -> bundle);
     }
 
     private Path camera(VisionFolder network) throws IOException {
@@ -70,6 +71,37 @@ class JobClassifiersTest {
                         bundle.digest(),
                         other.digest(),
                         "prepare it again");
+    }
+
+    @Test
+    void holdsEachClassifierAgainstTheBundleOfItsType() throws IOException {
+        Path file = written("hdl-64e");
+        BundleManifest other = ModelBundle.manifestOf("untrained");
+        NamingParameters naming = new NamingParameters(file.toString(), "", Duration.ofSeconds(1), 1, 1);
+        assertThat(JobClassifiers.read(naming, type -> type.equals("hdl-64e") ? bundle : other))
+                .containsOnlyKeys("hdl-64e");
+        assertThatThrownBy(() -> JobClassifiers.read(naming, type -> type.equals("hdl-64e") ? other : bundle))
+                .isInstanceOf(SuppressRestartsException.class);
+    }
+
+    @Test
+    void seesSweepsByTheBundleOfTheirTypes() throws IOException {
+        VisionFolder network = SampleCameras.network(folder.resolve("network"), 3);
+        var classifiers =
+                read(bundle, List.of(network.folder()), written("hdl-64e"), written("os1-128"), camera(network));
+        String camera = SampleCameras.TYPE;
+        assertThat(sweepBundle(classifiers, "detector")).isEqualTo("detector");
+        assertThat(sweepBundle(classifiers, "detector," + camera + "=yolox")).isEqualTo("detector");
+        assertThat(sweepBundle(classifiers, "yolox,hdl-64e=mine,os1-128=mine")).isEqualTo("mine");
+        assertThat(sweepBundle(Map.of(), "yolox,hdl-64e=mine")).isEqualTo("yolox");
+        assertThatThrownBy(() -> sweepBundle(classifiers, "yolox,hdl-64e=mine"))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .hasMessageContainingAll("hdl-64e, whose bundle is mine", "os1-128, whose bundle is yolox");
+    }
+
+    private static String sweepBundle(Map<String, JobClassifiers.Prepared> classifiers, String bundles) {
+        return JobClassifiers.sweepBundle(classifiers, SensorBundles.parse(bundles));
     }
 
     @Test

@@ -252,7 +252,8 @@ class PerceptionBatchingTest {
     private OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome> harness(SharedEngine engine)
             throws Exception {
         PerceptionFunction function = new PerceptionFunction(
-                (gpus, subtask) -> PerceptionWorkers.on(engine, scorer(), CONFIG, time -> {}), TIMEOUT);
+                (gpus, subtask) -> WorkersByType.same(PerceptionWorkers.on(engine, scorer(), CONFIG, time -> {})),
+                TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
         var harness = new OneInputStreamOperatorTestHarness<ReceivedFrame, FrameOutcome>(

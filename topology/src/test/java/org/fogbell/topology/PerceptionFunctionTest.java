@@ -195,8 +195,8 @@ class PerceptionFunctionTest {
         PerceptionParameters config = JobParameters.of(Map.of()).perception();
         FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config, SampleFrames::recalled);
         PerceptionFunction function = new PerceptionFunction(
-                (gpus, subtask) -> new PerceptionWorkers(
-                        scorer, config, List.of(model), new ByteBudget(1 << 20), () -> {}, time -> {}),
+                (gpus, subtask) -> WorkersByType.same(new PerceptionWorkers(
+                        scorer, config, List.of(model), new ByteBudget(1 << 20), () -> {}, time -> {})),
                 TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);

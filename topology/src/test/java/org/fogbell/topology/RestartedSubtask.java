@@ -9,7 +9,7 @@ public final class RestartedSubtask implements Callable<Double> {
     @Override
     public Double call() throws Exception {
         JobParameters parameters = JobParameters.of(Map.of("perception.workers", "1"));
-        try (PerceptionWorkers workers = PerceptionWorkers.open(parameters, "cpu")) {
+        try (WorkersByType workers = WorkersByType.open(parameters, "cpu")) {
             return workers.submit(SampleFrames.received(SampleFrames.sweep()))
                     .outcome()
                     .get(60, TimeUnit.SECONDS)

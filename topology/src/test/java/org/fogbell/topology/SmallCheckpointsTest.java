@@ -163,8 +163,8 @@ class SmallCheckpointsTest {
         PerceptionParameters config = JobParameters.of(Map.of()).perception();
         FrameScorer scorer = new FrameScorer(SampleModel.bundle(Map.of(), false), config, recall);
         PerceptionFunction function = new PerceptionFunction(
-                (gpus, subtask) -> new PerceptionWorkers(
-                        scorer, config, List.of(model), new ByteBudget(1 << 24), () -> {}, time -> {}),
+                (gpus, subtask) -> WorkersByType.same(new PerceptionWorkers(
+                        scorer, config, List.of(model), new ByteBudget(1 << 24), () -> {}, time -> {})),
                 TIMEOUT);
         AsyncWaitOperatorFactory<ReceivedFrame, FrameOutcome> operator =
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT.toMillis(), 16, AsyncDataStream.OutputMode.UNORDERED);
