@@ -148,7 +148,7 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-            throw new IOException(where + line + ": " + e.getOriginalMessage(), e);
+            throw new IOException(where + line + ": " + JsonComplaint.of(e), e);
         }
     }
 
