@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         name = "fogbell bench",
         description = "Measures Fogbell beside its rivals; without COMMAND everything, one after the other.",
         synopsisSubcommandLabel = "[COMMAND]",
+        mixinStandardHelpOptions = true,
         subcommands = {
             JobBenchmark.class,
             IngestBenchmark.class,

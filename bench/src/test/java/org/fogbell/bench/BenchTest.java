@@ -19,9 +19,10 @@ class BenchTest {
 
     @Test
     void everyBenchmarkTakesTheOptionsOfAll() {
+        assertThat(Bench.commandLine().getCommandSpec().optionsMap()).containsKeys("--quick", "--json", "--help");
         assertThat(benchmarks)
                 .allSatisfy(benchmark -> assertThat(benchmark.getCommandSpec().optionsMap())
                         .as(benchmark.getCommandName())
-                        .containsKeys("--quick", "--json"));
+                        .containsKeys("--quick", "--json", "--help"));
     }
 }

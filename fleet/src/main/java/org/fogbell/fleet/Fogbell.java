@@ -2,6 +2,7 @@ package org.fogbell.fleet;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -80,12 +81,20 @@ public final class Fogbell {
         @Override
         public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
             PrintWriter err = command.getErr();
-            err.println("fogbell: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+            err.println("fogbell: " + line(failure));
             err.flush();
             if (!(failure instanceof IllegalArgumentException || failure instanceof java.io.IOException)) {
                 org.slf4j.LoggerFactory.getLogger(Fogbell.class).error("command failed", failure);
             }
             return failure instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : FAILED;
+        }
+
+        /** Of a file that is not there the library says nothing but the name. */
+        private static String line(Exception failure) {
+            if (failure instanceof NoSuchFileException missing && missing.getReason() == null) {
+                return missing.getMessage() + ": no such file";
+            }
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -125,10 +126,11 @@ final class GraftCommand implements Callable<Integer> {
         Path file = opened == null ? model : opened.network();
         @Nullable InputGeometry declared = declared(own);
         long @Nullable [] given = shape.length == 0 ? null : shape;
-        InspectedNetwork network = InspectedNetwork.of(file, declared == null ? given : withBatch(declared));
+        InspectedNetwork network = inspected(file, declared, given);
+        List<FeatureBlock> chosen = blocks(network, own);
         InputGeometry geometry = declared == null ? image(network) : declared;
         try (OutputFolder output = OutputFolder.at(out, force)) {
-            BundleManifest described = description(network, own, geometry);
+            BundleManifest described = description(network, own, geometry, chosen);
             ModelBundle written = Graft.write(network, described, output.building());
             output.finish();
             report(network, written.manifest());
@@ -136,9 +138,23 @@ final class GraftCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BundleManifest description(InspectedNetwork network, @Nullable BundleManifest own, InputGeometry geometry) {
+    private static InspectedNetwork inspected(Path file, @Nullable InputGeometry declared, long @Nullable [] given)
+            throws IOException {
+        try {
+            return InspectedNetwork.of(file, declared == null ? given : withBatch(declared));
+        } catch (IOException e) {
+            throw declared == null
+                    ? e
+                    : new IOException(
+                            e.getMessage() + "; what --input declares makes " + Arrays.toString(withBatch(declared))
+                                    + " of a frame",
+                            e);
+        }
+    }
+
+    private BundleManifest description(
+            InspectedNetwork network, @Nullable BundleManifest own, InputGeometry geometry, List<FeatureBlock> chosen) {
         LayerEntropy kind = entropy != null ? entropy : own == null ? LayerEntropy.RADIUS : own.entropy();
-        List<FeatureBlock> chosen = blocks(network, own);
         boolean same = own != null
                 && own.blocks().equals(chosen)
                 && own.entropy() == kind
@@ -188,11 +204,6 @@ final class GraftCommand implements Callable<Integer> {
         if (own != null && !image) {
             return own.input();
         }
-        if (mean.isEmpty() || deviation.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--input: expected how a frame becomes the network's input, got nothing: give"
-                            + " --input, or for images --mean and --deviation");
-        }
         return null;
     }
 
@@ -207,6 +218,11 @@ final class GraftCommand implements Callable<Integer> {
 
     private ImageGeometry image(InspectedNetwork network) {
         List<Long> shape = network.inputs().get(0).shape();
+        if (mean.isEmpty() || deviation.isEmpty()) {
+            throw new IllegalArgumentException("--input: expected how a frame becomes the network's input, got "
+                    + (mean.isEmpty() && deviation.isEmpty() ? "nothing" : "only one of --mean and --deviation") + "; "
+                    + InputAdvice.of(shape));
+        }
         boolean planes = shape.size() == 4 && shape.get(1) == 3;
         if (!planes && !(shape.size() == 4 && shape.get(3) == 3)) {
             throw new IllegalArgumentException(

@@ -52,7 +52,37 @@ class GraftCommandITCase {
     void saysWhatIsMissingOrWrong() throws IOException {
         Path network = ModelBundle.named("untrained").network();
         assertComplains(
-                "expected how a frame becomes the network's input", "graft", network, "--out", folder.resolve("a"));
+                "got nothing; the network takes 1 x 10 x 128 x 128, as of a grid seen from above: give its limits, 128 x 128"
+                        + " cells, as in --input '{\"kind\":\"birds-eye-grid\"",
+                "graft",
+                network,
+                "--out",
+                folder.resolve("a"));
+        assertComplains(
+                "got only one of --mean and --deviation",
+                "graft",
+                network,
+                "--mean",
+                "0",
+                "--out",
+                folder.resolve("a"));
+        assertComplains(
+                "none.json: no such file",
+                "graft",
+                network,
+                "--input",
+                folder.resolve("none.json"),
+                "--out",
+                folder.resolve("a"));
+        assertComplains(
+                "what --input declares makes [1, 1, 20, 20, 10] of a frame",
+                "graft",
+                network,
+                "--input",
+                "{\"kind\":\"voxel-grid\",\"x_min_metres\":0,\"x_max_metres\":10,\"y_min_metres\":0,"
+                        + "\"y_max_metres\":10,\"z_min_metres\":0,\"z_max_metres\":5,\"cell_metres\":0.5}",
+                "--out",
+                folder.resolve("a"));
         assertComplains(
                 "expected a network of images",
                 "graft",
@@ -146,6 +176,15 @@ class GraftCommandITCase {
                 "{\"kind\":\"voxel-grid\",\"x_min_metres\":0,\"x_max_metres\":40,\"y_min_metres\":-20,"
                         + "\"y_max_metres\":20,\"z_min_metres\":-2.5,\"z_max_metres\":1.5,\"cell_metres\":0.1}");
         assertComplains("at most 2: layer3, layer4", "graft", network, "--input", input, "--out", out);
+        assertComplains("at most 2: layer3, layer4", "graft", network, "--out", out);
+        assertComplains(
+                "takes 1 x 1 x 400 x 400 x 40, as of voxels: give their limits, 400 x 400 x 40 cells",
+                "graft",
+                network,
+                "--min-layers",
+                2,
+                "--out",
+                out);
         Shell grafted = Shell.run(
                 "graft", network, "--input", input, "--blocks", "layer3,layer4", "--min-layers", 2, "--out", out);
         assertThat(grafted.status()).as(grafted.err()).isZero();

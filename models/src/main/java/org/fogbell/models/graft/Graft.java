@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,13 +107,20 @@ public final class Graft {
         if (inputs.size() != 1
                 || inputs.get(0).getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
             throw new IllegalArgumentException(model.file() + ": expected a network of one input of float32, got "
-                    + inputs.stream().map(ValueInfoProto::getName).toList());
+                    + inputs.stream().map(Graft::described).toList()
+                    + "; export what is done before it, such as a cast of bytes, apart from the network");
         }
         if (model.has(ENTROPIES)) {
             throw new IllegalArgumentException(model.file()
                     + ": expected a network without grafted entropies, got one that puts out " + ENTROPIES);
         }
         return inputs.get(0);
+    }
+
+    private static String described(ValueInfoProto input) {
+        TensorProto.DataType type =
+                TensorProto.DataType.forNumber(input.getType().getTensorType().getElemType());
+        return "'" + input.getName() + "' of " + String.valueOf(type).toLowerCase(Locale.ROOT);
     }
 
     private static void requireShape(InspectedNetwork network, ValueInfoProto input, InputGeometry geometry) {
