@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,6 +61,7 @@ public final class Graft {
         ValueInfoProto input = onlyInput(model);
         requireShape(network, input, description.input());
         GraphProto.Builder graph = model.graph().toBuilder().clearOutput();
+        FloatInput.open(graph, input);
         keptOutputs(model, description).forEach(graph::addOutput);
         boolean ranksToo = !outputs.ranks().equals(outputs.entropies());
         List<String> pooled = pooledLayers(network, description);
@@ -104,23 +104,17 @@ public final class Graft {
 
     private static ValueInfoProto onlyInput(OnnxModel model) {
         List<ValueInfoProto> inputs = model.inputs();
-        if (inputs.size() != 1
-                || inputs.get(0).getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
-            throw new IllegalArgumentException(model.file() + ": expected a network of one input of float32, got "
-                    + inputs.stream().map(Graft::described).toList()
-                    + "; export what is done before it, such as a cast of bytes, apart from the network");
+        if (inputs.size() != 1 || !FloatInput.isOpenable(inputs.get(0))) {
+            throw new IllegalArgumentException(
+                    model.file() + ": expected a network of one input of float, float16, double or uint8, got "
+                            + inputs.stream().map(FloatInput::described).toList()
+                            + "; export the network without what makes one of several");
         }
         if (model.has(ENTROPIES)) {
             throw new IllegalArgumentException(model.file()
                     + ": expected a network without grafted entropies, got one that puts out " + ENTROPIES);
         }
         return inputs.get(0);
-    }
-
-    private static String described(ValueInfoProto input) {
-        TensorProto.DataType type =
-                TensorProto.DataType.forNumber(input.getType().getTensorType().getElemType());
-        return "'" + input.getName() + "' of " + String.valueOf(type).toLowerCase(Locale.ROOT);
     }
 
     private static void requireShape(InspectedNetwork network, ValueInfoProto input, InputGeometry geometry) {

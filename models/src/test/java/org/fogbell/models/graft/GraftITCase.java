@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -246,6 +247,41 @@ class GraftITCase {
                 .hasMessageContaining("[1, 3, 16, 20]");
         assertThatThrownBy(() -> graft(file, LayerEntropy.KOZACHENKO_LEONENKO))
                 .hasMessageContaining("expected radius, log_radius, renyi2 or coding_rate");
+    }
+
+    /** 0..255 lie in all of these types without a loss. */
+    @ParameterizedTest
+    @EnumSource(names = {"UINT8", "FLOAT16", "DOUBLE"})
+    void takesFramesForANetworkOfAnotherInput(TensorProto.DataType type) throws IOException {
+        Path file = SmallNetwork.chain(folder);
+        ImageGeometry bytes = new ImageGeometry(16, 16, List.of(0.0, 0.0, 0.0), Collections.nCopies(3, 1 / 255.0));
+        double[] expected = entropies(file, bytes);
+        SmallNetwork.changeGraph(file, graph -> withInput(graph, type));
+        assertThat(entropies(file, bytes)).containsExactly(expected, within(1e-4));
+    }
+
+    private double[] entropies(Path file, ImageGeometry geometry) throws IOException {
+        InspectedNetwork network = InspectedNetwork.of(file, null);
+        BundleManifest described = SmallBundle.description(network.blocks(3), LayerEntropy.LOG_RADIUS, geometry);
+        ModelBundle bundle = Graft.write(network, described, Files.createTempDirectory(folder, "bytes"));
+        return SmallBundle.perceive(bundle, List.of(SmallBundle.image(1)))
+                .get(0)
+                .profile()
+                .entropies();
+    }
+
+    private static GraphProto.Builder withInput(GraphProto.Builder graph, TensorProto.DataType type) {
+        graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber());
+        graph.setNode(0, graph.getNode(0).toBuilder().setInput(0, "input.float"));
+        return graph.addNode(0, cast(INPUT, "input.float", TensorProto.DataType.FLOAT));
+    }
+
+    @Test
+    void namesTheTypesOfInputsThatItCannotFill() throws IOException {
+        Path file = SmallNetwork.chain(folder);
+        SmallNetwork.changeGraph(file, graph -> withInput(graph, TensorProto.DataType.INT64));
+        assertThatThrownBy(() -> graft(file, LayerEntropy.RADIUS))
+                .hasMessageContaining("one input of float, float16, double or uint8, got ['input' of int64]");
     }
 
     private double[] assertAgrees(Path file, LayerEntropy kind) throws IOException, OrtException {
