@@ -15,6 +15,7 @@ final class DjlPerceptionModel implements PerceptionModel {
     private final InputGeometry input;
     private final FrameEncoder encoder;
     private final Predictor<EncodedBatch, List<EntropyTranslator.Answer>> predictor;
+    private final PointCloudStatistics sweeps = new PointCloudStatistics();
     private final float[] encoded;
     private final int mostFrames;
     private ByteBuffer floats = ByteBuffer.allocateDirect(0);
@@ -55,7 +56,7 @@ final class DjlPerceptionModel implements PerceptionModel {
                     Eloss.ofLongBlocks(answer.eloss()),
                     answer.ranks(),
                     answer.objects(),
-                    FrameStatistics.of(batch.get(i)),
+                    FrameStatistics.of(batch.get(i), () -> sweeps),
                     answer.pooled(),
                     blind[i]));
         }

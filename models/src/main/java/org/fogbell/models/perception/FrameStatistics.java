@@ -2,6 +2,7 @@ package org.fogbell.models.perception;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
@@ -41,8 +42,13 @@ public final class FrameStatistics {
 
     /** The statistics in a fixed order. Every value is finite. */
     public static Map<String, Double> of(Frame frame) {
+        return of(frame, PointCloudStatistics::new);
+    }
+
+    /** The same; {@code sweeps} gives what sweeps are counted with. */
+    static Map<String, Double> of(Frame frame, Supplier<PointCloudStatistics> sweeps) {
         if (frame instanceof PointCloud cloud) {
-            return PointCloudStatistics.of(cloud);
+            return sweeps.get().of(cloud);
         }
         return ofImage((CameraImage) frame);
     }

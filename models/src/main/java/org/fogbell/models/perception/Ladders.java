@@ -1,5 +1,6 @@
 package org.fogbell.models.perception;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -24,6 +25,15 @@ final class Ladders {
     private final int[] gaps = new int[COLUMNS];
     private int points;
     private int inLadders;
+
+    /** Before the first point of a sweep. */
+    void clear() {
+        Arrays.fill(rungs, 0);
+        Arrays.fill(seenBehind, false);
+        Arrays.fill(gaps, 0);
+        points = 0;
+        inLadders = 0;
+    }
 
     /**
      * The next point in the order in which they are stored.

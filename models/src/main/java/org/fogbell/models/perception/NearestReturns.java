@@ -23,7 +23,13 @@ final class NearestReturns {
     private final boolean[] faint = new boolean[TURNS * SLOPES];
 
     NearestReturns() {
+        clear();
+    }
+
+    /** Before the first point of a sweep. */
+    void clear() {
         Arrays.fill(metres, Float.POSITIVE_INFINITY);
+        Arrays.fill(faint, false);
     }
 
     /**

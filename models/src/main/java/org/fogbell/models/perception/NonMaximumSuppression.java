@@ -31,20 +31,31 @@ public record NonMaximumSuppression(Nearness nearness, double limit) {
         List<DetectedObject> ranked = new ArrayList<>(detections);
         ranked.sort(Comparator.comparingDouble(DetectedObject::score).reversed());
         List<DetectedObject> kept = new ArrayList<>();
+        SharedPolygon scratch = new SharedPolygon();
         for (DetectedObject candidate : ranked) {
-            if (kept.stream().noneMatch(better -> meanTheSame(better, candidate))) {
+            if (isNew(candidate, kept, scratch)) {
                 kept.add(candidate);
             }
         }
         return List.copyOf(kept);
     }
 
-    private boolean meanTheSame(DetectedObject a, DetectedObject b) {
+    /** A loop by index, as each frame comes here with thousands of pairs. */
+    private boolean isNew(DetectedObject candidate, List<DetectedObject> kept, SharedPolygon scratch) {
+        for (int i = 0; i < kept.size(); i++) {
+            if (meanTheSame(kept.get(i), candidate, scratch)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean meanTheSame(DetectedObject a, DetectedObject b, SharedPolygon scratch) {
         if (a.type() != b.type()) {
             return false;
         }
         return switch (nearness) {
-            case OVERLAP -> RotatedBoxes.birdsEyeIou(a.box(), b.box()) > limit;
+            case OVERLAP -> RotatedBoxes.birdsEyeIou(a.box(), b.box(), scratch) > limit;
             case CENTRE_DISTANCE ->
                 Math.hypot(a.box().x() - b.box().x(), a.box().y() - b.box().y()) < limit;
         };

@@ -1,10 +1,14 @@
 package org.fogbell.models.perception;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fogbell.models.frame.PointCloud;
 
-/** The physical statistics of one sweep: one pass over its points, and those that find the ground. {@link FrameStatistics} names them. */
+/**
+ * The physical statistics of a sweep: one pass over its points, and those that find the ground. {@link FrameStatistics} names
+ * them. Keeps its histograms from sweep to sweep: one a thread.
+ */
 /*
  * Directions are counted in bins of the tangent and of a diamond angle, which are monotone in the true angles and take no
  * arc tangent. Points nearer than half a metre are the vehicle itself, or stand for no echo; they are counted as points only.
@@ -21,7 +25,7 @@ final class PointCloudStatistics {
     private static final double NEAR_METRES = 15;
     private static final double FAR_METRES = 30;
 
-    private final PointCloud cloud;
+    private final PointBlock block = new PointBlock();
     private final int[] ranges = new int[RANGE_BINS];
     private final int[] intensities = new int[INTENSITY_BINS];
     private final int[] sectors = new int[SECTORS];
@@ -37,25 +41,38 @@ final class PointCloudStatistics {
     private double farIntensity;
     private int farPoints;
 
-    private PointCloudStatistics(PointCloud cloud) {
-        this.cloud = cloud;
+    /** In the order of {@link FrameStatistics#of}; nothing of the sweep before is in it. */
+    Map<String, Double> of(PointCloud cloud) {
+        clear();
+        count(cloud);
+        return byName(cloud);
     }
 
-    static Map<String, Double> of(PointCloud cloud) {
-        PointCloudStatistics statistics = new PointCloudStatistics(cloud);
-        statistics.count();
-        return statistics.byName();
+    private void clear() {
+        Arrays.fill(ranges, 0);
+        Arrays.fill(intensities, 0);
+        Arrays.fill(sectors, 0);
+        Arrays.fill(slopes, 0);
+        nearest.clear();
+        pattern.clear();
+        order.clear();
+        ladders.clear();
+        finite = 0;
+        measured = 0;
+        nearIntensity = 0;
+        nearPoints = 0;
+        farIntensity = 0;
+        farPoints = 0;
     }
 
-    private void count() {
+    private void count(PointCloud cloud) {
         float[] xyzi = cloud.xyzi();
-        PointBlock block = new PointBlock();
         for (int from = 0; from < cloud.size(); from += PointBlock.POINTS) {
-            count(block, block.load(xyzi, from), xyzi, from * PointCloud.STRIDE);
+            count(block.load(xyzi, from), xyzi, from * PointCloud.STRIDE);
         }
     }
 
-    private void count(PointBlock block, int points, float[] xyzi, int from) {
+    private void count(int points, float[] xyzi, int from) {
         for (int i = 0; i < points; i++) {
             float intensity = xyzi[from + i * PointCloud.STRIDE + 3];
             double range = block.range[i];
@@ -89,7 +106,7 @@ final class PointCloudStatistics {
         }
     }
 
-    private Map<String, Double> byName() {
+    private Map<String, Double> byName(PointCloud cloud) {
         Map<String, Double> statistics = new LinkedHashMap<>();
         statistics.put("points", (double) finite);
         statistics.put(FrameStatistics.DROPPED_POINTS, (double) (cloud.size() - finite));

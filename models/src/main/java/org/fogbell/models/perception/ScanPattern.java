@@ -45,6 +45,17 @@ final class ScanPattern {
     private boolean settled;
     private int rings = 1;
 
+    /** Before the first point of a sweep. */
+    void clear() {
+        Arrays.fill(cells, 0);
+        Arrays.fill(patches, 0);
+        Arrays.fill(brightness, 0);
+        Arrays.fill(answered, false);
+        lastTurn = Double.NaN;
+        settled = false;
+        rings = 1;
+    }
+
     /**
      * The next point in the order in which they are stored.
      *

@@ -1,5 +1,6 @@
 package org.fogbell.models.perception;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -22,6 +23,15 @@ final class StoredOrder {
     private int spikes;
     private int steadyRun;
     private int steady;
+
+    /** Before the first point of a sweep. */
+    void clear() {
+        Arrays.fill(roughness, 0);
+        triples = 0;
+        spikes = 0;
+        steadyRun = 0;
+        steady = 0;
+    }
 
     /** @param i a place of the block, with a point in it that is an echo; places and blocks come in order */
     void compare(PointBlock block, int i) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.fogbell.models.perception.NonMaximumSuppression.Nearness.CENTRE_DISTANCE;
 import static org.fogbell.models.perception.NonMaximumSuppression.Nearness.OVERLAP;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import org.fogbell.models.frame.Box3d;
 import org.junit.jupiter.api.Test;
@@ -74,5 +77,20 @@ class NonMaximumSuppressionTest {
 
     private static DetectedObject car(double x, double score) {
         return new DetectedObject(ObjectClass.CAR, new Box3d(x, 0, -1, 4, 1.8, 1.5, 0), score);
+    }
+
+    /** Two hundred peaks are forty thousand pairs, of which each took a kilobyte. */
+    @Test
+    void takesNoMemoryForAPair() {
+        List<DetectedObject> apart = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Box3d box = new Box3d(i * 1.3, 0, 0, 4, 1.2, 1.5, Math.PI / 2 + 0.01 * i);
+            apart.add(new DetectedObject(ObjectClass.CAR, box, 0.5));
+        }
+        byOverlap.keep(apart);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(byOverlap.keep(apart)).hasSizeGreaterThan(50);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 10);
     }
 }

@@ -2,7 +2,9 @@ package org.fogbell.models.perception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statistics point by point, with a root and a quotient for each question, are what the quick ones give, to the last bit. */
 class PointCloudStatisticsTest {
+    private final PointCloudStatistics kept = new PointCloudStatistics();
+
     private static final Path DATA = Path.of(System.getenv().getOrDefault("FOGBELL_DATA", "../../shared/data"));
 
     @Test
@@ -89,7 +93,19 @@ class PointCloudStatisticsTest {
         assertSame(new PointCloud(xyzi), "one point over and over");
     }
 
-    private static void assertSame(PointCloud sweep, String which) {
-        assertThat(PointCloudStatistics.of(sweep)).as(which).isEqualTo(PlainStatistics.of(sweep));
+    @Test
+    void takesNoMemoryForASecondSweepButItsAnswer() {
+        PointCloud sweep = new PointCloud(new float[40_000]);
+        kept.of(sweep);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        kept.of(sweep);
+        // Its histograms alone are over a hundred.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 10);
+    }
+
+    /** Also where another sweep was counted before. */
+    private void assertSame(PointCloud sweep, String which) {
+        assertThat(kept.of(sweep)).as(which).isEqualTo(PlainStatistics.of(sweep));
     }
 }
