@@ -105,8 +105,8 @@ final class ScanPattern {
         }
         int counted = 0;
         int holes = 0;
+        int[] counts = new int[CELL_SECTORS];
         for (int row = 0; row < CELL_ROWS; row++) {
-            int[] counts = new int[CELL_SECTORS];
             int sectors = 0;
             for (int sector = 0; sector < CELL_SECTORS; sector++) {
                 if (seen[sector]) {
@@ -164,8 +164,8 @@ final class ScanPattern {
     private double darkPatchShare() {
         int counted = 0;
         int dark = 0;
+        double[] means = new double[PATCH_SECTORS];
         for (int row = 0; row < PATCH_ROWS; row++) {
-            double[] means = new double[PATCH_SECTORS];
             int filled = 0;
             for (int patch = row * PATCH_SECTORS; patch < (row + 1) * PATCH_SECTORS; patch++) {
                 if (patches[patch] >= FEWEST_OF_PATCH) {
