@@ -1,5 +1,6 @@
 package org.fogbell.models.graft;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -72,17 +73,25 @@ final class OnnxModel {
             throw new IOException(file + ": expected ordinary operators, got the function '"
                     + proto.getFunctions(0).getName() + "'; export the network with its functions inlined");
         }
-        for (NodeProto node : graph().getNodeList()) {
+        requireOrdinaryOperators(graph());
+        if (operatorSet() < OLDEST_OPERATOR_SET) {
+            throw new IOException(file + ": expected operator set " + OLDEST_OPERATOR_SET + " or newer, got "
+                    + operatorSet() + "; export or convert the network to one");
+        }
+    }
+
+    /** Also in the graphs of its nodes, such as the branches of an If. */
+    private void requireOrdinaryOperators(GraphProto graph) throws IOException {
+        for (NodeProto node : graph.getNodeList()) {
             if (!DOMAINS.contains(node.getDomain())) {
                 throw new IOException(
                         file + ": node " + describe(node) + ": expected an operator of ONNX or ONNX Runtime,"
                                 + " got " + node.getOpType() + " of the domain '" + node.getDomain()
                                 + "'; export the network without custom operators");
             }
-        }
-        if (operatorSet() < OLDEST_OPERATOR_SET) {
-            throw new IOException(file + ": expected operator set " + OLDEST_OPERATOR_SET + " or newer, got "
-                    + operatorSet() + "; export or convert the network to one");
+            for (AttributeProto attribute : node.getAttributeList()) {
+                requireOrdinaryOperators(attribute.getG());
+            }
         }
     }
 
@@ -164,6 +173,7 @@ final class OnnxModel {
 
     /** A node's name, or its first output's where it has none. */
     static String describe(NodeProto node) {
-        return "'" + (node.getName().isEmpty() ? node.getOutput(0) : node.getName()) + "'";
+        String name = node.getName().isEmpty() && node.getOutputCount() > 0 ? node.getOutput(0) : node.getName();
+        return "'" + name + "'";
     }
 }

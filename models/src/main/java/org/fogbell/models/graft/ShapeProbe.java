@@ -173,6 +173,7 @@ final class ShapeProbe {
                 throw new IOException(model.file() + ": input '" + input.getName() + "': expected " + text(declared)
                         + " as the network declares, got " + Arrays.toString(given));
             }
+            requireOneFrame(model, input, given);
             return given;
         }
         if (Arrays.stream(shape).anyMatch(side -> side == 0) || shape.length == 0) {
@@ -180,6 +181,19 @@ final class ShapeProbe {
                     + ", expected numbers; give them with --shape, such as --shape 1,3,416,416");
         }
         return shape;
+    }
+
+    private static void requireOneFrame(OnnxModel model, ValueInfoProto input, long[] given) throws IOException {
+        long most = Integer.MAX_VALUE / Float.BYTES;
+        long size = given.length > 0 && given[0] == 1 ? 1 : 0;
+        for (long side : given) {
+            size = side >= 1 && side <= most ? Math.min(size * side, most + 1) : 0;
+        }
+        if (size == 0 || size > most) {
+            throw new IOException(model.file() + ": input '" + input.getName()
+                    + "': expected one frame of at least 1 and at most " + most + " numbers, got "
+                    + Arrays.toString(given));
+        }
     }
 
     static String text(List<TensorShapeProto.Dimension> declared) {

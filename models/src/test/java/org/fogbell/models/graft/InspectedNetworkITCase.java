@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fogbell.models.graft.SmallNetwork.INPUT;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -11,6 +13,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,24 @@ class InspectedNetworkITCase {
                 SmallNetwork.chain(folder),
                 graph -> graph.setNode(1, graph.getNode(1).toBuilder().setOpType("Voxelise")));
         assertRefused(file, "the operator Voxelise of node 'a.node' is none that it has");
+        NodeProto inner = NodeProto.newBuilder()
+                .setName("inner")
+                .setOpType("Voxelise")
+                .setDomain("acme")
+                .addOutput("inner.out")
+                .build();
+        GraphProto body = GraphProto.newBuilder().setName("body").addNode(inner).build();
+        SmallNetwork.changeGraph(
+                SmallNetwork.chain(folder),
+                graph -> graph.addNode(NodeProto.newBuilder()
+                        .setName("choice")
+                        .setOpType("If")
+                        .addOutput("chosen")
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("then_branch")
+                                .setType(AttributeProto.AttributeType.GRAPH)
+                                .setG(body))));
+        assertRefused(file, "node 'inner'", "got Voxelise of the domain 'acme'", "without custom operators");
     }
 
     @Test
@@ -176,6 +197,15 @@ class InspectedNetworkITCase {
         assertThatThrownBy(() -> InspectedNetwork.of(file, new long[] {1, 4, 8, 10}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected [batch, 3, height, ?] as the network declares, got [1, 4, 8, 10]");
+        for (long[] impossible :
+                new long[][] {{2, 3, 8, 10}, {1, 3, 0, 10}, {1, 3, -8, 10}, {1, 3, 1 << 20, 1 << 20}}) {
+            assertThatThrownBy(() -> InspectedNetwork.of(file, impossible))
+                    .as(Arrays.toString(impossible))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "input 'input': expected one frame of at least 1 and at most 536870911 numbers," + " got "
+                                    + Arrays.toString(impossible));
+        }
     }
 
     @Test
