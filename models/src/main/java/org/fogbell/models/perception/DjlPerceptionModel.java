@@ -7,20 +7,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.fogbell.models.eloss.Eloss;
 import org.fogbell.models.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** One DJL predictor with the memory around it: frames in, encoded side by side, perceptions out. */
 final class DjlPerceptionModel implements PerceptionModel {
     private final InputGeometry input;
     private final FrameEncoder encoder;
     private final Predictor<EncodedBatch, List<EntropyTranslator.Answer>> predictor;
-    private final PointCloudStatistics sweeps = new PointCloudStatistics();
+    private final @Nullable FrameStatistics statistics;
     private final float[] encoded;
     private final int mostFrames;
     private ByteBuffer floats = ByteBuffer.allocateDirect(0);
 
-    DjlPerceptionModel(BundleManifest manifest, Model network) {
+    /** @param statistics of the frames; null leaves them out */
+    DjlPerceptionModel(BundleManifest manifest, Model network, @Nullable FrameStatistics statistics) {
+        this.statistics = statistics;
         GraftedEntropies graft = manifest.graft();
         this.mostFrames = graft == null || graft.batches() ? Integer.MAX_VALUE : 1;
         this.input = manifest.input();
@@ -56,7 +60,7 @@ final class DjlPerceptionModel implements PerceptionModel {
                     Eloss.ofLongBlocks(answer.eloss()),
                     answer.ranks(),
                     answer.objects(),
-                    FrameStatistics.of(batch.get(i), () -> sweeps),
+                    statistics == null ? Map.of() : statistics.next(batch.get(i)),
                     answer.pooled(),
                     blind[i]));
         }

@@ -2,10 +2,10 @@ package org.fogbell.models.perception;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.Frame;
 import org.fogbell.models.frame.PointCloud;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cheap physical statistics of a frame, by name, for people who read an alert.
@@ -38,17 +38,24 @@ public final class FrameStatistics {
     /** Name of the count of points that were not finite. */
     public static final String DROPPED_POINTS = "dropped_points";
 
-    private FrameStatistics() {}
+    /** What sweeps are counted with; null before the first, as images need none. */
+    private @Nullable PointCloudStatistics sweeps;
 
-    /** The statistics in a fixed order. Every value is finite. */
+    /** Statistics of frame after frame, with memory of its own: one a thread. */
+    public FrameStatistics() {}
+
+    /** The statistics of one frame in a fixed order. Every value is finite. */
     public static Map<String, Double> of(Frame frame) {
-        return of(frame, PointCloudStatistics::new);
+        return new FrameStatistics().next(frame);
     }
 
-    /** The same; {@code sweeps} gives what sweeps are counted with. */
-    static Map<String, Double> of(Frame frame, Supplier<PointCloudStatistics> sweeps) {
+    /** As {@link #of}; nothing of the frame before is in it. */
+    public Map<String, Double> next(Frame frame) {
         if (frame instanceof PointCloud cloud) {
-            return sweeps.get().of(cloud);
+            if (sweeps == null) {
+                sweeps = new PointCloudStatistics();
+            }
+            return sweeps.of(cloud);
         }
         return ofImage((CameraImage) frame);
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle whose network is in memory on one device. The heavy part of perception: open it once per bundle and device,
@@ -46,7 +47,7 @@ public final class LoadedBundle implements AutoCloseable {
         }
         LoadedBundle loaded = new LoadedBundle(bundle, network, device);
         try {
-            loaded.newModel(1).close();
+            loaded.newModelWithoutStatistics(1).close();
             return loaded;
         } catch (MismatchedNetworkException e) {
             loaded.close();
@@ -72,7 +73,16 @@ public final class LoadedBundle implements AutoCloseable {
      * Thread-safe. The model must be closed before this bundle is.
      */
     public PerceptionModel newModel(int... batchSizes) {
-        DjlPerceptionModel model = new DjlPerceptionModel(bundle.manifest(), network);
+        return newModel(new FrameStatistics(), batchSizes);
+    }
+
+    /** The same for a caller who counts the frames' statistics elsewhere: perceptions have none. */
+    public PerceptionModel newModelWithoutStatistics(int... batchSizes) {
+        return newModel(null, batchSizes);
+    }
+
+    private PerceptionModel newModel(@Nullable FrameStatistics statistics, int... batchSizes) {
+        DjlPerceptionModel model = new DjlPerceptionModel(bundle.manifest(), network, statistics);
         for (int batchSize : batchSizes) {
             model.warmUp(batchSize);
         }

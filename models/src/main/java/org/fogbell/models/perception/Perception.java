@@ -33,6 +33,11 @@ public record Perception(
         statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
     }
 
+    /** A copy with the frame's statistics. */
+    public Perception withStatistics(Map<String, Double> ofTheFrame) {
+        return new Perception(profile, eloss, rankProfile, objects, ofTheFrame, pooled, blind);
+    }
+
     /** Of a network that pools nothing. */
     public Perception(
             EntropyProfile profile,

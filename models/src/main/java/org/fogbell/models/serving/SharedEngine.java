@@ -67,7 +67,10 @@ public final class SharedEngine implements AutoCloseable {
                 () -> ENGINES.release(key, engine.batcher.isWell() ? resolved.keepLoaded() : Duration.ZERO));
     }
 
-    /** An engine that nobody else shares, over models that are there already; they are closed with it. */
+    /**
+     * An engine that nobody else shares, over models that are there already; they are closed with it. The callers count the
+     * frames' statistics, so those of the models go for nothing.
+     */
     public static SharedEngine over(List<PerceptionModel> models, EngineOptions options) {
         EngineOptions resolved = options.on("cpu", models.size());
         Engine engine = new Limits(resolved).engine(models, () -> {});
@@ -80,7 +83,8 @@ public final class SharedEngine implements AutoCloseable {
         List<PerceptionModel> models = new ArrayList<>();
         try {
             for (int i = 0; i < options.workers(); i++) {
-                models.add(i == 0 ? loaded.newModel(warmUp(options)) : loaded.newModel(options.batchFrames()));
+                models.add(
+                        loaded.newModelWithoutStatistics(i == 0 ? warmUp(options) : new int[] {options.batchFrames()}));
             }
         } catch (RuntimeException e) {
             // The job is started again, and would not get this memory back.

@@ -2,15 +2,21 @@ package org.fogbell.models.serving;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.fogbell.models.frame.Frame;
+import org.fogbell.models.perception.FrameStatistics;
 import org.fogbell.models.perception.Perception;
 import org.fogbell.models.perception.PerceptionModel;
 
-/** A caller's end of the shared engine: hands frames in and waits for their answers. Has nothing of its own to free. */
+/**
+ * A caller's end of the shared engine: hands frames in, counts their statistics while the network runs, and waits for the
+ * answers. Has nothing of its own to free.
+ */
 final class SharedModel implements PerceptionModel {
     private final MicroBatcher batcher;
+    private final FrameStatistics statistics = new FrameStatistics();
 
     SharedModel(MicroBatcher batcher) {
         this.batcher = batcher;
@@ -29,8 +35,12 @@ final class SharedModel implements PerceptionModel {
             for (Frame frame : batch) {
                 requests.add(batcher.submit(frame));
             }
-            for (MicroBatcher.Request request : requests) {
-                perceptions.add(request.answer().get());
+            List<Map<String, Double>> counted = new ArrayList<>();
+            for (Frame frame : batch) {
+                counted.add(statistics.next(frame));
+            }
+            for (int i = 0; i < counted.size(); i++) {
+                perceptions.add(requests.get(i).answer().get().withStatistics(counted.get(i)));
             }
             return perceptions;
         } catch (InterruptedException e) {
