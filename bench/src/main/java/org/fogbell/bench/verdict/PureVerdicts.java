@@ -14,7 +14,6 @@ import org.fogbell.verdict.SensorReplay;
  */
 final class PureVerdicts {
     private static final int CHUNK = 4_096;
-    private static final int SECTIONS = 5;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final ScoreStream stream;
@@ -32,16 +31,11 @@ final class PureVerdicts {
         }
     }
 
-    /**
-     * @param warmUp scores that do not count
-     * @param counted scores that do
-     */
-    Cost measure(long warmUp, long counted) {
-        judge(warmUp);
-        double[] nanos = new double[SECTIONS];
-        for (int section = 0; section < SECTIONS; section++) {
-            long scores = counted / SECTIONS;
-            nanos[section] = (double) judge(scores) / scores;
+    Cost measure(Course course) {
+        judge(course.warmUp());
+        double[] nanos = new double[course.sections()];
+        for (int section = 0; section < nanos.length; section++) {
+            nanos[section] = (double) judge(course.section()) / course.section();
         }
         if (windows == 0) {
             throw new IllegalStateException("expected windows to close, none did in " + next + " scores");

@@ -29,7 +29,6 @@ import org.fogbell.topology.VerdictStages;
  * when no frame waits for its order.
  */
 final class StageCluster {
-    private static final int SECTIONS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -45,31 +44,31 @@ final class StageCluster {
     }
 
     /** As {@link PureVerdicts#measure}. */
-    Cost measure(long warmUp, long counted) throws Exception {
+    Cost measure(Course course) throws Exception {
         Path folder = Files.createTempDirectory("fogbell-bench-");
         try {
-            return measure(warmUp, counted, folder);
+            return measure(course, folder);
         } finally {
             org.apache.flink.util.FileUtils.deleteDirectoryQuietly(folder.toFile());
         }
     }
 
-    private Cost measure(long warmUp, long counted, Path folder) throws Exception {
+    private Cost measure(Course course, Path folder) throws Exception {
         Configuration settings = new Configuration();
         settings.set(StateBackendOptions.STATE_BACKEND, backend);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         JobParameters parameters = JobParameters.of(Map.of("checkpoint.interval", "24h"));
-        DataStream<FrameScore> scores = ScorePump.into(env, stream, warmUp + counted);
+        DataStream<FrameScore> scores = ScorePump.into(env, stream, course.all());
         VerdictStages stages = VerdictStages.alone(scores, parameters);
         stages.alerts().sinkTo(new DiscardingSink<>()).name("alerts");
         try (LocalJob job = LocalJob.start(env)) {
-            await(job, warmUp);
-            double[] nanos = new double[SECTIONS];
-            for (int section = 0; section < SECTIONS; section++) {
+            await(job, course.warmUp());
+            double[] nanos = new double[course.sections()];
+            for (int section = 0; section < nanos.length; section++) {
                 long from = ScorePump.sent();
                 StageTime before = StageTime.now();
-                await(job, warmUp + counted * (section + 1) / SECTIONS);
+                await(job, course.end(section));
                 nanos[section] = (double) (StageTime.now().nanos() - before.nanos()) / (ScorePump.sent() - from);
             }
             // ForSt only has a format of its own, whose files hold more than the state.

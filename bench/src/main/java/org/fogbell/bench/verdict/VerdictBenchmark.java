@@ -2,6 +2,7 @@ package org.fogbell.bench.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,17 +60,17 @@ public final class VerdictBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobParameters parameters = JobParameters.of(Map.of());
+        Duration slide = parameters.liveRules().of(null).alerts().window().slide();
         if (!json) {
             say("machine  %s", Machine.here());
         }
         double rival = rivals();
         for (int count : sensors.isEmpty() ? quick ? List.of(1, 100) : List.of(1, 10_000, 1_000_000) : sensors) {
-            print(new PureVerdicts(new ScoreStream(count), parameters).measure(warmUp(count), counted(count)), rival);
+            Course course = Course.of(count, slide, quick);
+            print(new PureVerdicts(new ScoreStream(count), parameters).measure(course), rival);
             for (String backend : backends) {
                 if (backend.equals(backends.get(0)) || count == (quick ? 100 : 10_000)) {
-                    print(
-                            new StageCluster(new ScoreStream(count), backend).measure(warmUp(count), counted(count)),
-                            rival);
+                    print(new StageCluster(new ScoreStream(count), backend).measure(course), rival);
                 }
             }
         }
@@ -85,17 +86,6 @@ public final class VerdictBenchmark implements Callable<Integer> {
         Cost cost = new CutForests(new ScoreStream(many), false).measure(each * many, 20L * many);
         print(cost, 0);
         return cost.nanos().median();
-    }
-
-    /** Enough that windows are full, but where there are very many sensors. */
-    private long warmUp(int count) {
-        return quick
-                ? Math.max(5_000, 100L * count)
-                : Math.max(200_000, Math.min(100, 12_000_000 / count) * (long) count);
-    }
-
-    private long counted(int count) {
-        return quick ? Math.max(5_000, 50L * count) : Math.max(200_000, 5L * count);
     }
 
     private void print(Cost cost, double rivalNanos) throws JsonProcessingException {

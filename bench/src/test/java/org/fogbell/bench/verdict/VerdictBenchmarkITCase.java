@@ -11,17 +11,18 @@ class VerdictBenchmarkITCase {
     private static final int SENSORS = 3;
     private static final long WARM_UP = 300;
     private static final long COUNTED = 300;
+    private static final Course COURSE = new Course(WARM_UP, 5, COUNTED / 5);
 
     @Test
     void measuresTheClassesThatDecide() throws Exception {
-        Cost cost = new PureVerdicts(new ScoreStream(SENSORS), JobParameters.of(Map.of())).measure(WARM_UP, COUNTED);
+        Cost cost = new PureVerdicts(new ScoreStream(SENSORS), JobParameters.of(Map.of())).measure(COURSE);
         assertThat(cost.nanos().min()).isPositive();
         assertThat(cost.scoresPerSecond()).isPositive().isFinite();
     }
 
     @Test
     void measuresTheStagesAndTheirState() throws Exception {
-        Cost cost = new StageCluster(new ScoreStream(SENSORS), "hashmap").measure(WARM_UP, COUNTED);
+        Cost cost = new StageCluster(new ScoreStream(SENSORS), "hashmap").measure(COURSE);
         assertThat(cost.nanos().max()).isPositive();
         assertThat(cost.bytes()).containsOnlyKeys("baseline", "deviation", "alert");
         assertThat(cost.bytesASensor()).isGreaterThan(128 * Long.BYTES);
