@@ -27,10 +27,10 @@ public final class WindowPane {
 
     public FrameCounts judged = FrameCounts.NONE;
     public double elossSum;
-    public float[] elosses = new float[0];
-    public int[] elossCounts = new int[0];
-    public float[] robustZs = new float[0];
-    public int[] robustZCounts = new int[0];
+    public float[] elosses = MedianSample.EMPTY.values();
+    public int[] elossCounts = MedianSample.EMPTY.counts();
+    public float[] robustZs = MedianSample.EMPTY.values();
+    public int[] robustZCounts = MedianSample.EMPTY.counts();
 
     /** What the judged score's logarithm lies off by at a robust z of 1: a baseline's spread moves little within a pane. */
     public float scale;
