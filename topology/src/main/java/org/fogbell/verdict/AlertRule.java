@@ -66,6 +66,8 @@ public record AlertRule(
         @Parameter(value = "168h", meaning = "time of clean windows for which the budget is")
         Duration budgetPeriod)
         implements Serializable {
+    private static final Duration LEAST_RENOTIFY = Duration.ofSeconds(1);
+
     public AlertRule {
         require(threshold > 0 && Double.isFinite(threshold), "alert.threshold", threshold, "above 0");
         require(
@@ -81,6 +83,12 @@ public record AlertRule(
                 "alert.windows",
                 windows,
                 "1 to alert.of-windows (" + ofWindows + ")");
+        // A silence of a week is repeated as often as it was due, all at once where the watermark leaps.
+        require(
+                renotify.isZero() || renotify.compareTo(LEAST_RENOTIFY) >= 0,
+                "alert.renotify",
+                Durations.format(renotify),
+                "0s, or at least " + Durations.format(LEAST_RENOTIFY));
         requirePositive(budgetPeriod, "alert.budget-period");
         double mostAlerts = budgetPeriod.toMillis() / 3.6e6;
         require(

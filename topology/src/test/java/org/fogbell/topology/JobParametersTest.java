@@ -242,6 +242,7 @@ class JobParametersTest {
         "alert.min-duration, -1s",
         "alert.keep-firing, long",
         "alert.renotify, daily",
+        "alert.renotify, 10ms",
         "alert.publish-pending, yes",
         "alert.budget, -1",
         "alert.budget, NaN",
