@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             PerceptionBenchmark.class,
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,
-            EncodingBenchmark.class,
+            KernelBenchmark.class,
             VerdictBenchmark.class,
             CommandLine.HelpCommand.class
         })

@@ -11,6 +11,7 @@ import static org.fogbell.topology.StateForm.writeRounded;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,9 +88,11 @@ record PaneForm(NewestFrame last, long nextEndMillis, List<String> outlying) {
                             (int) readCount(source), source.readDouble(), source.readDouble(), source.readDouble()));
         }
         pane.statisticsAsked = (int) readCount(source);
+        Map<String, Integer> agreeing = new HashMap<>();
         for (long rails = readCount(source); rails > 0; rails--) {
-            pane.agreeing.put(outlying.get((int) readCount(source)), (int) readCount(source));
+            agreeing.put(outlying.get((int) readCount(source)), (int) readCount(source));
         }
+        pane.agreeing = agreeing.isEmpty() ? Map.of() : agreeing;
         if (source.readBoolean()) {
             pane.firstFrameId = readLike(last.frameId(), source);
             pane.firstOrigin = new KafkaOrigin(

@@ -201,16 +201,20 @@ public final class SensorWindows {
     }
 
     private static List<GuardRail> agreeing(WindowPane all, FrameCounts counted, double share) {
-        List<GuardRail> rails = new ArrayList<>();
-        all.agreeing.forEach((name, frames) -> rails.add(new GuardRail(name, (double) frames / counted.beyond())));
-        rails.add(new GuardRail("blind", all.share(counted.blind())));
-        rails.add(new GuardRail("repeated", all.share(counted.repeated())));
-        rails.add(new GuardRail("capture_jitter", all.share(counted.offBeat())));
-        return rails.stream()
-                .filter(rail -> rail.getShare() >= share)
-                .sorted(Comparator.comparingDouble((GuardRail rail) -> -rail.getShare())
-                        .thenComparing(GuardRail::getName))
-                .toList();
+        List<GuardRail> rails = new ArrayList<>(0);
+        all.agreeing.forEach((name, frames) -> addIfAgrees(name, (double) frames / counted.beyond(), share, rails));
+        addIfAgrees("blind", all.share(counted.blind()), share, rails);
+        addIfAgrees("repeated", all.share(counted.repeated()), share, rails);
+        addIfAgrees("capture_jitter", all.share(counted.offBeat()), share, rails);
+        rails.sort(
+                Comparator.comparingDouble((GuardRail rail) -> -rail.getShare()).thenComparing(GuardRail::getName));
+        return List.copyOf(rails);
+    }
+
+    private static void addIfAgrees(String name, double share, double enough, List<GuardRail> rails) {
+        if (share >= enough) {
+            rails.add(new GuardRail(name, share));
+        }
     }
 
     /** Frames beyond add up: what is out of line in all of them comes before what is so in one. */

@@ -41,8 +41,8 @@ public final class WindowPane {
     /** How many statistics of a frame beyond could be compared: the most of any. */
     public int statisticsAsked;
 
-    /** Of how many frames beyond each of them alone says that something is wrong. */
-    public Map<String, Integer> agreeing = new HashMap<>();
+    /** Of how many frames beyond each of them alone says that something is wrong; never changed where it is empty. */
+    public Map<String, Integer> agreeing = Map.of();
 
     public @Nullable String firstFrameId;
     public @Nullable KafkaOrigin firstOrigin;
@@ -68,7 +68,7 @@ public final class WindowPane {
         copy.trend = trend;
         copy.outlying.putAll(outlying);
         copy.statisticsAsked = statisticsAsked;
-        copy.agreeing.putAll(agreeing);
+        copy.agree(agreeing);
         copy.firstFrameId = firstFrameId;
         copy.firstOrigin = firstOrigin;
         return copy;
@@ -119,7 +119,9 @@ public final class WindowPane {
                 outlying.merge(each.getFeature(), OutlyingSum.of(each), OutlyingSum::plus);
             }
             statisticsAsked = Math.max(statisticsAsked, score.getGuardRailsAsked());
-            score.getGuardRailsAgreeing().forEach(name -> agreeing.merge(name, 1, Integer::sum));
+            for (String name : score.getGuardRailsAgreeing()) {
+                agree(Map.of(name, 1));
+            }
         }
     }
 
@@ -140,7 +142,15 @@ public final class WindowPane {
         firstOrigin = firstOrigin == null ? later.firstOrigin : firstOrigin;
         later.outlying.forEach((feature, sum) -> outlying.merge(feature, sum, OutlyingSum::plus));
         statisticsAsked = Math.max(statisticsAsked, later.statisticsAsked);
-        later.agreeing.forEach((name, frames) -> agreeing.merge(name, frames, Integer::sum));
+        agree(later.agreeing);
+    }
+
+    /** Most panes have none, and there are several for each sensor. */
+    private void agree(Map<String, Integer> more) {
+        if (agreeing.isEmpty() && !more.isEmpty()) {
+            agreeing = new HashMap<>();
+        }
+        more.forEach((name, frames) -> agreeing.merge(name, frames, Integer::sum));
     }
 
     /** All whose scores there are. */
