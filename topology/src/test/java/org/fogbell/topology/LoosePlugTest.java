@@ -10,6 +10,8 @@ import java.util.Random;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
 import org.fogbell.schemas.AlertState;
+import org.fogbell.schemas.PolicyAck;
+import org.fogbell.verdict.Policies;
 import org.fogbell.verdict.SampleScores;
 import org.fogbell.verdict.SeenFrame;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,51 @@ class LoosePlugTest {
         }
     }
 
+    /** Patience that changes, and work at the sensor, in the middle of silences. */
+    @Test
+    void saysTheSameUnderPoliciesHoweverTheWatermarkSteps() throws Exception {
+        for (long seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            List<Long> frames = new ArrayList<>();
+            long n = 0;
+            for (int i = 0; i < 200; i++) {
+                n += random.nextInt(4) == 0 ? 60 + random.nextInt(500) : 1 + random.nextInt(30);
+                frames.add(n);
+            }
+            List<PolicyAck> policies = new ArrayList<>();
+            for (int version = 1; version <= 30; version++) {
+                long second = n * version / 300;
+                String span = "*/* " + Policies.at(second + 5) + "/" + Policies.at(second + 6 + random.nextInt(60));
+                Map<String, String> patience = Map.of("silence.after", 3 + random.nextInt(40) + "s");
+                policies.add(Policies.accepted(Policies.override(
+                        "fleet",
+                        version,
+                        second,
+                        random.nextBoolean() ? patience : Map.of("maintenance.spans", span))));
+            }
+            List<Alert> smallSteps = underPolicies(frames, policies, 1, Map.of());
+            assertThat(underPolicies(frames, policies, 10_000, Map.of()))
+                    .as("seed %d", seed)
+                    .isEqualTo(smallSteps);
+            assertThat(underPolicies(frames, policies, 33, Map.of(40, 3, 90, 1)))
+                    .as("seed %d", seed)
+                    .isEqualTo(smallSteps);
+            assertThat(smallSteps).hasSizeGreaterThan(20);
+            requireOneRecordOfEachChange(smallSteps);
+        }
+    }
+
+    private static List<Alert> underPolicies(
+            List<Long> frames, List<PolicyAck> policies, int step, Map<Integer, Integer> restarts) throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open(Map.of("alert.renotify", "17s"))) {
+            for (PolicyAck policy : policies) {
+                run.broadcast(policy);
+            }
+            send(run, frames, step, restarts);
+            return run.output();
+        }
+    }
+
     private static void requireOneRecordOfEachChange(List<Alert> alerts) {
         for (int i = 1; i < alerts.size(); i++) {
             Alert before = alerts.get(i - 1);
@@ -154,19 +201,25 @@ class LoosePlugTest {
     private static List<Alert> run(
             List<Long> frames, int step, Map<Integer, Integer> restarts, Map<String, String> others) throws Exception {
         try (StageRun<SeenFrame, Alert> run = open(others)) {
-            long watermark = 0;
-            for (int i = 0; i < frames.size(); i++) {
-                long n = frames.get(i);
-                if (restarts.containsKey(i)) {
-                    run.restart(restarts.get(i));
-                }
-                while (watermark + step < n) {
-                    watermark += step;
-                    run.watermark(millisAt(watermark));
-                }
-                run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
-            }
+            send(run, frames, step, restarts);
             return run.output();
+        }
+    }
+
+    private static void send(
+            StageRun<SeenFrame, Alert> run, List<Long> frames, int step, Map<Integer, Integer> restarts)
+            throws Exception {
+        long watermark = 0;
+        for (int i = 0; i < frames.size(); i++) {
+            long n = frames.get(i);
+            if (restarts.containsKey(i)) {
+                run.restart(restarts.get(i));
+            }
+            while (watermark + step < n) {
+                watermark += step;
+                run.watermark(millisAt(watermark));
+            }
+            run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
         }
     }
 
