@@ -25,7 +25,8 @@ final class AlertCommand {
 
     @Command(
             name = "ack",
-            description = "Somebody looks after it: no more reminders of this alert; its changes are published on.",
+            description =
+                    "It is real, and somebody looks after it: no more reminders, and no budget counts it; its changes are published on.",
             mixinStandardHelpOptions = true)
     int acknowledge(
             @Mixin PolicyOptions options,

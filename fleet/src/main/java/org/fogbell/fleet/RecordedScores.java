@@ -32,6 +32,8 @@ final class RecordedScores {
         score.setStatistics(Map.of());
         score.setNotes(List.of());
         score.setOutlyingFeatures(List.of());
+        score.setGuardRailsAgreeing(List.of());
+        score.setEvidenceBeganAt(null);
         score.setBaseline(null);
         score.setPolicy(null);
         score.setVehicleId(known(score.getVehicleId()));

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, SeenFrame, PolicyAck, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final long MICROS_A_MILLI = 1_000;
+    private static final long LOOK_EVERY_MILLIS = 60_000;
 
     private final LiveRules rules;
     private final Duration retention;
@@ -163,8 +165,13 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
 
     private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, Patience patience, TimerService service) {
         long due = now.lookAtMillis(patience, retention);
-        service.registerEventTimeTimer(due);
-        return set.lookAt(due);
+        // A policy may take work at a silent sensor back, and cannot set the timers of its sensors.
+        long looked = Math.min(
+                Math.max(now.lastMicros() / MICROS_A_MILLI, service.currentWatermark()),
+                Long.MAX_VALUE - 2 * LOOK_EVERY_MILLIS);
+        long next = Math.min(due, looked + LOOK_EVERY_MILLIS);
+        service.registerEventTimeTimer(next);
+        return set.lookAt(next);
     }
 
     private LivenessTimers nextBeat(LivenessTimers set, TimerService service) {

@@ -19,7 +19,7 @@ import org.fogbell.schemas.PolicyAck;
  * answer is known to every subtask before any of them judges a frame from which on it counts.
  */
 final class PolicyStages {
-    /** What every subtask of stage "baseline" knows, by {@link org.fogbell.schemas.PolicyKey}. */
+    /** What every subtask of stages "baseline" and "liveness" knows, by {@link org.fogbell.schemas.PolicyKey}. */
     static final MapStateDescriptor<String, PolicyAck> ACCEPTED =
             new MapStateDescriptor<>("policies", Types.STRING, new AvroTypeInfo<>(PolicyAck.class));
 

@@ -76,7 +76,8 @@ final class AlertReasons {
     private static String guardRails(Deviation window) {
         int agreeing = window.getGuardRailsAgreeing().size();
         int asked = window.getGuardRailsAsked();
-        return asked == 0
+        boolean onlyOfEverySensor = asked <= SensorWindows.RAILS_OF_FRAMES;
+        return agreeing == 0 && onlyOfEverySensor
                 ? ""
                 : "; " + (agreeing == 0 ? "none" : agreeing) + " of " + asked + " guard rails agree"
                         + (agreeing > 1 ? "" : "s");

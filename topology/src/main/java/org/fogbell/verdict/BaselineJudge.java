@@ -53,7 +53,7 @@ public final class BaselineJudge {
         boolean goesOn = current != null && current.baseline().belongsTo() == belongsTo;
         SensorBaseline baseline =
                 current != null && goesOn ? current.baseline().named(type) : start(score, type, belongsTo);
-        FrameScore judged = ShallowCopy.of(score);
+        FrameScore judged = unexplained(score);
         judged.setRepeated(repeated);
         CaptureBeat beat = current == null ? CaptureBeat.NONE : current.beat();
         CaptureBeat beatNow = beat;
@@ -117,6 +117,17 @@ public final class BaselineJudge {
         }
         SensorBaseline learnt = isBeyond || run.isLoud() ? baseline : baseline.drift(lnValue, row, config);
         return verdict(judged, learnt, run, recent, beatNow, evidence);
+    }
+
+    /** A copy without what another judge said of it: a score that is read again from its topic was judged before. */
+    private static FrameScore unexplained(FrameScore score) {
+        FrameScore copy = ShallowCopy.of(score);
+        copy.setOutlyingFeatures(List.of());
+        copy.setGuardRailsAsked(0);
+        copy.setGuardRailsAgreeing(List.of());
+        copy.setEvidence(0);
+        copy.setEvidenceBeganAt(null);
+        return copy;
     }
 
     /** @param current null where what was gathered says nothing of this frame */

@@ -15,6 +15,7 @@ import org.fogbell.schemas.AlertState;
  * @param flapping whether the open one holds
  * @param transition number of its latest record
  * @param toldMicros when that was published, or left out as it was not to be
+ * @param noticedMicros when it was noticed that what it is about lasts; no meaning where it does not
  * @param calmSinceMicros when what it is about was over, while it holds all the same; {@link AlertEpisode#NEVER} while it lasts
  */
 public record LifeAlert(
@@ -23,9 +24,10 @@ public record LifeAlert(
         boolean flapping,
         long transition,
         long toldMicros,
+        long noticedMicros,
         long calmSinceMicros) {
-    static final LifeAlert NONE =
-            new LifeAlert(List.of(), AlertEpisode.NEVER, false, 0, AlertEpisode.NEVER, AlertEpisode.NEVER);
+    static final LifeAlert NONE = new LifeAlert(
+            List.of(), AlertEpisode.NEVER, false, 0, AlertEpisode.NEVER, AlertEpisode.NEVER, AlertEpisode.NEVER);
 
     /**
      * What is published of it.
@@ -54,13 +56,13 @@ public record LifeAlert(
     /** What it is about began then, which is noticed now: another alert opens, unless one holds. */
     LifeAlert begins(long startMicros, long now, FlappingRule rule, Consumer<Notice> out) {
         if (isOpen()) {
-            return new LifeAlert(openings, startedMicros, flapping, transition, toldMicros, AlertEpisode.NEVER);
+            return new LifeAlert(openings, startedMicros, flapping, transition, toldMicros, now, AlertEpisode.NEVER);
         }
         List<Long> counted = rule.openings() == 0
                 ? List.of()
                 : Stream.concat(lately(now, rule).stream(), Stream.of(now)).toList();
         boolean flaps = rule.openings() > 0 && counted.size() >= rule.openings();
-        LifeAlert opened = new LifeAlert(counted, startMicros, flaps, 0, now, AlertEpisode.NEVER);
+        LifeAlert opened = new LifeAlert(counted, startMicros, flaps, 0, now, now, AlertEpisode.NEVER);
         out.accept(opened.notice(AlertState.FIRING, false, now, AlertEpisode.NEVER));
         return opened;
     }
@@ -68,7 +70,7 @@ public record LifeAlert(
     /** What it is about is over. */
     LifeAlert ends(long now, FlappingRule rule, Consumer<Notice> out) {
         return flapping
-                ? new LifeAlert(openings, startedMicros, true, transition, toldMicros, now)
+                ? new LifeAlert(openings, startedMicros, true, transition, toldMicros, noticedMicros, now)
                 : resolves(now, now, rule, out);
     }
 
@@ -83,13 +85,22 @@ public record LifeAlert(
     /** It is closed now, whatever it is about. */
     LifeAlert resolves(long now, long endMicros, FlappingRule rule, Consumer<Notice> out) {
         out.accept(next(now).notice(AlertState.RESOLVED, false, now, endMicros));
-        return new LifeAlert(lately(now, rule), AlertEpisode.NEVER, false, 0, AlertEpisode.NEVER, AlertEpisode.NEVER);
+        return new LifeAlert(
+                lately(now, rule),
+                AlertEpisode.NEVER,
+                false,
+                0,
+                AlertEpisode.NEVER,
+                AlertEpisode.NEVER,
+                AlertEpisode.NEVER);
     }
 
     /** When it is due to be published again; the greatest number there is where it never is. */
     long remindMicros(AlertRule rule) {
         long every = AlertLifecycle.micros(rule.renotify());
-        return isOpen() && every > 0 ? toldMicros + every : Long.MAX_VALUE;
+        return isOpen() && every > 0
+                ? Math.max(toldMicros + every, lasts() ? noticedMicros : AlertEpisode.NEVER)
+                : Long.MAX_VALUE;
     }
 
     /** It is published again. */
@@ -101,11 +112,11 @@ public record LifeAlert(
 
     /** It would be published again, and is not to be. */
     LifeAlert staysUntold(long now) {
-        return new LifeAlert(openings, startedMicros, flapping, transition, now, calmSinceMicros);
+        return new LifeAlert(openings, startedMicros, flapping, transition, now, noticedMicros, calmSinceMicros);
     }
 
     private LifeAlert next(long now) {
-        return new LifeAlert(openings, startedMicros, flapping, transition + 1, now, calmSinceMicros);
+        return new LifeAlert(openings, startedMicros, flapping, transition + 1, now, noticedMicros, calmSinceMicros);
     }
 
     private List<Long> lately(long now, FlappingRule rule) {

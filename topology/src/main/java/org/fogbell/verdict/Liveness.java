@@ -67,7 +67,8 @@ public record Liveness(
     private Liveness seen(Sighting sighting, Patience patience, List<Alert> out) {
         SeenFrame frame = sighting.frame();
         long now = Micros.of(sighting.at());
-        boolean endsGap = isSilent() && Micros.toMillis(sighting.at()) > silentAtMillis(patience);
+        boolean endsGap = isSilent()
+                && Micros.toMillis(sighting.at()) > Micros.toMillis(Micros.toInstant(silence.noticedMicros()));
         boolean latest = (endsGap || !isSilent()) && now >= lastMicros;
         long wrongSince = sighting.clockRight() ? 0 : clockWrongSinceMicros == 0 ? now : clockWrongSinceMicros;
         Liveness next = new Liveness(
@@ -219,19 +220,17 @@ public record Liveness(
         return Micros.toMillis(silentAt(patience));
     }
 
-    /** By what holds when it was last seen; and as that would be, by what holds then, as long as it asks for more patience. */
+    /** The first moment at which what holds then says so. */
     private Instant silentAt(Patience patience) {
-        Instant at = lastSeen();
-        Instant due = silentAt(patience, at);
-        while (due.isAfter(at)) {
-            at = due;
-            due = silentAt(patience, at);
+        List<Long> changes = patience.changesFrom(this, lastMicros);
+        for (int i = 0; ; i++) {
+            long from = changes.get(i);
+            Instant due = patience.at(this, from).watch().silentAt(vehicleId, sensorId, lastSeen());
+            long at = Math.max(from, Micros.of(due));
+            if (i + 1 == changes.size() || at < changes.get(i + 1)) {
+                return Micros.toInstant(at);
+            }
         }
-        return at;
-    }
-
-    private Instant silentAt(Patience patience, Instant moment) {
-        return patience.at(this, Micros.of(moment)).watch().silentAt(vehicleId, sensorId, lastSeen());
     }
 
     /** How long it may send nothing, by what holds when it was last seen. */
@@ -278,13 +277,23 @@ public record Liveness(
         String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
         if (last.silence.isOpen()) {
             last.silence.resolves(
-                    now, now, flapping, notice -> alerts.add(alert(AlertKind.SILENCE, notice, reason, holding)));
+                    now,
+                    endOf(last.silence, now),
+                    flapping,
+                    notice -> alerts.add(alert(AlertKind.SILENCE, notice, reason, holding)));
         }
         if (last.clock.isOpen()) {
             last.clock.resolves(
-                    now, now, flapping, notice -> alerts.add(alert(AlertKind.CLOCK, notice, reason, holding)));
+                    now,
+                    endOf(last.clock, now),
+                    flapping,
+                    notice -> alerts.add(alert(AlertKind.CLOCK, notice, reason, holding)));
         }
         return alerts;
+    }
+
+    private static long endOf(LifeAlert alert, long now) {
+        return alert.lasts() ? now : alert.calmSinceMicros();
     }
 
     private Instant lastSeen() {

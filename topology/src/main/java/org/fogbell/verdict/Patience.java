@@ -1,5 +1,6 @@
 package org.fogbell.verdict;
 
+import java.util.List;
 import org.fogbell.schemas.AppliedPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ public record Patience(LiveRules rules, PolicyBook policies) {
         boolean isAcknowledged(String alertId) {
             return policy != null && policy.getAcknowledgedAlertIds().contains(alertId);
         }
+    }
+
+    /** This moment, and those after it at which another policy may hold for the sensor. */
+    List<Long> changesFrom(Liveness sensor, long micros) {
+        return policies.changesFrom(
+                micros, PolicyBook.scopesOf(sensor.vehicleId(), sensor.sensorId(), sensor.sensorType()));
     }
 
     Holding at(Liveness sensor, long micros) {

@@ -155,11 +155,7 @@ public final class PolicyBook {
         boolean any = order(applied, sensor, micros);
         List<String> policies = new ArrayList<>();
         Map<String, String> merged = new TreeMap<>();
-        for (PolicyScope scope : List.of(
-                sensor,
-                new PolicyScope(PolicyScope.Kind.VEHICLE, vehicleId),
-                new PolicyScope(PolicyScope.Kind.SENSOR_TYPE, sensorType),
-                PolicyScope.FLEET)) {
+        for (PolicyScope scope : scopesOf(vehicleId, sensorId, sensorType)) {
             @Nullable PolicyAck inForce = inForce(scope, micros);
             if (inForce != null) {
                 if (policies.isEmpty()) {
@@ -172,6 +168,15 @@ public final class PolicyBook {
         return policies.isEmpty() && !any
                 ? null
                 : applied.setPolicies(policies).setOverrides(merged).build();
+    }
+
+    /** The most specific first. */
+    static List<PolicyScope> scopesOf(String vehicleId, String sensorId, String sensorType) {
+        return List.of(
+                PolicyScope.sensor(vehicleId, sensorId),
+                new PolicyScope(PolicyScope.Kind.VEHICLE, vehicleId),
+                new PolicyScope(PolicyScope.Kind.SENSOR_TYPE, sensorType),
+                PolicyScope.FLEET);
     }
 
     /** Whether an order for the sensor counts by now. */
@@ -190,8 +195,16 @@ public final class PolicyBook {
                         applied.setBaselineResetAt(order.getEffectiveAt());
                     }
                 }
-                case ACKNOWLEDGE_ALERT -> acknowledged.add(alertId);
+                // The newest word on an alert counts.
+                case ACKNOWLEDGE_ALERT -> {
+                    if (!falseAlarms.contains(alertId)) {
+                        acknowledged.add(alertId);
+                    }
+                }
                 case FALSE_ALARM -> {
+                    if (acknowledged.contains(alertId)) {
+                        continue;
+                    }
                     if (applied.getFalseAlarmAt() == null && order.getPolicy().getDeviationGoesOn()) {
                         applied.setFalseAlarmAt(order.getEffectiveAt());
                     }
@@ -207,6 +220,9 @@ public final class PolicyBook {
 
     /** This moment, and those after it at which a scope's policies change. */
     List<Long> changesFrom(long micros, List<PolicyScope> scopes) {
+        if (overrides.isEmpty()) {
+            return List.of(micros);
+        }
         return Stream.concat(
                         Stream.of(micros),
                         scopes.stream()

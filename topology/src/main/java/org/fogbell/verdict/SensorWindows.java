@@ -28,7 +28,7 @@ public final class SensorWindows {
     private static final int MOST_OUTLYING = 5;
 
     /** Blind, repeated and off the beat. */
-    private static final int RAILS_OF_FRAMES = 3;
+    static final int RAILS_OF_FRAMES = 3;
 
     /** Not empty, ascending. */
     public List<WindowPane> panes = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class SensorWindows {
                 .setLastOrigin(last.origin())
                 .setFirstBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.firstBeyondMicros()))
                 .setLastBeyondAt(counted.beyond() == 0 ? null : Micros.toInstant(counted.lastBeyondMicros()))
-                .setBeganAt(counted.beyond() == 0 ? null : Micros.toInstant(beganMicros(all)))
+                .setBeganAt(counted.beyond() == 0 ? null : Micros.toInstant(beganMicros(all, share)))
                 .setModelDigest(last.modelDigest())
                 .setModelUntrained(last.modelUntrained())
                 .setFirmware(last.firmware())
@@ -173,16 +173,17 @@ public final class SensorWindows {
     }
 
     /**
-     * With which frame beyond it most likely began: a single odd frame seconds before is no begin. Where each frame after it is as likely
-     * to be beyond as one before is not to be, that is where the frames beyond outnumber the others by most, up to the end. The first of such.
+     * With which frame beyond it most likely began: a single odd frame seconds before is no begin. From a begin on {@code alert.share} of
+     * the frames are beyond, and before it hardly any; so it is where those beyond outnumber half of that by most, up to the end. The first
+     * of such.
      */
-    private long beganMicros(WindowPane all) {
+    private long beganMicros(WindowPane all, double share) {
         long began = 0;
-        int margin = 0;
-        int most = Integer.MIN_VALUE;
+        double margin = 0;
+        double most = Double.NEGATIVE_INFINITY;
         for (int i = panes.size() - 1; i >= 0; i--) {
             FrameCounts counts = all.judged.frames() == 0 ? panes.get(i).unjudged : panes.get(i).judged;
-            margin += 2 * counts.beyond() - counts.frames();
+            margin += counts.beyond() - share / 2 * counts.frames();
             if (counts.beyond() > 0 && margin >= most) {
                 most = margin;
                 began = counts.firstBeyondMicros();

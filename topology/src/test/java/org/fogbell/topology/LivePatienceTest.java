@@ -97,6 +97,38 @@ class LivePatienceTest {
         }
     }
 
+    /** The work was to last an hour, and is called off after a minute; the sensor never came back. */
+    @Test
+    void tellsASilenceSoonAfterTheWorkIsCalledOff() throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open()) {
+            work(run, 0, 3_600);
+            send(run, 0, 5);
+            run.watermark(millisAt(600) - 1);
+            run.broadcast(Policies.accepted(Policies.override("vehicle:car-1", 2, 60, Map.of())));
+            run.watermark(millisAt(600) + 60_000);
+            assertThat(run.output()).isNotEmpty();
+            assertThat(run.output().get(0).getDecidedAt()).isEqualTo(SampleScores.at(600));
+        }
+    }
+
+    /** The heartbeat told the silence; what is said of patience afterwards does not undo that the sensor sends again. */
+    @Test
+    void resolvesASilenceWithTheFirstFrameWhateverPatienceIsAskedForSince() throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open()) {
+            send(run, 0, 5);
+            run.watermark(millisAt(5));
+            for (int beat = 0; beat <= 6; beat++) {
+                run.clock(beat * 10_000L);
+            }
+            assertThat(run.output()).hasSize(1);
+            silenceAfter(run, 1, 1, "1h");
+            send(run, 3_000, 3_000);
+            Alert last = run.output().get(run.output().size() - 1);
+            assertThat(last.getState()).isEqualTo(AlertState.RESOLVED);
+            assertThat(last.getEndedAt()).isEqualTo(SampleScores.at(3_000));
+        }
+    }
+
     @Test
     void keepsQuietOfAWrongClockWhileSomebodyWorksAtIt() throws Exception {
         try (StageRun<SeenFrame, Alert> run = open()) {

@@ -144,6 +144,7 @@ class LoosePlugTest {
         for (int i = 1; i < alerts.size(); i++) {
             Alert before = alerts.get(i - 1);
             Alert alert = alerts.get(i);
+            assertThat(alert.getDecidedAt()).isAfterOrEqualTo(before.getDecidedAt());
             boolean goesOn = before.getState() != AlertState.RESOLVED;
             assertThat(alert.getAlertId().equals(before.getAlertId())).isEqualTo(goesOn);
             assertThat(alert.getTransition()).isEqualTo(goesOn ? before.getTransition() + 1 : 0);

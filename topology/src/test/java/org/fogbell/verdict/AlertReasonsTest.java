@@ -65,6 +65,10 @@ class AlertReasonsTest {
         window.setGuardRailsAgreeing(List.of());
         assertThat(AlertReasons.of(window, AlertState.FIRING)).contains("; none of 31 guard rails agrees; baseline");
         assertThat(AlertReasons.of(window, AlertState.RESOLVED)).doesNotContain("guard rails");
+        window.setGuardRailsAsked(3);
+        assertThat(AlertReasons.of(window, AlertState.FIRING))
+                .as("no statistic was asked")
+                .doesNotContain("guard rails");
     }
 
     @Test

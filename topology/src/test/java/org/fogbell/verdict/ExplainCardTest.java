@@ -86,6 +86,32 @@ class ExplainCardTest {
                 .contains("blind", "repeated");
     }
 
+    /** A score is read from its topic as it was judged: another judge takes nothing of that over. */
+    @Test
+    void replaysPublishedScoresAsIfTheyHadNeverBeenJudged() {
+        JobParameters seeking = JobParameters.of(Map.of("shift.false-alarm-frames", "1000"));
+        CalibratedType type = CalibratedType.of(calibration());
+        BaselineJudge judge = new BaselineJudge(seeking.liveRules().of(null), (digest, sensorType) -> type);
+        JudgedSensor sensor = null;
+        SensorReplay fromRaw = replay();
+        SensorReplay fromPublished = fromRaw.another();
+        for (int n = 0; n < 600; n++) {
+            FrameScore raw = frame(n, "combined", n < 300 ? Map.of() : Map.of("points", -0.08))
+                    .build();
+            BaselineJudge.Verdict verdict = judge.judge(sensor, raw);
+            sensor = verdict.sensor();
+            fromRaw.see(raw);
+            fromPublished.see(verdict.score());
+        }
+        assertThat(sensor.evidence().up())
+                .as("there was something to take over")
+                .isPositive();
+        fromRaw.end();
+        fromPublished.end();
+        assertThat(fromPublished.windows()).isEqualTo(fromRaw.windows());
+        assertThat(fromPublished.alerts()).isEqualTo(fromRaw.alerts());
+    }
+
     private Alert opened(String judgedBy, Map<String, Double> fault) {
         SensorReplay replay = replay();
         for (int n = 0; n < 400; n++) {

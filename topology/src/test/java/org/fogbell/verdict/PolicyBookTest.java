@@ -93,20 +93,32 @@ class PolicyBookTest {
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 12)),
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 13)),
                 Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "b", 14)),
-                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "b", 15)),
+                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "d", 15)),
                 Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "c", 16)));
         AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(20));
         assertThat(applied.getBaselineResetAt()).isEqualTo(Policies.at(10));
         assertThat(applied.getFalseAlarms()).as("of two alerts").isEqualTo(2);
         assertThat(applied.getFalseAlarmIds()).containsExactly("b", "a");
         assertThat(applied.getFalseAlarmAt()).as("neither was going on").isNull();
-        assertThat(applied.getAcknowledgedAlertIds()).containsExactly("c", "b");
+        assertThat(applied.getAcknowledgedAlertIds()).containsExactly("c", "d");
         assertThat(applied.getVersion()).isNull();
         assertThat(book.at("car-1", "roof", "t", Policies.micros(13)).getFalseAlarms())
                 .isOne();
         assertThat(book.at("car-1", "roof", "t", Policies.micros(30)).getBaselineResetAt())
                 .isEqualTo(Policies.at(30));
         assertThat(book.at("car-1", "rear", "t", Policies.micros(30))).isNull();
+    }
+
+    @Test
+    void takesTheNewestWordOnAnAlert() {
+        PolicyBook book = book(
+                Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "a", 12)),
+                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "b", 13)),
+                Policies.accepted(Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-1/roof", "a", 14)),
+                Policies.accepted(Policies.about(PolicyAction.FALSE_ALARM, "car-1/roof", "b", 15)));
+        AppliedPolicy applied = book.at("car-1", "roof", "t", Policies.micros(20));
+        assertThat(applied.getFalseAlarmIds()).containsExactly("b");
+        assertThat(applied.getAcknowledgedAlertIds()).containsExactly("a");
     }
 
     @Test

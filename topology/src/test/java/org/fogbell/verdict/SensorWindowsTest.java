@@ -75,6 +75,21 @@ class SensorWindowsTest {
         assertThat(began(n -> false)).isNull();
     }
 
+    @Test
+    void findsTheBeginningAlsoWhereFewFramesMakeAWindowBeyond() {
+        List<FrameScore> scores = IntStream.range(0, 40)
+                .mapToObj(n ->
+                        SampleScores.judged(n, n >= 10 && n % 5 < 2 ? 9 : 0).build())
+                .toList();
+        SensorWindows windows = new SensorWindows();
+        List<Deviation> closed = new ArrayList<>();
+        LiveRules rules = JobParameters.of(Map.of("alert.share", "0.3", "window.size", "4s", "window.slide", "1s"))
+                .liveRules();
+        scores.forEach(score -> windows.add(score, rules, closed::add));
+        windows.closeUpTo(SampleScores.at(40).toEpochMilli(), rules, closed::add);
+        assertThat(closed.get(closed.size() - 1).getBeganAt()).isEqualTo(SampleScores.at(10));
+    }
+
     /** Of four seconds at ten frames a second. */
     private static @Nullable Instant began(IntPredicate beyond) {
         return of(IntStream.range(0, 40)
