@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.AlertKind;
-import org.fogbell.schemas.AlertSeverity;
-import org.fogbell.schemas.AlertState;
 import org.fogbell.schemas.KafkaOrigin;
 
 /**
@@ -84,7 +83,9 @@ public record Liveness(
         Patience.Holding holding = patience.at(next, now);
         FlappingRule flapping = holding.rules().flapping();
         if (endsGap) {
-            next = next.silence(silence.ends(now, flapping, notice -> out.add(silenceEnded(notice, holding))));
+            LifeNotices notices = new LifeNotices(this, holding);
+            LifeAlert over = silence.ends(now, flapping, notice -> out.add(notices.silenceEnded(notice)));
+            next = next.with(over, next.clock);
         } else if (!isSilent()) {
             next = next.calm(now, holding, out);
         }
@@ -93,15 +94,9 @@ public record Liveness(
 
     /** An alert that holds though its sensor sends: released, or told again with a frame. */
     private Liveness calm(long now, Patience.Holding holding, List<Alert> out) {
-        LifeAlert after =
-                silence.staysCalm(now, holding.rules().flapping(), notice -> out.add(silenceEnded(notice, holding)));
-        if (after.remindMicros(holding.rules().alert()) <= now) {
-            boolean told = mayTell(AlertKind.SILENCE, after, now, holding);
-            after = told
-                    ? after.reminds(now, notice -> out.add(silenceEnded(notice, holding)))
-                    : after.staysUntold(now);
-        }
-        return silence(after);
+        Consumer<LifeAlert.Notice> ended = notice -> out.add(new LifeNotices(this, holding).silenceEnded(notice));
+        LifeAlert after = silence.staysCalm(now, holding.rules().flapping(), ended);
+        return with(remindedIfDue(AlertKind.SILENCE, after, now, holding, ended), clock);
     }
 
     private Liveness clockSeen(Sighting sighting, Patience.Holding holding, List<Alert> out) {
@@ -111,37 +106,22 @@ public record Liveness(
         boolean lasted = wrong
                 && now - clockWrongSinceMicros
                         >= AlertLifecycle.micros(holding.watch().after());
+        LifeNotices notices = new LifeNotices(this, holding);
+        Consumer<LifeAlert.Notice> begun = notice -> out.add(notices.clockWrong(notice, sighting));
+        Consumer<LifeAlert.Notice> ended = notice -> out.add(notices.clockEnded(notice));
         LifeAlert after = clock;
         if (clock.lasts() && !wrong) {
-            after = clock.ends(now, flapping, notice -> out.add(clockEnded(notice, holding)));
+            after = clock.ends(now, flapping, ended);
         } else if (!clock.lasts() && lasted && !isHeld(now, holding)) {
-            after = clock.begins(
-                    clockWrongSinceMicros, now, flapping, notice -> out.add(clockWrong(notice, sighting, holding)));
+            after = clock.begins(clockWrongSinceMicros, now, flapping, begun);
         } else if (!wrong) {
-            after = clock.staysCalm(now, flapping, notice -> out.add(clockEnded(notice, holding)));
+            after = clock.staysCalm(now, flapping, ended);
         }
-        if (after.remindMicros(holding.rules().alert()) <= now) {
-            boolean told = mayTell(AlertKind.CLOCK, after, now, holding);
-            after = told
-                    ? after.reminds(
-                            now,
-                            notice -> out.add(
-                                    wrong ? clockWrong(notice, sighting, holding) : clockEnded(notice, holding)))
-                    : after.staysUntold(now);
-        }
-        return new Liveness(
-                vehicleId,
-                sensorId,
-                sensorType,
-                lastFrameId,
-                lastOrigin,
-                lastMicros,
-                silence,
-                clockWrongSinceMicros,
-                after);
+        after = remindedIfDue(AlertKind.CLOCK, after, now, holding, wrong ? begun : ended);
+        return with(silence, after);
     }
 
-    private Liveness silence(LifeAlert next) {
+    private Liveness with(LifeAlert ofSilence, LifeAlert ofClock) {
         return new Liveness(
                 vehicleId,
                 sensorId,
@@ -149,17 +129,25 @@ public record Liveness(
                 lastFrameId,
                 lastOrigin,
                 lastMicros,
-                next,
+                ofSilence,
                 clockWrongSinceMicros,
-                clock);
+                ofClock);
     }
 
     private boolean isHeld(long micros, Patience.Holding holding) {
         return holding.watch().isHeld(vehicleId, sensorId, Micros.toInstant(micros));
     }
 
-    private boolean mayTell(AlertKind kind, LifeAlert alert, long micros, Patience.Holding holding) {
-        return !isHeld(micros, holding) && !holding.isAcknowledged(id(kind, alert.startedMicros()));
+    private LifeAlert remindedIfDue(
+            AlertKind kind, LifeAlert alert, long now, Patience.Holding holding, Consumer<LifeAlert.Notice> out) {
+        return alert.remindMicros(holding.rules().alert()) <= now ? reminded(kind, alert, now, holding, out) : alert;
+    }
+
+    /** Published again, unless somebody works at the sensor, or acknowledged the alert. */
+    private LifeAlert reminded(
+            AlertKind kind, LifeAlert alert, long now, Patience.Holding holding, Consumer<LifeAlert.Notice> out) {
+        boolean acknowledged = holding.isAcknowledged(LifeNotices.id(kind, this, alert.startedMicros()));
+        return isHeld(now, holding) || acknowledged ? alert.staysUntold(now) : alert.reminds(now, out);
     }
 
     /** What is due by this moment of event time, without a frame. */
@@ -184,17 +172,15 @@ public record Liveness(
     private Liveness fallsSilent(Patience patience, List<Alert> out) {
         long now = Micros.of(silentAt(patience));
         Patience.Holding holding = patience.at(this, now);
-        return silence(silence.begins(
-                lastMicros, now, holding.rules().flapping(), notice -> out.add(silent(notice, holding))));
+        Consumer<LifeAlert.Notice> silent = notice -> out.add(new LifeNotices(this, holding).silent(notice));
+        return with(silence.begins(lastMicros, now, holding.rules().flapping(), silent), clock);
     }
 
     private Liveness reminds(Patience patience, List<Alert> out) {
         long now = remindMicros(patience);
         Patience.Holding holding = patience.at(this, now);
-        return silence(
-                mayTell(AlertKind.SILENCE, silence, now, holding)
-                        ? silence.reminds(now, notice -> out.add(silent(notice, holding)))
-                        : silence.staysUntold(now));
+        Consumer<LifeAlert.Notice> silent = notice -> out.add(new LifeNotices(this, holding).silent(notice));
+        return with(reminded(AlertKind.SILENCE, silence, now, holding, silent), clock);
     }
 
     private long remindMicros(Patience patience) {
@@ -274,20 +260,20 @@ public record Liveness(
         }
         Patience.Holding holding = patience.at(this, now);
         FlappingRule flapping = holding.rules().flapping();
-        String reason = "no frame for " + Durations.format(retention) + ": the sensor is watched no more";
+        LifeNotices notices = new LifeNotices(this, holding);
         if (last.silence.isOpen()) {
             last.silence.resolves(
                     now,
                     endOf(last.silence, now),
                     flapping,
-                    notice -> alerts.add(alert(AlertKind.SILENCE, notice, reason, holding)));
+                    notice -> alerts.add(notices.gone(AlertKind.SILENCE, notice, retention)));
         }
         if (last.clock.isOpen()) {
             last.clock.resolves(
                     now,
                     endOf(last.clock, now),
                     flapping,
-                    notice -> alerts.add(alert(AlertKind.CLOCK, notice, reason, holding)));
+                    notice -> alerts.add(notices.gone(AlertKind.CLOCK, notice, retention)));
         }
         return alerts;
     }
@@ -296,78 +282,7 @@ public record Liveness(
         return alert.lasts() ? now : alert.calmSinceMicros();
     }
 
-    private Instant lastSeen() {
+    Instant lastSeen() {
         return Micros.toInstant(lastMicros);
-    }
-
-    private Alert silent(LifeAlert.Notice notice, Patience.Holding holding) {
-        Duration gap = Duration.between(lastSeen(), Micros.toInstant(notice.decidedMicros()));
-        String reason = "no frame for " + Durations.format(gap) + "; the last one was " + lastFrameId;
-        return alert(AlertKind.SILENCE, notice, reason, holding);
-    }
-
-    /** Of the state before the frame. */
-    private Alert silenceEnded(LifeAlert.Notice notice, Patience.Holding holding) {
-        Duration gap = Duration.between(lastSeen(), Micros.toInstant(notice.decidedMicros()));
-        String reason = notice.endedMicros() == notice.decidedMicros()
-                ? "frames come again after " + Durations.format(gap)
-                : "frames come again";
-        return alert(AlertKind.SILENCE, notice, reason, holding);
-    }
-
-    /** Of the state after a frame with which a wrong clock had lasted for long enough. */
-    private Alert clockWrong(LifeAlert.Notice notice, Sighting sighting, Patience.Holding holding) {
-        SeenFrame frame = sighting.frame();
-        Duration off = Duration.between(frame.eventTime(), frame.late() ? sighting.at() : frame.capturedAt());
-        String reason = frame.late()
-                ? "for " + Durations.format(holding.watch().after()) + " every frame was late, this one by "
-                        + Durations.format(off) + ": the clock is slow, or frames are held up on their way"
-                : "the capture time is " + Durations.format(off.abs())
-                        + (off.isNegative() ? " behind" : " ahead of")
-                        + " the record's timestamp, which is used instead";
-        return alert(AlertKind.CLOCK, notice, reason, holding);
-    }
-
-    private Alert clockEnded(LifeAlert.Notice notice, Patience.Holding holding) {
-        return alert(AlertKind.CLOCK, notice, "the capture time agrees with the record's timestamp again", holding);
-    }
-
-    private String id(AlertKind kind, long startedMicros) {
-        return AlertNotices.id(kind, vehicleId, sensorId, Micros.toInstant(startedMicros));
-    }
-
-    private Alert alert(AlertKind kind, LifeAlert.Notice notice, String reason, Patience.Holding holding) {
-        boolean resolved = notice.state() == AlertState.RESOLVED;
-        String held = notice.flapping() && !resolved
-                ? AlertReasons.flapping(holding.rules().flapping())
-                : "";
-        return Alert.newBuilder()
-                .setAlertId(id(kind, notice.startedMicros()))
-                .setVehicleId(vehicleId)
-                .setSensorId(sensorId)
-                .setSensorType(sensorType)
-                .setKind(kind)
-                .setState(notice.state())
-                .setSeverity(kind == AlertKind.SILENCE ? AlertSeverity.CRITICAL : AlertSeverity.WARNING)
-                .setTransition(notice.transition())
-                .setReminder(notice.reminder())
-                .setFlapping(notice.flapping())
-                .setDeviation(0)
-                .setRobustZ(0)
-                .setShareBeyond(0)
-                .setStartedAt(Micros.toInstant(notice.startedMicros()))
-                .setDecidedAt(Micros.toInstant(notice.decidedMicros()))
-                .setEndedAt(resolved ? Micros.toInstant(notice.endedMicros()) : null)
-                .setReason((notice.reminder() ? "still firing: " : "")
-                        + held
-                        + reason
-                        + AlertReasons.policies(holding.policy()))
-                .setModelUntrained(false)
-                .setLastFrameId(lastFrameId)
-                .setLastOrigin(lastOrigin)
-                .setPolicy(holding.policy())
-                .setPolicyVersion(
-                        holding.policy() == null ? null : holding.policy().getVersion())
-                .build();
     }
 }
