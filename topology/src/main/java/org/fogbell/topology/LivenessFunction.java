@@ -2,8 +2,11 @@ package org.fogbell.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,8 +16,10 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.fogbell.schemas.Alert;
 import org.fogbell.schemas.PolicyAck;
+import org.fogbell.verdict.LifeWatch;
 import org.fogbell.verdict.LiveRules;
 import org.fogbell.verdict.Liveness;
+import org.fogbell.verdict.Micros;
 import org.fogbell.verdict.Patience;
 import org.fogbell.verdict.SeenFrame;
 import org.fogbell.verdict.Sighting;
@@ -23,12 +28,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage "liveness": reports a sensor that falls silent, and one whose clock is wrong. While others send, event time
  * tells silence; when everyone is silent event time stands still, and a processing-time {@link Heartbeat} tells it instead. Live policies
- * and orders come here too, as they may be about a sensor that sends nothing.
+ * and orders come here too, as they may be about a sensor that sends nothing; so that each counts for the frames that it should count for, a frame
+ * waits here until the watermark of the policies has passed it as well.
  */
 final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, SeenFrame, PolicyAck, Alert> {
     private static final long UNKNOWN = Long.MIN_VALUE;
-    private static final long MICROS_A_MILLI = 1_000;
-    private static final long LOOK_EVERY_MILLIS = 60_000;
 
     private final LiveRules rules;
     private final Duration retention;
@@ -36,6 +40,7 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
     private final long beatMillis;
     private transient ValueState<Liveness> liveness;
     private transient ValueState<LivenessTimers> timers;
+    private transient ListState<SeenFrame> waiting;
     private transient KnownPolicies policies;
     private transient long openedAtMillis;
 
@@ -53,6 +58,8 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
                 .getState(new ValueStateDescriptor<>("liveness", TypeInformation.of(Liveness.class)));
         timers = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("timers", TypeInformation.of(LivenessTimers.class)));
+        waiting = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("waiting", TypeInformation.of(SeenFrame.class)));
         policies = new KnownPolicies();
         openedAtMillis = UNKNOWN;
     }
@@ -62,121 +69,145 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
         policies.take(ack, context.getBroadcastState(PolicyStages.ACCEPTED));
     }
 
-    private Patience patience(ReadOnlyBroadcastState<String, PolicyAck> accepted) throws Exception {
-        return new Patience(rules, policies.in(accepted));
+    /** What a call of Flink's brings along. */
+    private record Turn(LifeWatch watch, TimerService service, Collector<Alert> out) {
+        boolean isEnd() {
+            return service.currentWatermark() == Long.MAX_VALUE;
+        }
+    }
+
+    private Turn turn(ReadOnlyContext context, Collector<Alert> out) throws Exception {
+        Patience patience = new Patience(rules, policies.in(context.getBroadcastState(PolicyStages.ACCEPTED)));
+        return new Turn(new LifeWatch(patience, retention), context.timerService(), out);
     }
 
     @Override
     public void processElement(SeenFrame frame, ReadOnlyContext context, Collector<Alert> out) throws Exception {
-        TimerService service = context.timerService();
-        Patience patience = patience(context.getBroadcastState(PolicyStages.ACCEPTED));
-        Sighting sighting = Sighting.of(frame, service.currentWatermark());
-        @Nullable Liveness known = liveness.value();
-        if (known != null && known.isGoneBy(sighting.at(), retention)) {
-            // A watermark that leaps over the whole retention lets no timer fire in between.
-            known.gone(patience, retention).forEach(out::collect);
-            known = null;
+        Turn turn = turn(context, out);
+        if (dueMillis(frame) <= turn.service.currentWatermark()) {
+            see(frame, turn);
+            settle(turn);
+            return;
         }
-        Liveness before = known == null ? Liveness.first(sighting) : known;
-        Liveness after = publish(before.saw(sighting, patience), out);
-        @Nullable LivenessTimers set = timers.value();
-        boolean starts = known == null || (before.isSilent() && !after.isSilent());
-        // A policy may ask for more patience from now on, which the timer finds out, or for less.
-        boolean sooner = set != null && after.lookAtMillis(patience, retention) < set.eventTimeMillis();
-        if (set == null || starts || sooner || set.eventTimeMillis() == LivenessTimers.NONE) {
-            if (set != null) {
-                service.deleteEventTimeTimer(set.eventTimeMillis());
-                service.deleteProcessingTimeTimer(set.heartbeatMillis());
-            }
-            LivenessTimers anew = new LivenessTimers(LivenessTimers.NONE, 0, service.currentWatermark(), 0);
-            timers.update(nextBeat(lookWhenDue(after, anew, patience, service), service));
-        }
+        waiting.add(frame);
+        LivenessTimers set = timers().lookNoLaterThan(dueMillis(frame), turn.service);
+        timers.update(isSilent(liveness.value()) ? set : set.beating(beatMillis, turn.service));
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        Turn turn = turn(context, out);
+        LivenessTimers set = timers();
+        if (context.timeDomain() == TimeDomain.EVENT_TIME && set.eventTimeMillis() == time) {
+            timers.update(set.looked());
+            look(time, turn);
+        } else if (context.timeDomain() == TimeDomain.PROCESSING_TIME && set.heartbeatMillis() == time) {
+            beat(set, turn);
+        }
+    }
+
+    private void look(long time, Turn turn) throws Exception {
+        boolean saw = seeWaitingUpTo(turn.service.currentWatermark(), turn);
         @Nullable Liveness known = liveness.value();
-        @Nullable LivenessTimers set = timers.value();
-        TimerService service = context.timerService();
-        if (known == null || set == null) {
-            return;
+        if (!saw && !turn.isEnd() && known != null) {
+            publish(turn.watch.upTo(known, time), turn);
         }
-        Patience patience = patience(context.getBroadcastState(PolicyStages.ACCEPTED));
-        boolean ended = service.currentWatermark() == Long.MAX_VALUE;
-        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-            if (set.eventTimeMillis() == time && ended) {
-                timers.update(set.lookAt(LivenessTimers.NONE));
-            } else if (set.eventTimeMillis() == time) {
-                lookAgain(known, set, time, patience, service, out);
-            }
-        } else if (set.heartbeatMillis() == time && !known.isSilent() && !ended) {
-            beat(known, set, patience, service, out);
-        }
+        settle(turn);
     }
 
-    private void lookAgain(
-            Liveness known,
-            LivenessTimers set,
-            long time,
-            Patience patience,
-            TimerService service,
-            Collector<Alert> out)
-            throws Exception {
-        boolean leaves = known.isSilent() || known.leavesUnnoticed(patience, retention);
-        if (leaves && known.goneAtMillis(retention) <= time) {
-            known.gone(patience, retention).forEach(out::collect);
-            liveness.clear();
-            timers.clear();
-            return;
-        }
-        Liveness now = publish(known.upTo(time, patience), out);
-        timers.update(lookWhenDue(now, set, patience, service));
-    }
-
-    private void beat(Liveness known, LivenessTimers set, Patience patience, TimerService service, Collector<Alert> out)
-            throws Exception {
-        long now = service.currentProcessingTime();
+    private void beat(LivenessTimers set, Turn turn) throws Exception {
+        long now = turn.service.currentProcessingTime();
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
-        LivenessTimers beaten = set.beat(service.currentWatermark(), setBeforeRestart);
-        boolean waits =
-                known.leavesUnnoticed(patience, retention) || known.silenceWaits(patience, Instant.ofEpochMilli(now));
-        int beats = beaten.stillBeats() - moreBeats(known, patience);
-        if (!waits && Heartbeat.isSilence(beats, beaten.heartbeatWatermark())) {
-            Liveness silent = publish(known.fallsSilent(patience), out);
-            service.deleteEventTimeTimer(beaten.eventTimeMillis());
-            timers.update(lookWhenDue(silent, beaten, patience, service));
-        } else {
-            timers.update(nextBeat(beaten, service));
+        LivenessTimers beaten = set.beat(turn.service.currentWatermark(), setBeforeRestart);
+        timers.update(turn.isEnd() ? beaten : beaten.nextBeat(beatMillis, turn.service));
+        if (!turn.isEnd() && Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
+            standsStill(beaten, Instant.ofEpochMilli(now), turn);
         }
     }
 
-    /** Beats that a sensor needs beyond those of the job, where a policy lets it send more rarely. */
-    private int moreBeats(Liveness known, Patience patience) {
-        long moreMillis = known.mayPause(patience).minus(jobsPause).toMillis();
-        return (int) Math.max(0, (moreMillis + beatMillis - 1) / beatMillis);
+    /** Event time does; whatever else makes a silence of it is asked of the sensor. */
+    private void standsStill(LivenessTimers beaten, Instant now, Turn turn) throws Exception {
+        // No watermark comes for these, and they are what the sensor sent last.
+        boolean changed = seeWaitingUpTo(Long.MAX_VALUE, turn);
+        @Nullable Liveness known = liveness.value();
+        if (known != null && turn.watch.hears(known, now)) {
+            // A policy may let it send more rarely, which takes more beats.
+            long more = turn.watch.mayPauseBeyond(known, jobsPause).toMillis();
+            int beats = beaten.stillBeats() - (int) ((more + beatMillis - 1) / beatMillis);
+            if (Heartbeat.isSilence(beats, beaten.heartbeatWatermark())) {
+                publish(turn.watch.fallsSilent(known), turn);
+                changed = true;
+            }
+        }
+        if (changed) {
+            settle(turn);
+        }
     }
 
-    private Liveness publish(Liveness.Step step, Collector<Alert> out) throws Exception {
-        step.alerts().forEach(out::collect);
-        liveness.update(step.liveness());
-        return step.liveness();
+    private static long dueMillis(SeenFrame frame) {
+        return Micros.toMillis(frame.eventTime());
     }
 
-    private LivenessTimers lookWhenDue(Liveness now, LivenessTimers set, Patience patience, TimerService service) {
-        long due = now.lookAtMillis(patience, retention);
-        // A policy may take work at a silent sensor back, and cannot set the timers of its sensors.
-        long looked = Math.min(
-                Math.max(now.lastMicros() / MICROS_A_MILLI, service.currentWatermark()),
-                Long.MAX_VALUE - 2 * LOOK_EVERY_MILLIS);
-        long next = Math.min(due, looked + LOOK_EVERY_MILLIS);
-        service.registerEventTimeTimer(next);
-        return set.lookAt(next);
+    private static boolean isSilent(@Nullable Liveness known) {
+        return known != null && known.isSilent();
     }
 
-    private LivenessTimers nextBeat(LivenessTimers set, TimerService service) {
-        long due = service.currentProcessingTime() + beatMillis;
-        service.registerProcessingTimeTimer(due);
-        return set.nextBeatAt(due);
+    private LivenessTimers timers() throws Exception {
+        @Nullable LivenessTimers set = timers.value();
+        return set == null ? LivenessTimers.NONE : set;
+    }
+
+    private Iterable<SeenFrame> waiting() throws Exception {
+        @Nullable Iterable<SeenFrame> frames = waiting.get();
+        return frames == null ? List.of() : frames;
+    }
+
+    /** In the order in which they came, which for one sensor is that of event time; gives whether there was any. */
+    private boolean seeWaitingUpTo(long millis, Turn turn) throws Exception {
+        List<SeenFrame> later = new ArrayList<>();
+        boolean saw = false;
+        for (SeenFrame frame : waiting()) {
+            if (dueMillis(frame) <= millis) {
+                see(frame, turn);
+                saw = true;
+            } else {
+                later.add(frame);
+            }
+        }
+        if (saw) {
+            waiting.update(later);
+        }
+        return saw;
+    }
+
+    private void see(SeenFrame frame, Turn turn) throws Exception {
+        publish(turn.watch.saw(liveness.value(), Sighting.of(frame, turn.service.currentWatermark())), turn);
+    }
+
+    private void publish(LifeWatch.Step step, Turn turn) throws Exception {
+        step.alerts().forEach(turn.out::collect);
+        if (step.liveness() == null) {
+            liveness.clear();
+        } else {
+            liveness.update(step.liveness());
+        }
+    }
+
+    /** Sets the timers by what is known now; a sensor that nobody watches, or the end of all input, needs none. */
+    private void settle(Turn turn) throws Exception {
+        @Nullable Liveness known = liveness.value();
+        long look = known == null ? Long.MAX_VALUE : turn.watch.lookAtMillis(known, turn.service.currentWatermark());
+        for (SeenFrame frame : waiting()) {
+            look = Math.min(look, dueMillis(frame));
+        }
+        LivenessTimers set = timers();
+        if (look == Long.MAX_VALUE || turn.isEnd()) {
+            set.lookAt(LivenessTimers.NEVER, turn.service).beatsNoMore(turn.service);
+            timers.clear();
+        } else {
+            set = set.lookAt(look, turn.service);
+            timers.update(isSilent(known) ? set.beatsNoMore(turn.service) : set.beating(beatMillis, turn.service));
+        }
     }
 }

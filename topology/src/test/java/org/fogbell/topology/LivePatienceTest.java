@@ -159,6 +159,57 @@ class LivePatienceTest {
         }
     }
 
+    /** A policy and the frame that ends a gap come by different channels: the frame waits until the policies' watermark has passed it. */
+    @Test
+    void tellsAGapByThePolicyThatCountsWhicheverComesFirst() throws Exception {
+        List<Alert> policyFirst = gapAndPolicy(true, 1);
+        assertThat(policyFirst).extracting(Alert::getState).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+        assertThat(gapAndPolicy(false, 1)).isEqualTo(policyFirst);
+        assertThat(gapAndPolicy(false, 3)).isEqualTo(policyFirst);
+    }
+
+    private static List<Alert> gapAndPolicy(boolean policyFirst, int parallelism) throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open()) {
+            send(run, 0, 5);
+            if (policyFirst) {
+                silenceAfter(run, 1, 1, "2s");
+            }
+            for (long n = 50; n < 53; n++) {
+                run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
+            }
+            run.keyedWatermark(millisAt(53));
+            assertThat(run.output()).as("nobody knows yet what holds").isEmpty();
+            if (parallelism > 1) {
+                run.restart(parallelism);
+            }
+            if (!policyFirst) {
+                silenceAfter(run, 1, 1, "2s");
+            }
+            run.watermark(millisAt(53));
+            return run.output();
+        }
+    }
+
+    /** Frames that no watermark follows are none that were missed, and the last that the sensor sent. */
+    @Test
+    void seesWhatWaitsWhenEventTimeStandsStill() throws Exception {
+        try (StageRun<SeenFrame, Alert> run = open()) {
+            run.clock(0);
+            send(run, 0, 5);
+            for (long n = 6; n <= 90; n++) {
+                run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
+            }
+            for (int beat = 1; beat <= 5; beat++) {
+                run.clock(beat * 10_000L);
+            }
+            assertThat(run.output()).singleElement().satisfies(alert -> assertThat(alert.getStartedAt())
+                    .isEqualTo(SampleScores.at(90)));
+            assertThat(run.eventTimeTimers()).isOne();
+            run.watermark(millisAt(91));
+            assertThat(run.output()).hasSize(1);
+        }
+    }
+
     /** The heartbeat's own patience is forty seconds, in beats of ten, and the first beat finds that time moved. */
     @Test
     void givesASensorThatMaySendMoreRarelyMoreBeatsWhenAllAreSilent() throws Exception {
@@ -197,6 +248,7 @@ class LivePatienceTest {
         for (long n = from; n <= to; n++) {
             FrameScore frame = SampleScores.frame(n).build();
             run.send(SeenFrame.of(frame), millisAt(n));
+            run.watermark(millisAt(n));
         }
     }
 

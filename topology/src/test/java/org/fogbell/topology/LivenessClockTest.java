@@ -111,6 +111,7 @@ class LivenessClockTest {
     private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
             run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
+            run.watermark(millisAt(n));
         }
     }
 
@@ -121,6 +122,7 @@ class LivenessClockTest {
                     .setClockClamped(true)
                     .build();
             run.send(SeenFrame.of(clamped), SampleScores.millis(clamped));
+            run.watermark(millisAt(n));
         }
     }
 

@@ -218,6 +218,7 @@ class LivenessFunctionTest {
     private static void send(StageRun<SeenFrame, Alert> run, long from, long to) throws Exception {
         for (long n = from; n <= to; n++) {
             run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
+            run.watermark(millisAt(n));
         }
     }
 

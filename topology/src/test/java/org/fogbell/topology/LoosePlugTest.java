@@ -222,6 +222,7 @@ class LoosePlugTest {
             }
             run.send(SeenFrame.of(SampleScores.frame(n).build()), millisAt(n));
         }
+        run.watermark(millisAt(frames.get(frames.size() - 1)));
     }
 
     private static StageRun<SeenFrame, Alert> open(Map<String, String> others) throws Exception {
