@@ -95,12 +95,18 @@ public record LifeAlert(
                 AlertEpisode.NEVER);
     }
 
-    /** When it is due to be published again; the greatest number there is where it never is. */
-    long remindMicros(AlertRule rule) {
-        long every = AlertLifecycle.micros(rule.renotify());
-        return isOpen() && every > 0
-                ? Math.max(toldMicros + every, lasts() ? noticedMicros : AlertEpisode.NEVER)
-                : Long.MAX_VALUE;
+    /**
+     * When it is due to be published again; the greatest number there is where it never is. One that holds says so once, whatever reminders
+     * there are, when what it is about has lasted for as long as it would have to be calm: that is no flapping any more.
+     */
+    long remindMicros(AlertRules rules) {
+        long every = AlertLifecycle.micros(rules.alert().renotify());
+        long again = every > 0 ? toldMicros + every : Long.MAX_VALUE;
+        if (lasts()) {
+            long stays = noticedMicros + AlertLifecycle.micros(rules.flapping().within());
+            return Math.max(noticedMicros, flapping && toldMicros < stays ? Math.min(again, stays) : again);
+        }
+        return isOpen() ? again : Long.MAX_VALUE;
     }
 
     /** It is published again. */

@@ -140,7 +140,7 @@ public record Liveness(
 
     private LifeAlert remindedIfDue(
             AlertKind kind, LifeAlert alert, long now, Patience.Holding holding, Consumer<LifeAlert.Notice> out) {
-        return alert.remindMicros(holding.rules().alert()) <= now ? reminded(kind, alert, now, holding, out) : alert;
+        return alert.remindMicros(holding.rules()) <= now ? reminded(kind, alert, now, holding, out) : alert;
     }
 
     /** Published again, unless somebody works at the sensor, or acknowledged the alert. */
@@ -184,8 +184,7 @@ public record Liveness(
     }
 
     private long remindMicros(Patience patience) {
-        return silence.remindMicros(
-                patience.at(this, silence.toldMicros()).rules().alert());
+        return silence.remindMicros(patience.at(this, silence.toldMicros()).rules());
     }
 
     private long remindAtMillis(Patience patience) {

@@ -46,6 +46,14 @@ public record SensorView(
                 : new SensorView(sensorId, sensorType, software, true, blind, offBeat, robustZ, reachedZ, millis);
     }
 
+    /**
+     * Whether the sensor sends, though a SILENCE that was last told of at this moment is open: one that flaps holds, and tells nothing of the
+     * frames that come meanwhile.
+     */
+    boolean sendsDespiteSilence(long toldMillis, long memoryMillis, long now) {
+        return millis > toldMillis + memoryMillis && millis + memoryMillis > now;
+    }
+
     /** Whether the other view tells peers the same, but for when and how much. */
     boolean saysTheSameAs(SensorView other) {
         return sensorId.equals(other.sensorId)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known around a vehicle's alerts at one moment, and the cause that follows for each of them. */
 final class Surroundings {
     private final long millis;
+    private final long memoryMillis;
     private final @Nullable Testimony testimony;
     private final List<SensorView> views;
     private final Map<String, PlaceOpinion> opinions;
@@ -23,6 +24,7 @@ final class Surroundings {
             Map<String, PlaceOpinion> opinions,
             List<CauseJudge.Case> cases) {
         this.millis = millis;
+        this.memoryMillis = memoryMillis;
         this.testimony = testimony;
         this.views = testimony == null
                 ? List.of()
@@ -107,7 +109,7 @@ final class Surroundings {
         List<String> well = new ArrayList<>();
         for (SensorView view : testimony == null ? List.<SensorView>of() : testimony.sensors()) {
             if (!view.sensorId().equals(alert.sensorId())) {
-                (has(view.sensorId(), alert.kind()) ? same : well).add(alert.vehicleId() + "/" + view.sensorId());
+                (has(view, alert.kind()) ? same : well).add(alert.vehicleId() + "/" + view.sensorId());
             }
         }
         IncidentCause cause = !well.isEmpty()
@@ -117,11 +119,13 @@ final class Surroundings {
         return new Finding(cause, Hexagons.NOWHERE, Evidence.of(same, well), note, Software.NONE);
     }
 
-    private boolean has(String sensorId, AlertKind kind) {
+    private boolean has(SensorView view, AlertKind kind) {
         return cases.stream()
                 .map(CauseJudge.Case::alert)
                 .anyMatch(alert -> alert.lasts()
                         && alert.kind() == kind
-                        && alert.sensorId().equals(sensorId));
+                        && alert.sensorId().equals(view.sensorId())
+                        && !(kind == AlertKind.SILENCE
+                                && view.sendsDespiteSilence(alert.millis(), memoryMillis, millis)));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.fogbell.schemas.AlertKind;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,13 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
     /**
      * The sensors of a vehicle.
      *
+     * @param silences when an open SILENCE was last told of, in milliseconds, by sensor id
      * @param budgets open alerts whose threshold a budget set, by alert id
      * @param said what its peers heard last
      */
     public record Roster(
             Map<String, SensorView> sensors,
-            List<String> silent,
+            Map<String, Long> silences,
             Map<String, MemberAlert> budgets,
             long cell,
             Testimony said) {}
@@ -46,7 +46,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
     @Override
     public Outcome<Roster, Testimony> at(long millis, @Nullable Roster before, List<VehicleNews> inputs) {
         Map<String, SensorView> sensors = new TreeMap<>(before == null ? Map.of() : before.sensors());
-        TreeSet<String> silent = new TreeSet<>(before == null ? List.of() : before.silent());
+        Map<String, Long> silences = new TreeMap<>(before == null ? Map.of() : before.silences());
         Map<String, MemberAlert> budgets = new TreeMap<>(before == null ? Map.of() : before.budgets());
         long cell = before == null ? Hexagons.NOWHERE : before.cell();
         String vehicleId = before == null ? "" : before.said().vehicleId();
@@ -61,9 +61,9 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
                 cell = news.cell();
             } else if (alert != null && alert.kind() == AlertKind.SILENCE) {
                 if (alert.lasts()) {
-                    silent.add(alert.sensorId());
+                    silences.put(alert.sensorId(), alert.millis());
                 } else {
-                    silent.remove(alert.sensorId());
+                    silences.remove(alert.sensorId());
                 }
             } else if (alert != null && alert.isOpen() && alert.budgetZ() < MemberAlert.NO_BUDGET) {
                 budgets.put(alert.alertId(), alert);
@@ -72,7 +72,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
             }
         }
         sensors.values().removeIf(view -> view.millis() + retentionMillis <= millis);
-        silent.retainAll(sensors.keySet());
+        silences.keySet().retainAll(sensors.keySet());
         budgets.values().removeIf(alert -> !sensors.containsKey(alert.sensorId()));
         budgets.values()
                 .forEach(alert ->
@@ -80,14 +80,25 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
         if (sensors.isEmpty()) {
             return new Outcome<>(null, List.of(), NEVER);
         }
-        Testimony now = new Testimony(vehicleId, millis, cell, List.copyOf(sensors.values()), List.copyOf(silent));
+        Testimony now = new Testimony(
+                vehicleId, millis, cell, List.copyOf(sensors.values()), silent(sensors, silences, millis));
         boolean speaks = before == null
                 || now.anyDeviatesNow()
                 || !now.saysTheSameAs(before.said())
                 || millis - before.said().millis() >= memoryMillis / TIMES_IN_MEMORY;
-        Roster after = new Roster(sensors, now.silent(), budgets, cell, speaks || before == null ? now : before.said());
+        Roster after = new Roster(sensors, silences, budgets, cell, speaks || before == null ? now : before.said());
         long goneAt = retentionMillis
                 + sensors.values().stream().mapToLong(SensorView::millis).max().orElse(millis);
         return new Outcome<>(after, speaks ? List.of(now) : List.of(), goneAt);
+    }
+
+    private List<String> silent(Map<String, SensorView> sensors, Map<String, Long> silences, long millis) {
+        return sensors.values().stream()
+                .filter(view -> {
+                    @Nullable Long told = silences.get(view.sensorId());
+                    return told != null && !view.sendsDespiteSilence(told, memoryMillis, millis);
+                })
+                .map(SensorView::sensorId)
+                .toList();
     }
 }

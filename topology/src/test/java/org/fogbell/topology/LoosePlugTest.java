@@ -56,6 +56,34 @@ class LoosePlugTest {
         assertThat(over.getReason()).isEqualTo("frames come again");
     }
 
+    /** Nothing reminds of it, and an alert that holds told nothing of the last time: once it is no flapping any more, it says so. */
+    @Test
+    void saysSoWhereTheSensorIsAwayForGoodWhileItsAlertHolds() throws Exception {
+        List<Long> frames = new ArrayList<>();
+        for (int times = 0; times < 6; times++) {
+            frames(frames, times * 320L, times * 320L + 200);
+        }
+        long last = 5 * 320L + 199;
+        frames.add(last + 20_000);
+        List<Alert> alerts = run(frames, 10, Map.of());
+        assertThat(run(frames, 50_000, Map.of())).isEqualTo(alerts);
+        assertThat(alerts)
+                .extracting(Alert::getDecidedAt)
+                .containsExactly(
+                        SampleScores.at(299),
+                        SampleScores.at(320),
+                        SampleScores.at(619),
+                        SampleScores.at(640),
+                        SampleScores.at(939),
+                        SampleScores.at(960),
+                        SampleScores.at(1_259),
+                        SampleScores.at(last + 100 + 6_000));
+        Alert again = alerts.get(7);
+        assertThat(again.getReminder()).isTrue();
+        assertThat(again.getAlertId()).isEqualTo(alerts.get(6).getAlertId());
+        assertThat(again.getReason()).startsWith("still firing: flapping, ").contains("no frame for 610s");
+    }
+
     @Test
     void opensEachAloneWhereTheyAreFarApartOrNoneMayHold() throws Exception {
         List<Long> frames = new ArrayList<>();

@@ -172,7 +172,7 @@ class TypesTest {
                 VehicleNews.of(said),
                 VehicleNews.of(opinion),
                 VehicleNews.of(alert),
-                new WitnessJudge.Roster(Map.of("lidar-top", view), List.of("camera"), Map.of("a", alert), 7, said),
+                new WitnessJudge.Roster(Map.of("lidar-top", view), Map.of("camera", 9L), Map.of("a", alert), 7, said),
                 new PlaceJudge.Visit(7, said),
                 new PlaceJudge.Place(Map.of("car-1", new PlaceJudge.Presence(7, Map.of("lidar-top", view)))),
                 opinion,

@@ -152,6 +152,18 @@ class CauseJudgeTest {
                 .containsExactlyInAnyOrder("lidar SENSOR_FAULT 20000", "lidar VEHICLE 50000", "camera VEHICLE 50000");
     }
 
+    /** The camera's plug is loose, its alert holds, and it sends: it is no witness of a vehicle that is silent. */
+    @Test
+    void blamesTheOneSensorThatIsSilentWhereAnotherSendsThoughItsAlertHolds() {
+        news.add(VehicleNews.of(firing("car-1", "camera", AlertKind.SILENCE, 0)));
+        both(70, 100, 0, 0);
+        news.add(VehicleNews.of(firing("car-1", "lidar", AlertKind.SILENCE, 100)));
+        assertThat(run.upTo(at(115), news))
+                .filteredOn(each -> each.alert().sensorId().equals("lidar"))
+                .extracting(each -> each.finding().cause())
+                .containsExactly(IncidentCause.SENSOR_FAULT);
+    }
+
     @Test
     void callsItAnOutageAtOnceWhenAHeartbeatHearsNobody() {
         MemberAlert silent = new MemberAlert(

@@ -66,6 +66,22 @@ class WitnessJudgeTest {
                 .containsExactly(List.of(), List.of("lidar"), List.of());
     }
 
+    /** The alert of a loose plug holds: nothing says that frames come, but the windows. */
+    @Test
+    void takesASensorForSilentNoLongerThatSendsThoughItsAlertHolds() {
+        window("lidar", 0, 0, HERE);
+        news.add(VehicleNews.of(firing("car-1", "lidar", AlertKind.SILENCE, 10)));
+        for (int second = 30; second <= 80; second++) {
+            window("lidar", 0, second, HERE);
+        }
+        window("camera", 0, 139, HERE);
+        window("camera", 0, 140, HERE);
+        assertThat(run.upTo(at(140), news))
+                .filteredOn(said -> said.millis() % 10_000 == 0 || said.millis() == at(71))
+                .extracting(said -> (said.millis() - at(0)) / 1_000, Testimony::silent)
+                .contains(tuple(10L, List.of("lidar")), tuple(71L, List.of()), tuple(140L, List.of("lidar")));
+    }
+
     @Test
     void tellsWhatABudgetFoundUntilTheSensorIsBackThoughItsAlertIsHeld() {
         MemberAlert found = byBudget(firing("car-1", "lidar", AlertKind.DEVIATION, 2), 2.4);
