@@ -3,6 +3,7 @@ package org.fogbell.topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -163,22 +164,22 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
         return frames == null ? List.of() : frames;
     }
 
-    /** In the order in which they came, which for one sensor is that of event time; gives whether there was any. */
+    /** Gives whether there was any. */
     private boolean seeWaitingUpTo(long millis, Turn turn) throws Exception {
+        List<SeenFrame> due = new ArrayList<>();
         List<SeenFrame> later = new ArrayList<>();
-        boolean saw = false;
         for (SeenFrame frame : waiting()) {
-            if (dueMillis(frame) <= millis) {
-                see(frame, turn);
-                saw = true;
-            } else {
-                later.add(frame);
-            }
+            (dueMillis(frame) <= millis ? due : later).add(frame);
         }
-        if (saw) {
-            waiting.update(later);
+        if (due.isEmpty()) {
+            return false;
         }
-        return saw;
+        waiting.update(later);
+        due.sort(Comparator.comparing(SeenFrame::eventTime).thenComparing(SeenFrame::frameId));
+        for (SeenFrame frame : due) {
+            see(frame, turn);
+        }
+        return true;
     }
 
     private void see(SeenFrame frame, Turn turn) throws Exception {

@@ -20,8 +20,10 @@ import org.fogbell.schemas.FrameScore;
 import org.fogbell.schemas.Incident;
 import org.fogbell.schemas.IncidentCause;
 import org.fogbell.schemas.IncidentState;
+import org.fogbell.schemas.PolicyAck;
 import org.fogbell.topology.ScriptedFleet.Script;
 import org.fogbell.topology.ScriptedFleet.Sensor;
+import org.fogbell.verdict.Policies;
 import org.junit.jupiter.api.Test;
 
 /** Whole fleets through every stage behind perception, as Flink runs them. */
@@ -69,6 +71,52 @@ class IncidentStagesTest {
         assertThat(published(disturbed))
                 .as("5 %% twice, 10 %% out of order, 1 -> 4 -> 2 -> 1 subtasks, seed %d", SEED)
                 .isEqualTo(published);
+    }
+
+    /**
+     * Policies known from the start, or each in the last step in which it may still come, somewhere among the frames. A camera may be silent for
+     * longer, a sensor is worked on, another's threshold and flapping are others, and one starts again.
+     */
+    @Test
+    void findsTheSameUnderLivePoliciesWheneverTheyComeAndTheJobRestarts() throws Exception {
+        List<PolicyAck> policies = List.of(
+                Policies.accepted(Policies.override("vehicle:car-10", 1, 55, Map.of("silence.after", "25s"))),
+                Policies.accepted(Policies.override(
+                        "sensor:car-04/lidar-rear",
+                        2,
+                        34,
+                        Map.of("maintenance.spans", "*/* " + Policies.at(35) + "/" + Policies.at(90)))),
+                Policies.accepted(Policies.override("vehicle:car-12", 3, 45, Map.of("flapping.openings", "2"))),
+                Policies.accepted(Policies.override(
+                        "sensor-type:lidar-32", 4, 60, Map.of("alert.threshold", "9.8", "alert.critical", "12"))),
+                Policies.accepted(Policies.reset("car-15/lidar", 100)));
+        VerdictRun known = new VerdictRun(ScriptedDay.PARAMETERS, Map.of(), SEED);
+        VerdictRun late = new VerdictRun(ScriptedDay.PARAMETERS, Map.of(48, 4, 75, 2, 191, 1), SEED + 1);
+        for (PolicyAck policy : policies) {
+            known.accepting(0, policy);
+            late.accepting(lastStepBefore(policy), policy);
+        }
+        VerdictRun none = new VerdictRun(ScriptedDay.PARAMETERS, Map.of(), SEED);
+        none.run(ScriptedDay.steps(SEED, 0, 0), "incident", Incident.class);
+        known.run(ScriptedDay.steps(SEED, 0, 0), "incident", Incident.class);
+        late.run(ScriptedDay.steps(SEED, 5, 10), "incident", Incident.class);
+        for (String stage : List.of("alert", "liveness")) {
+            assertThat(known.output(stage, Alert.class))
+                    .as("by %s the policies change something", stage)
+                    .isNotEqualTo(none.output(stage, Alert.class));
+        }
+        assertThat(published(late)).as("seed %d", SEED).isEqualTo(published(known));
+    }
+
+    /** Frames up to this step's watermark are judged in it. */
+    private static int lastStepBefore(PolicyAck policy) {
+        long millis = policy.getEffectiveAt().toEpochMilli();
+        List<VerdictRun.Step> steps = ScriptedDay.steps(SEED, 0, 0);
+        int step = 0;
+        while (steps.get(step).watermarkMillis() < millis) {
+            step++;
+        }
+        return step;
     }
 
     /** What the flapping sensor does before the new model comes. */

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.fogbell.schemas.FrameScore;
+import org.fogbell.schemas.PolicyAck;
 
 /**
  * All stages of the job behind perception, in Flink's operator harnesses, joined as in the job's own graph. The input comes in
@@ -31,6 +32,7 @@ final class VerdictRun {
     private final ExecutionConfig config;
     private final Map<Integer, Integer> restarts;
     private final Random order;
+    private final Map<Integer, List<PolicyAck>> answers = new HashMap<>();
     private final Map<Integer, List<List<Object>>> outputs = new HashMap<>();
     private final Map<Integer, List<List<Object>>> lateOutputs = new HashMap<>();
     private final Map<String, Integer> stateEntries = new LinkedHashMap<>();
@@ -44,6 +46,12 @@ final class VerdictRun {
         this.config = env.getConfig();
         this.restarts = restarts;
         this.order = new Random(seed);
+    }
+
+    /** A policy that is accepted in this step; it must count from no time whose frames were judged before. */
+    VerdictRun accepting(int step, PolicyAck answer) {
+        answers.computeIfAbsent(step, any -> new ArrayList<>()).add(answer);
+        return this;
     }
 
     /** Runs everything; gives what the stage with this uid publishes. */
@@ -107,7 +115,7 @@ final class VerdictRun {
         return sorted;
     }
 
-    /** Policies are not run here: nobody sends any. */
+    /** Policies are not run here: what comes of them is given. */
     private boolean isPolicy(StreamNode node) {
         return List.of("frame-time", "policies", "policy-time", "policy").contains(node.getTransformationUID());
     }
@@ -123,6 +131,26 @@ final class VerdictRun {
         }
         Collections.shuffle(input, order);
         return input;
+    }
+
+    private boolean hearsAnswers(StreamNode stage) {
+        return stage.getInEdges().stream().anyMatch(edge -> isPolicy(graph.getStreamNode(edge.getSourceId())));
+    }
+
+    /** Answers come by a channel of their own: somewhere among the frames of their step. */
+    private void send(StreamNode stage, int step, StageRun<Object, Object> run) throws Exception {
+        List<Object> input = input(stage, step);
+        List<PolicyAck> heard = hearsAnswers(stage) ? answers.getOrDefault(step, List.of()) : List.of();
+        for (PolicyAck answer : heard) {
+            input.add(order.nextInt(input.size() + 1), answer);
+        }
+        for (Object value : input) {
+            if (value instanceof PolicyAck) {
+                run.broadcast(value);
+            } else {
+                run.send(value, time(value));
+            }
+        }
     }
 
     private void run(StreamNode stage, List<Step> steps) throws Exception {
@@ -146,9 +174,7 @@ final class VerdictRun {
                         run.restart(restarts.get(i));
                         lateBefore = 0;
                     }
-                    for (Object value : input(stage, i)) {
-                        run.send(value, time(value));
-                    }
+                    send(stage, i, run);
                     run.watermark(steps.get(i).watermarkMillis());
                     output.add(run.take());
                     List<Object> allLate = new ArrayList<>(run.output(Streams.LATE));
