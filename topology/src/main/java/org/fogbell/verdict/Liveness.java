@@ -207,14 +207,15 @@ public record Liveness(
 
     /** The first moment at which what holds then says so. */
     private Instant silentAt(Patience patience) {
-        List<Long> changes = patience.changesFrom(this, lastMicros);
-        for (int i = 0; ; i++) {
-            long from = changes.get(i);
-            Instant due = patience.at(this, from).watch().silentAt(vehicleId, sensorId, lastSeen());
+        long from = lastMicros;
+        while (true) {
+            Patience.Holding holding = patience.at(this, from);
+            Instant due = holding.watch().silentAt(vehicleId, sensorId, lastSeen());
             long at = Math.max(from, Micros.of(due));
-            if (i + 1 == changes.size() || at < changes.get(i + 1)) {
+            if (at < holding.untilMicros() || holding.untilMicros() == Long.MAX_VALUE) {
                 return Micros.toInstant(at);
             }
+            from = holding.untilMicros();
         }
     }
 

@@ -1,6 +1,5 @@
 package org.fogbell.verdict;
 
-import java.util.List;
 import org.fogbell.schemas.AppliedPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +19,17 @@ public record Patience(LiveRules rules, PolicyBook policies) {
      * What holds for one sensor at one moment.
      *
      * @param policy null where there is none
+     * @param untilMicros when something else may hold; the greatest number there is where nothing is known of that
      */
-    record Holding(@Nullable AppliedPolicy policy, AlertRules rules, SilenceWatch watch) {
+    record Holding(@Nullable AppliedPolicy policy, AlertRules rules, SilenceWatch watch, long untilMicros) {
         boolean isAcknowledged(String alertId) {
             return policy != null && policy.getAcknowledgedAlertIds().contains(alertId);
         }
     }
 
-    /** This moment, and those after it at which another policy may hold for the sensor. */
-    List<Long> changesFrom(Liveness sensor, long micros) {
-        return policies.changesFrom(
-                micros, PolicyBook.scopesOf(sensor.vehicleId(), sensor.sensorId(), sensor.sensorType()));
-    }
-
     Holding at(Liveness sensor, long micros) {
-        @Nullable
-        AppliedPolicy policy = policies.at(sensor.vehicleId(), sensor.sensorId(), sensor.sensorType(), micros);
-        return new Holding(policy, rules.of(policy).alerts(), rules.watch(policy));
+        PolicyBook.Holds holds = policies.holds(sensor.vehicleId(), sensor.sensorId(), sensor.sensorType(), micros);
+        @Nullable AppliedPolicy policy = holds.policy();
+        return new Holding(policy, rules.of(policy).alerts(), rules.watch(policy), holds.untilMicros());
     }
 }

@@ -31,6 +31,7 @@ public final class PolicyBook {
             Comparator.comparingLong(PolicyBook::version).reversed();
 
     private static final int ORDERS_OF_A_KIND = 8;
+    private static final int SENSORS_KEPT = 10_000;
 
     /** By {@link PolicyKey}, in the order in which they came. */
     private final Map<String, PolicyAck> accepted = new LinkedHashMap<>();
@@ -40,6 +41,26 @@ public final class PolicyBook {
 
     /** By sensor, in order of time. */
     private final Map<PolicyScope, List<PolicyAck>> orders = new HashMap<>();
+
+    /** What was worked out lately, by sensor; of no worth once there is another answer. */
+    private final Map<Sensor, Holds> lately = new HashMap<>();
+
+    private record Sensor(String vehicleId, String sensorId, String sensorType) {}
+
+    /**
+     * What holds for a sensor in a span of event time, in microseconds.
+     *
+     * @param untilMicros exclusive; the greatest number there is where it holds for good
+     * @param policy null where nothing was ever said of it
+     */
+    record Holds(
+            long fromMicros, long untilMicros, @Nullable AppliedPolicy policy) {
+        static final Holds NOTHING = new Holds(Long.MIN_VALUE, Long.MAX_VALUE, null);
+
+        private boolean covers(long micros) {
+            return fromMicros <= micros && micros < untilMicros;
+        }
+    }
 
     /** Of the job's answers; those that refuse are left out. */
     public static PolicyBook of(Collection<PolicyAck> answers) {
@@ -63,6 +84,7 @@ public final class PolicyBook {
         if (!ack.getAccepted()) {
             return List.of();
         }
+        lately.clear();
         PolicyScope scope = PolicyScope.parse(ack.getPolicy().getScope());
         List<PolicyAck> beside =
                 (isOverride(ack) ? overrides : orders).computeIfAbsent(scope, any -> new ArrayList<>());
@@ -147,15 +169,51 @@ public final class PolicyBook {
 
     /** What holds for a sensor; null where nothing was ever said of it. */
     public @Nullable AppliedPolicy at(String vehicleId, String sensorId, String sensorType, long micros) {
+        return holds(vehicleId, sensorId, sensorType, micros).policy();
+    }
+
+    /** What holds for a sensor at this moment, and for how long before and after it. */
+    Holds holds(String vehicleId, String sensorId, String sensorType, long micros) {
         if (accepted.isEmpty()) {
-            return null;
+            return Holds.NOTHING;
         }
-        PolicyScope sensor = PolicyScope.sensor(vehicleId, sensorId);
+        Sensor sensor = new Sensor(vehicleId, sensorId, sensorType);
+        @Nullable Holds known = lately.get(sensor);
+        if (known != null && known.covers(micros)) {
+            return known;
+        }
+        if (lately.size() >= SENSORS_KEPT) {
+            lately.clear();
+        }
+        Holds found = find(sensor, micros);
+        lately.put(sensor, found);
+        return found;
+    }
+
+    private Holds find(Sensor asked, long micros) {
+        PolicyScope sensor = PolicyScope.sensor(asked.vehicleId, asked.sensorId);
+        List<PolicyScope> scopes = scopesOf(asked, sensor);
+        long from = Long.MIN_VALUE;
+        long until = Long.MAX_VALUE;
+        List<PolicyAck> said = new ArrayList<>(orders.getOrDefault(sensor, List.of()));
+        scopes.forEach(scope -> said.addAll(overrides.getOrDefault(scope, List.of())));
+        for (PolicyAck ack : said) {
+            long counts = fromMicros(ack);
+            if (counts <= micros) {
+                from = Math.max(from, counts);
+            } else {
+                until = Math.min(until, counts);
+            }
+        }
+        return new Holds(from, until, applied(sensor, scopes, micros));
+    }
+
+    private @Nullable AppliedPolicy applied(PolicyScope sensor, List<PolicyScope> scopes, long micros) {
         AppliedPolicy.Builder applied = AppliedPolicy.newBuilder();
         boolean any = order(applied, sensor, micros);
         List<String> policies = new ArrayList<>();
         Map<String, String> merged = new TreeMap<>();
-        for (PolicyScope scope : scopesOf(vehicleId, sensorId, sensorType)) {
+        for (PolicyScope scope : scopes) {
             @Nullable PolicyAck inForce = inForce(scope, micros);
             if (inForce != null) {
                 if (policies.isEmpty()) {
@@ -171,11 +229,11 @@ public final class PolicyBook {
     }
 
     /** The most specific first. */
-    static List<PolicyScope> scopesOf(String vehicleId, String sensorId, String sensorType) {
+    private static List<PolicyScope> scopesOf(Sensor asked, PolicyScope sensor) {
         return List.of(
-                PolicyScope.sensor(vehicleId, sensorId),
-                new PolicyScope(PolicyScope.Kind.VEHICLE, vehicleId),
-                new PolicyScope(PolicyScope.Kind.SENSOR_TYPE, sensorType),
+                sensor,
+                new PolicyScope(PolicyScope.Kind.VEHICLE, asked.vehicleId),
+                new PolicyScope(PolicyScope.Kind.SENSOR_TYPE, asked.sensorType),
                 PolicyScope.FLEET);
     }
 
@@ -220,9 +278,6 @@ public final class PolicyBook {
 
     /** This moment, and those after it at which a scope's policies change. */
     List<Long> changesFrom(long micros, List<PolicyScope> scopes) {
-        if (overrides.isEmpty()) {
-            return List.of(micros);
-        }
         return Stream.concat(
                         Stream.of(micros),
                         scopes.stream()

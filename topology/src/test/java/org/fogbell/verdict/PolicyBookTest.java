@@ -47,6 +47,44 @@ class PolicyBookTest {
         assertThat(threshold(book, "car-1", "roof", "t", 20)).isEqualTo("2");
     }
 
+    /** What was worked out before counts no longer than until something else may hold, or another answer comes. */
+    @Test
+    void saysTheSameHoweverOftenAndInWhichOrderItIsAsked() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            PolicyBook book = new PolicyBook();
+            for (int step = 0; step < 300; step++) {
+                if (random.nextInt(6) == 0) {
+                    book.take(Policies.accepted(anything(random, step)));
+                }
+                String vehicle = "car-" + random.nextInt(2);
+                long micros = Policies.micros(random.nextInt(100)) + random.nextInt(3) - 1;
+                PolicyBook.Holds holds = book.holds(vehicle, "roof", "t", micros);
+                PolicyBook anew = PolicyBook.of(book.accepted());
+                assertThat(holds).as("seed %d", seed).isEqualTo(anew.holds(vehicle, "roof", "t", micros));
+                assertThat(holds.policy())
+                        .isEqualTo(PolicyBook.of(book.accepted()).at(vehicle, "roof", "t", micros));
+                for (long end : List.of(holds.fromMicros(), holds.untilMicros() - 1)) {
+                    if (end != Long.MIN_VALUE && end != Long.MAX_VALUE - 1) {
+                        assertThat(PolicyBook.of(book.accepted()).at(vehicle, "roof", "t", end))
+                                .as("seed %d, at the ends of what holds", seed)
+                                .isEqualTo(holds.policy());
+                    }
+                }
+            }
+        }
+    }
+
+    private static Policy anything(Random random, int version) {
+        long second = random.nextInt(100);
+        return switch (random.nextInt(4)) {
+            case 0 -> Policies.reset("car-" + random.nextInt(2) + "/roof", second);
+            case 1 -> Policies.about(PolicyAction.ACKNOWLEDGE_ALERT, "car-0/roof", "a" + random.nextInt(3), second);
+            case 2 -> Policies.override("vehicle:car-1", version, second, Map.of(THRESHOLD, "" + version));
+            default -> Policies.override("fleet", version, second, Map.of("alert.share", "0." + version));
+        };
+    }
+
     @Test
     void forgetsVersionsThatANewerOneOvertakes() {
         PolicyBook book = book(
