@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.fogbell.models.perception.ModelBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** From nothing to a calibrated bundle, as typed. */
 class TrainCommandITCase {
@@ -92,5 +93,30 @@ class TrainCommandITCase {
         Files.writeString(bundle.resolve("detector.onnx"), "changed", java.nio.file.StandardOpenOption.APPEND);
         assertThat(Shell.run("evaluate", "--bundle", bundle, "--data", data).err())
                 .contains("the bundle was changed after it was made");
+    }
+
+    @Test
+    void evaluatesDetectorsAlone() throws IOException {
+        Path data = folder.resolve("drive");
+        Shell simulated = Shell.run(
+                "simulate",
+                "--count",
+                2,
+                "--worlds",
+                2,
+                "--lidar",
+                "small",
+                "--no-images",
+                "--vehicles",
+                1,
+                "--out",
+                data);
+        assertThat(simulated.status()).as(simulated.err()).isZero();
+        Path untrained = folder.resolve("untrained");
+        Shell done = Shell.run("bundle", "--worlds", 1, "--out", untrained);
+        assertThat(done.status()).as(done.err()).isZero();
+        Shell evaluated = Shell.run("evaluate", "--bundle", untrained, "--data", data);
+        assertThat(evaluated.status()).as(evaluated.err()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(evaluated.err()).contains("without a head that says which objects it sees");
     }
 }

@@ -86,14 +86,6 @@ class TrainCommandTest {
     }
 
     @Test
-    void evaluatesDetectorsAlone() throws IOException {
-        Shell done = Shell.run("bundle", "--worlds", 1, "--out", folder.resolve("untrained"));
-        assertThat(done.status()).as(done.err()).isZero();
-        Shell evaluated = Shell.run("evaluate", "--bundle", folder.resolve("untrained"), "--data", data);
-        assertRefused(evaluated, CommandLine.ExitCode.USAGE, "without a head that says which objects it sees");
-    }
-
-    @Test
     void experimentsNameWhatIsWrong() {
         Path out = folder.resolve("bundle");
         assertRefused(

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The steps do what they are measured at; {@code fogbell bench kernels} measures them. */
-class KernelsTest {
+class KernelsITCase {
     private final Kernels kernels = new Kernels();
 
     @Test

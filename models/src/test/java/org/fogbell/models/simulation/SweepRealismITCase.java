@@ -15,7 +15,7 @@ import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 
 /** Simulated HDL-64E sweeps against eleven real scenes of KITTI, all cropped to what the camera sees. */
-class SweepRealismTest {
+class SweepRealismITCase {
     private static final int WIDTH = 1242;
     private static final int HEIGHT = 375;
 

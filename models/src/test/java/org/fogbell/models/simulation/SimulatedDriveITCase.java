@@ -18,7 +18,7 @@ import org.fogbell.models.frame.ObjectLabel;
 import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
 
-class SimulatedDriveTest {
+class SimulatedDriveITCase {
     private static final DriveConfig CONFIG = DriveConfig.defaults().withFrames(40, 2);
 
     private static long digest(SimulatedFrame frame) {

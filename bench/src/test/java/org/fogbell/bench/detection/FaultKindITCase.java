@@ -15,7 +15,7 @@ import org.fogbell.models.simulation.CorruptionKind;
 import org.fogbell.models.simulation.LidarModel;
 import org.junit.jupiter.api.Test;
 
-class FaultKindTest {
+class FaultKindITCase {
     private static final long SEED = 21;
 
     private static PointCloud sweep() throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SimulateCommandTest {
+class SimulateCommandITCase {
     private static final int SEED = 11;
 
     @TempDir
