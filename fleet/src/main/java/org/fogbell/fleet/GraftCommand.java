@@ -92,6 +92,14 @@ final class GraftCommand implements Callable<Integer> {
     String colours;
 
     @Option(
+            names = "--fit",
+            description =
+                    "stretch, letterbox, letterbox-corner (the bar to the right or below) or crop: what becomes of an"
+                            + " image of other proportions than the network's (default: stretch). Bars are of the grey 114.")
+    @Nullable
+    String fit;
+
+    @Option(
             names = "--shape",
             paramLabel = "SIDES",
             split = ",",
@@ -238,7 +246,20 @@ final class GraftCommand implements Callable<Integer> {
                 : bgr ? ImageGeometry.Layout.BGR_PIXELS : ImageGeometry.Layout.RGB_PIXELS;
         int rows = Math.toIntExact(shape.get(planes ? 2 : 1));
         int columns = Math.toIntExact(shape.get(planes ? 3 : 2));
-        return new ImageGeometry(columns, rows, three(mean), three(deviation), layout);
+        return new ImageGeometry(columns, rows, three(mean), three(deviation), layout, fit(), null);
+    }
+
+    private ImageGeometry.@Nullable Fit fit() {
+        if (fit == null) {
+            return null;
+        }
+        for (ImageGeometry.Fit known : ImageGeometry.Fit.values()) {
+            if (known.name().equals(fit.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException(
+                "--fit: expected stretch, letterbox, letterbox-corner or crop, got '" + fit + "'");
     }
 
     private static List<Double> three(List<Double> values) {

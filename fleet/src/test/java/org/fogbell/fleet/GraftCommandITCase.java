@@ -135,11 +135,17 @@ class GraftCommandITCase {
         Path network = DATA.resolve("models/tf2_mobilenet_v2_imagenet_taps.onnx");
         assumeTrue(Files.isRegularFile(network), "skipped: no data at " + network);
         Path out = folder.resolve("mobilenet");
-        Shell grafted = Shell.run("graft", network, "--mean", "0.5", "--deviation", "0.5", "--out", out);
+        Object[] graft = {"graft", network, "--mean", "0.5", "--deviation", "0.5", "--out", out, "--fit"};
+        Shell refused =
+                Shell.run(Stream.concat(Stream.of(graft), Stream.of("bars")).toArray());
+        assertThat(refused.err()).contains("--fit: expected stretch, letterbox, letterbox-corner or crop, got 'bars'");
+        Shell grafted = Shell.run(
+                Stream.concat(Stream.of(graft), Stream.of("letterbox")).toArray());
         assertThat(grafted.status()).as(grafted.err()).isZero();
         List<Double> halves = List.of(0.5, 0.5, 0.5);
         assertThat(ModelBundle.load(out).manifest().input())
-                .isEqualTo(new ImageGeometry(224, 224, halves, halves, ImageGeometry.Layout.RGB_PIXELS));
+                .isEqualTo(new ImageGeometry(
+                        224, 224, halves, halves, ImageGeometry.Layout.RGB_PIXELS, ImageGeometry.Fit.LETTERBOX, null));
         Shell calibrated = Shell.run(
                 "calibrate",
                 "--bundle",

@@ -16,24 +16,35 @@ final class ImageEncoder implements FrameEncoder {
         if (!(frame instanceof CameraImage image)) {
             throw new UnsuitableFrameException("camera images", frame);
         }
-        int pixels = geometry.rows() * geometry.columns();
-        ImageGeometry.Layout layout = geometry.laidOut();
-        for (int row = 0; row < geometry.rows(); row++) {
-            int top = edge(row, geometry.rows(), image.height());
-            int bottom = Math.max(top + 1, edge(row + 1, geometry.rows(), image.height()));
-            for (int column = 0; column < geometry.columns(); column++) {
-                int left = edge(column, geometry.columns(), image.width());
-                int right = Math.max(left + 1, edge(column + 1, geometry.columns(), image.width()));
-                int pixel = row * geometry.columns() + column;
+        ImageGeometry.Placement at = geometry.place(image.width(), image.height());
+        if (at.width() < geometry.columns() || at.height() < geometry.rows()) {
+            for (int pixel = 0; pixel < geometry.rows() * geometry.columns(); pixel++) {
                 for (int colour = 0; colour < 3; colour++) {
-                    double value = mean(image, left, top, right, bottom, colour) / 255;
-                    target[offset + layout.index(pixel, colour, pixels)] =
-                            (float) ((value - geometry.mean().get(colour))
-                                    / geometry.deviation().get(colour));
+                    put(geometry.greyOfBars(), pixel, colour, target, offset);
+                }
+            }
+        }
+        for (int row = 0; row < at.height(); row++) {
+            int top = at.sourceTop() + edge(row, at.height(), at.sourceHeight());
+            int bottom = Math.max(top + 1, at.sourceTop() + edge(row + 1, at.height(), at.sourceHeight()));
+            for (int column = 0; column < at.width(); column++) {
+                int left = at.sourceLeft() + edge(column, at.width(), at.sourceWidth());
+                int right = Math.max(left + 1, at.sourceLeft() + edge(column + 1, at.width(), at.sourceWidth()));
+                int pixel = (at.top() + row) * geometry.columns() + at.left() + column;
+                for (int colour = 0; colour < 3; colour++) {
+                    put(mean(image, left, top, right, bottom, colour), pixel, colour, target, offset);
                 }
             }
         }
         return showsAnything(image);
+    }
+
+    /** @param value 0..255 */
+    private void put(double value, int pixel, int colour, float[] target, int offset) {
+        int pixels = geometry.rows() * geometry.columns();
+        double normalised = (value / 255 - geometry.mean().get(colour))
+                / geometry.deviation().get(colour);
+        target[offset + geometry.laidOut().index(pixel, colour, pixels)] = (float) normalised;
     }
 
     /** Where the area under an output pixel begins: areas tile the image when it shrinks and repeat when it grows. */

@@ -43,7 +43,9 @@ public record ModelBundle(Path folder, BundleManifest manifest) {
                     .addValue(BundleManifest.NO_HEAD, null)
                     .addValue(BundleManifest.NO_POOLED, null)
                     .addValue(BundleManifest.NO_CORRELATIONS, null)
-                    .addValue(BundleManifest.NO_STEPS, null))
+                    .addValue(BundleManifest.NO_STEPS, null)
+                    .addValue(ImageGeometry.NO_FIT, null)
+                    .addValue(ImageGeometry.NO_BARS, null))
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .build();
 

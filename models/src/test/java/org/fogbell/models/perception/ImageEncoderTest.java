@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fogbell.models.frame.CameraImage;
 import org.fogbell.models.frame.PointCloud;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,55 @@ class ImageEncoderTest {
             boolean pixels = layout.name().endsWith("PIXELS");
             assertThat(geometry.shape()).isEqualTo(pixels ? List.of(1, 2, 3) : List.of(3, 1, 2));
         }
+    }
+
+    /** Red numbers the columns, green the rows, of an image of 4 x 2 pixels and of one of 2 x 4. */
+    @Test
+    void fitsImagesOfOtherProportions() {
+        assertThat(fitted(ImageGeometry.Fit.STRETCH, 4, 2, 2, 2)).containsExactly("5 0", "25 0", "5 10", "25 10");
+        assertThat(fitted(ImageGeometry.Fit.CROP, 4, 2, 2, 2)).containsExactly("10 0", "20 0", "10 10", "20 10");
+        assertThat(fitted(ImageGeometry.Fit.CROP, 2, 4, 2, 2)).containsExactly("0 10", "10 10", "0 20", "10 20");
+        assertThat(fitted(ImageGeometry.Fit.LETTERBOX, 4, 2, 2, 3))
+                .containsExactly("77 77", "77 77", "5 5", "25 5", "77 77", "77 77");
+        assertThat(fitted(ImageGeometry.Fit.LETTERBOX_CORNER, 4, 2, 2, 3))
+                .containsExactly("5 5", "25 5", "77 77", "77 77", "77 77", "77 77");
+        assertThat(fitted(ImageGeometry.Fit.LETTERBOX, 2, 4, 3, 2))
+                .containsExactly("77 77", "5 5", "77 77", "77 77", "5 25", "77 77");
+        assertThat(fitted(ImageGeometry.Fit.LETTERBOX, 4, 2, 4, 2))
+                .as("the same proportions need no bars")
+                .containsExactly("0 0", "10 0", "20 0", "30 0", "0 10", "10 10", "20 10", "30 10");
+        assertThat(fitted(ImageGeometry.Fit.LETTERBOX, 400, 1, 2, 2))
+                .contains("77 77")
+                .hasSize(4);
+        assertThat(fitted(ImageGeometry.Fit.CROP, 400, 1, 1, 2)).hasSize(2);
+    }
+
+    private static List<String> fitted(ImageGeometry.Fit fit, int width, int height, int columns, int rows) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int pixel = 0; pixel < width * height; pixel++) {
+            rgb[3 * pixel] = (byte) (10 * (pixel % width));
+            rgb[3 * pixel + 1] = (byte) (10 * (pixel / width));
+        }
+        List<Double> bytes = List.of(1 / 255.0, 1 / 255.0, 1 / 255.0);
+        Integer bars = fit.name().startsWith("LETTERBOX") ? 77 : null;
+        ImageGeometry geometry = new ImageGeometry(columns, rows, List.of(0.0, 0.0, 0.0), bytes, null, fit, bars);
+        int pixels = columns * rows;
+        float[] target = new float[3 * pixels];
+        geometry.newEncoder().encode(new CameraImage(width, height, rgb), target, 0);
+        return IntStream.range(0, pixels)
+                .mapToObj(pixel -> Math.round(target[pixel]) + " " + Math.round(target[pixels + pixel]))
+                .toList();
+    }
+
+    @Test
+    void refusesBarsThatNothingHas() {
+        for (ImageGeometry.Fit fit : List.of(ImageGeometry.Fit.STRETCH, ImageGeometry.Fit.CROP)) {
+            assertThatThrownBy(() -> new ImageGeometry(2, 1, HALF.mean(), HALF.deviation(), null, fit, 1))
+                    .hasMessageContaining("got 1 and " + fit);
+        }
+        assertThatThrownBy(() ->
+                        new ImageGeometry(2, 1, HALF.mean(), HALF.deviation(), null, ImageGeometry.Fit.LETTERBOX, 256))
+                .hasMessageContaining("0 to 255");
     }
 
     @Test

@@ -60,7 +60,10 @@ class ModelBundleTest {
     void readsALayoutAndVoxels() throws IOException {
         InputGeometry pixels = new ImageGeometry(
                 32, 16, List.of(0.4, 0.5, 0.6), List.of(1.0, 2.0, 3.0), ImageGeometry.Layout.BGR_PIXELS);
-        for (InputGeometry geometry : List.of(pixels, new VoxelGrid(0, 4, -2, 2, -1, 1, 0.5))) {
+        InputGeometry fitted = new ImageGeometry(
+                32, 16, List.of(0.4, 0.5, 0.6), List.of(1.0, 2.0, 3.0), null, ImageGeometry.Fit.LETTERBOX_CORNER, 114);
+        InputGeometry voxels = new VoxelGrid(0, 4, -2, 2, -1, 1, 0.5, VoxelGrid.Axes.ZYX);
+        for (InputGeometry geometry : List.of(pixels, fitted, voxels, new VoxelGrid(0, 4, -2, 2, -1, 1, 0.5))) {
             ModelBundle.write(folder, manifest(geometry));
             assertThat(ModelBundle.load(folder).manifest().input()).isEqualTo(geometry);
         }

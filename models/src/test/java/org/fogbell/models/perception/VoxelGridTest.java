@@ -22,6 +22,32 @@ class VoxelGridTest {
         assertThat(target).containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
     }
 
+    /** One point in cell 1, 0, 2 of 2 x 2 x 3. */
+    @Test
+    void ordersTheAxesAsTheNetworkTakesThem() {
+        PointCloud point = new PointCloud(new float[] {1.5f, -0.5f, 1.5f, 1});
+        int[] at = {
+            1 * 6 + 0 * 3 + 2,
+            1 * 6 + 2 * 2 + 0,
+            0 * 6 + 1 * 3 + 2,
+            0 * 6 + 2 * 2 + 1,
+            2 * 4 + 1 * 2 + 0,
+            2 * 4 + 0 * 2 + 1
+        };
+        for (VoxelGrid.Axes axes : VoxelGrid.Axes.values()) {
+            VoxelGrid grid = new VoxelGrid(0, 2, -1, 1, -1, 2, 1, axes);
+            float[] target = new float[12];
+            grid.newEncoder().encode(point, target, 0);
+            float[] expected = new float[12];
+            expected[at[axes.ordinal()]] = 1;
+            assertThat(target).as("%s", axes).containsExactly(expected);
+            assertThat(grid.shape())
+                    .hasSize(4)
+                    .element(axes.name().indexOf('Z') + 1)
+                    .isEqualTo(3);
+        }
+    }
+
     @Test
     void saysThatASweepShowsNothing() {
         float[] target = new float[12];
