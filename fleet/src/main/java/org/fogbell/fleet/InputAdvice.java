@@ -17,7 +17,8 @@ final class InputAdvice {
         String takes = "the network takes " + NetworkText.shape(shape);
         if (shape.size() == 4 && (shape.get(1) == COLOURS || shape.get(3) == COLOURS)) {
             return takes + ", as of images: give --mean and --deviation of colours as 0..1 (0 and 0.00392156862745098"
-                    + " leave bytes as they are), and --colours bgr where blue is first";
+                    + " leave bytes as they are), --colours bgr where blue is first, and --fit where it was trained on"
+                    + " images with bars or cut ones";
         }
         if (shape.size() == 4 && shape.get(1) > SUMMARIES) {
             return takes + ", as of a grid seen from above: give its limits, " + shape.get(2) + " x " + shape.get(3)
@@ -26,7 +27,7 @@ final class InputAdvice {
         }
         if (shape.size() == 5 && shape.get(1) == 1) {
             return takes + ", as of voxels: give their limits, "
-                    + NetworkText.shape(shape.subList(2, 5)) + " cells in x, y and z, as in --input '"
+                    + NetworkText.shape(shape.subList(2, 5)) + " cells along the axes, in x, y and z unless \"axes\" says otherwise, as in --input '"
                     + json("voxel-grid", "") + "'";
         }
         return takes + ": expected 1 x 3 x rows x columns or 1 x rows x columns x 3 of an image, 1 x channels x rows x"
