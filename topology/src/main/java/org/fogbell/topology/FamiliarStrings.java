@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.formats.avro.utils.DataInputDecoder;
+import org.fogbell.schemas.BlockProfile;
 import org.fogbell.verdict.NamedNumbers;
 
 /**
@@ -86,6 +87,44 @@ final class FamiliarStrings extends DataInputDecoder {
         Expected names = others.isEmpty() && size == likely.texts.length ? likely : named(others);
         return new Numbers(
                 new NamedNumbers(names.names, size == values.length ? values : Arrays.copyOf(values, size)), names);
+    }
+
+    /**
+     * A frame's entropies layer by layer. The names of the layers are the same list as before where they are the same.
+     *
+     * @param before what came in its place the last time
+     */
+    List<BlockProfile> readProfile(List<BlockProfile> before) throws IOException {
+        List<BlockProfile> blocks = new ArrayList<>();
+        for (long more = readArrayStart(); more > 0; more = arrayNext()) {
+            for (long i = 0; i < more; i++) {
+                List<String> likely = blocks.size() < before.size()
+                        ? before.get(blocks.size()).getLayers()
+                        : List.of();
+                blocks.add(new BlockProfile(readString(), readTexts(likely), readDoubles(likely.size())));
+            }
+        }
+        return blocks;
+    }
+
+    private List<String> readTexts(List<String> likely) throws IOException {
+        List<String> texts = new ArrayList<>(likely.size());
+        for (long more = readArrayStart(); more > 0; more = arrayNext()) {
+            for (long i = 0; i < more; i++) {
+                texts.add(readString());
+            }
+        }
+        return texts.equals(likely) ? likely : texts;
+    }
+
+    private List<Double> readDoubles(int likely) throws IOException {
+        List<Double> numbers = new ArrayList<>(likely);
+        for (long more = readArrayStart(); more > 0; more = arrayNext()) {
+            for (long i = 0; i < more; i++) {
+                numbers.add(readDouble());
+            }
+        }
+        return numbers;
     }
 
     /** How many sets of names are known. */

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+import org.fogbell.schemas.BlockProfile;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.verdict.NamedNumbers;
 import org.jspecify.annotations.Nullable;
@@ -27,42 +28,60 @@ final class ScoreSerializer extends ValueSerializer<FrameScore> {
 
     /** Reads a score field by field. */
     private static final class Fields {
+        private static final Schema PROFILE =
+                FrameScore.getClassSchema().getField("profile").schema();
+
         private final FamiliarStrings decoder = new FamiliarStrings();
-        private final List<DatumReader<Object>> readers;
+        private final FieldReader[] readers = FrameScore.getClassSchema().getFields().stream()
+                .map(field -> reader(field.schema()))
+                .toArray(FieldReader[]::new);
 
-        /** By field, the names that came last; null where it is no map of numbers. */
-        private final FamiliarStrings.@Nullable Expected[] expected;
-
-        Fields() {
-            SpecificData data = SpecificData.getForClass(FrameScore.class);
-            List<Schema> schemas = FrameScore.getClassSchema().getFields().stream()
-                    .map(Schema.Field::schema)
-                    .toList();
-            readers = schemas.stream()
-                    .<DatumReader<Object>>map(schema -> new SpecificDatumReader<>(schema, schema, data))
-                    .toList();
-            expected = schemas.stream()
-                    .map(schema -> schema.getType() == Schema.Type.MAP
-                                    && schema.getValueType().getType() == Schema.Type.DOUBLE
-                            ? FamiliarStrings.Expected.NOTHING
-                            : null)
-                    .toArray(FamiliarStrings.Expected[]::new);
+        @FunctionalInterface
+        private interface FieldReader {
+            Object read() throws IOException;
         }
 
         FrameScore read(DataInputView source) throws IOException {
             decoder.setIn(source);
             FrameScore score = new FrameScore();
-            for (int field = 0; field < expected.length; field++) {
-                FamiliarStrings.@Nullable Expected likely = expected[field];
-                if (likely == null) {
-                    score.put(field, readers.get(field).read(null, decoder));
-                } else {
-                    FamiliarStrings.Numbers read = decoder.readNumbers(likely);
-                    expected[field] = read.expected();
-                    score.put(field, read.numbers());
-                }
+            for (int field = 0; field < readers.length; field++) {
+                score.put(field, readers[field].read());
             }
             return score;
+        }
+
+        private FieldReader reader(Schema schema) {
+            if (schema.equals(PROFILE)) {
+                return new ProfileReader();
+            }
+            if (schema.getType() == Schema.Type.MAP && schema.getValueType().getType() == Schema.Type.DOUBLE) {
+                return new NumbersReader();
+            }
+            DatumReader<Object> any =
+                    new SpecificDatumReader<>(schema, schema, SpecificData.getForClass(FrameScore.class));
+            return () -> any.read(null, decoder);
+        }
+
+        private final class NumbersReader implements FieldReader {
+            /** The names that came last. */
+            private FamiliarStrings.Expected names = FamiliarStrings.Expected.NOTHING;
+
+            @Override
+            public Object read() throws IOException {
+                FamiliarStrings.Numbers read = decoder.readNumbers(names);
+                names = read.expected();
+                return read.numbers();
+            }
+        }
+
+        private final class ProfileReader implements FieldReader {
+            private List<BlockProfile> last = List.of();
+
+            @Override
+            public Object read() throws IOException {
+                last = decoder.readProfile(last);
+                return last;
+            }
         }
     }
 

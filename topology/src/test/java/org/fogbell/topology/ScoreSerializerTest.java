@@ -86,6 +86,31 @@ class ScoreSerializerTest {
         }
     }
 
+    /** The same layers again, others, more and fewer blocks, none: each profile says what was written. */
+    @Test
+    void readsWhateverProfileComesNext() throws IOException {
+        BlockProfile first = new BlockProfile("block1", List.of("l0", "l1"), List.of(1.0, 2.0));
+        BlockProfile same = new BlockProfile("block1", List.of("l0", "l1"), List.of(3.0, 4.0));
+        BlockProfile other = new BlockProfile("block2", List.of("l0"), List.of(5.0));
+        List<List<BlockProfile>> all = List.of(
+                List.of(first), List.of(same), List.of(other, same), List.of(first, other), List.of(), List.of(same));
+        for (List<BlockProfile> profile : all) {
+            assertThat(profileRead(profile)).isEqualTo(profile);
+        }
+    }
+
+    @Test
+    void scoresOfTheSameLayersShareTheirNames() throws IOException {
+        List<BlockProfile> before = profileRead(List.of(new BlockProfile("b", List.of("l0", "l1"), List.of(1.0, 2.0))));
+        List<BlockProfile> after = profileRead(List.of(new BlockProfile("b", List.of("l0", "l1"), List.of(3.0, 4.0))));
+        assertThat(after.get(0).getLayers()).isSameAs(before.get(0).getLayers());
+    }
+
+    private List<BlockProfile> profileRead(List<BlockProfile> profile) throws IOException {
+        return read(bytes(PLAIN, SampleScores.frame(1).setProfile(profile).build()))
+                .getProfile();
+    }
+
     /** As many different sets of names as there are frames fill no memory that stays, and are no end of sharing. */
     @Test
     void keepsFewNamesWhereTheyAreData() throws IOException {
