@@ -1,7 +1,7 @@
 package org.fogbell.verdict;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a sensor's frames went on lately, in microseconds of event time. A value; each frame gives the next.
@@ -33,7 +33,7 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
         long unseen = Math.max(
                 0, now - calmUntil - AlertLifecycle.micros(rules.window().size()));
         long since = calmSince + unseen;
-        long resolving = now - AlertLifecycle.micros(toResolve(rules));
+        long resolving = now - toResolveMicros(rules);
         long over = since < resolving ? Math.max(settled, resolving - 1) : settled;
         return new BeyondRun(0, next, since, now, over);
     }
@@ -67,9 +67,11 @@ public record BeyondRun(long loudSince, double share, long calmSince, long calmU
         return isLoud() && Micros.of(called) > settled;
     }
 
-    /** How long a sensor that is back must be seen before its alert is resolved, at least. */
-    private static Duration toResolve(AlertRules rules) {
-        Duration windows = rules.window().slide().multipliedBy(rules.alert().ofWindows());
-        return rules.window().size().plus(windows).plus(rules.alert().keepFiring());
+    /** How long a sensor that is back must be seen before its alert is resolved, at least. Asked at each frame. */
+    private static long toResolveMicros(AlertRules rules) {
+        long windows = rules.alert().ofWindows() * rules.window().slide().toMillis();
+        return TimeUnit.MILLISECONDS.toMicros(rules.window().size().toMillis()
+                + windows
+                + rules.alert().keepFiring().toMillis());
     }
 }

@@ -38,8 +38,9 @@ record FeatureDistances(double[] expected, double[] zs) {
      * @param usual what is expected of it, on the same scale
      */
     List<OutlyingFeature> furthest(FeatureNames names, IntToDoubleFunction actual, IntToDoubleFunction usual) {
-        List<OutlyingFeature> furthest = new ArrayList<>();
-        for (int i : FeatureBaseline.furthest(zs)) {
+        int[] features = FeatureBaseline.furthest(zs);
+        List<OutlyingFeature> furthest = new ArrayList<>(features.length);
+        for (int i : features) {
             if (zs[i] != 0) {
                 String name = names.get(i);
                 furthest.add(new OutlyingFeature(

@@ -80,13 +80,16 @@ public record MedianSample(float[] values, int[] counts) {
     /** All numbers of both. */
     MedianSample plus(MedianSample other) {
         float[] both = new float[values.length + other.values.length];
-        int[] each = new int[both.length];
+        boolean isExact = counts.length == 0 && other.counts.length == 0;
+        int[] each = isExact ? counts : new int[both.length];
         int mine = 0;
         int theirs = 0;
         for (int i = 0; i < both.length; i++) {
             boolean own =
                     theirs == other.values.length || (mine < values.length && values[mine] <= other.values[theirs]);
-            each[i] = own ? count(mine) : other.count(theirs);
+            if (!isExact) {
+                each[i] = own ? count(mine) : other.count(theirs);
+            }
             both[i] = own ? values[mine++] : other.values[theirs++];
         }
         return new MedianSample(both, each);
