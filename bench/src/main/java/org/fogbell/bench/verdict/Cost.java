@@ -1,5 +1,6 @@
 package org.fogbell.bench.verdict;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.fogbell.bench.Spread;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param who judges
  * @param sensors of the stream
  * @param nanos processor time a score, section by section
+ * @param allocated bytes on the heap a score, section by section
  * @param bytes of serialised state a sensor, by part; empty where it was not measured
  * @param note what a reader should know; null where nothing
  */
@@ -17,8 +19,20 @@ record Cost(
         String who,
         int sensors,
         Spread nanos,
+        Spread allocated,
         Map<String, Double> bytes,
         @Nullable String note) {
+    /** @param sections what each has used a score */
+    static Cost of(String who, int sensors, Use[] sections, Map<String, Double> bytes, @Nullable String note) {
+        return new Cost(
+                who,
+                sensors,
+                Spread.of(Arrays.stream(sections).mapToDouble(Use::nanos).toArray()),
+                Spread.of(Arrays.stream(sections).mapToDouble(Use::bytes).toArray()),
+                bytes,
+                note);
+    }
+
     double scoresPerSecond() {
         return 1e9 / nanos.median();
     }

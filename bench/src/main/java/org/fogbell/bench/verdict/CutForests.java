@@ -2,13 +2,10 @@ package org.fogbell.bench.verdict;
 
 import com.amazon.randomcutforest.RandomCutForest;
 import com.amazon.randomcutforest.state.RandomCutForestMapper;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.fogbell.bench.Spread;
 
 /**
  * The rival: AWS random cut forest, one forest a sensor with its defaults (50 trees of 256 points), which scores the frame's
@@ -18,7 +15,6 @@ final class CutForests {
     private static final int SECTIONS = 5;
     private static final int CHUNK = 4_096;
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final ScoreStream stream;
     private final List<RandomCutForest> forests = new ArrayList<>();
     private final int dimensions;
@@ -39,22 +35,22 @@ final class CutForests {
     /** As {@link PureVerdicts#measure}; the state is that of the first forest. */
     Cost measure(long warmUp, long counted) throws IllegalAccessException {
         judge(warmUp);
-        double[] nanos = new double[SECTIONS];
+        long scores = counted / SECTIONS;
+        Use[] sections = new Use[SECTIONS];
         for (int section = 0; section < SECTIONS; section++) {
-            long scores = counted / SECTIONS;
-            nanos[section] = (double) judge(scores) / scores;
+            sections[section] = judge(scores).each(scores);
         }
         double bytes = StateBytes.of(new RandomCutForestMapper().toState(forests.get(0)));
-        return new Cost(
+        return Cost.of(
                 "random cut forest, " + dimensions + (dimensions == 1 ? " feature" : " features"),
                 stream.sensors(),
-                Spread.of(nanos),
+                sections,
                 Map.of("points and samplers", bytes),
                 "points and samplers only, packed; the trees are built again from them");
     }
 
-    private long judge(long scores) {
-        long used = 0;
+    private Use judge(long scores) {
+        Use used = Use.NONE;
         double sum = 0;
         float[][] chunk = new float[CHUNK][];
         for (long done = 0; done < scores; done += CHUNK) {
@@ -62,13 +58,13 @@ final class CutForests {
             for (int i = 0; i < length; i++) {
                 chunk[i] = Arrays.copyOf(stream.features(next + i), dimensions);
             }
-            long before = threads.getCurrentThreadCpuTime();
+            Use before = Use.ofThisThread();
             for (int i = 0; i < length; i++) {
                 RandomCutForest forest = forests.get(stream.sensor(next + i));
                 sum += forest.getAnomalyScore(chunk[i]);
                 forest.update(chunk[i]);
             }
-            used += threads.getCurrentThreadCpuTime() - before;
+            used = used.plus(Use.ofThisThread().since(before));
             next += length;
         }
         if (!(sum >= 0)) {

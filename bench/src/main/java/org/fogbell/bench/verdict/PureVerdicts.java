@@ -1,9 +1,6 @@
 package org.fogbell.bench.verdict;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Map;
-import org.fogbell.bench.Spread;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.topology.JobParameters;
 import org.fogbell.verdict.SensorReplay;
@@ -15,7 +12,6 @@ import org.fogbell.verdict.SensorReplay;
 final class PureVerdicts {
     private static final int CHUNK = 4_096;
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final ScoreStream stream;
     private final SensorReplay[] replays;
     private final FrameScore[] chunk = new FrameScore[CHUNK];
@@ -33,24 +29,24 @@ final class PureVerdicts {
 
     Cost measure(Course course) {
         judge(course.warmUp());
-        double[] nanos = new double[course.sections()];
-        for (int section = 0; section < nanos.length; section++) {
-            nanos[section] = (double) judge(course.section()) / course.section();
+        Use[] sections = new Use[course.sections()];
+        for (int section = 0; section < sections.length; section++) {
+            sections[section] = judge(course.section()).each(course.section());
         }
         if (windows == 0) {
             throw new IllegalStateException("expected windows to close, none did in " + next + " scores");
         }
-        return new Cost("classes", stream.sensors(), Spread.of(nanos), Map.of(), null);
+        return Cost.of("classes", stream.sensors(), sections, Map.of(), null);
     }
 
-    private long judge(long scores) {
-        long used = 0;
+    private Use judge(long scores) {
+        Use used = Use.NONE;
         for (long done = 0; done < scores; done += CHUNK) {
             int length = (int) Math.min(CHUNK, scores - done);
             for (int i = 0; i < length; i++) {
                 chunk[i] = stream.score(next + i);
             }
-            long before = threads.getCurrentThreadCpuTime();
+            Use before = Use.ofThisThread();
             for (int i = 0; i < length; i++) {
                 SensorReplay replay = replays[stream.sensor(next + i)];
                 replay.see(chunk[i]);
@@ -58,7 +54,7 @@ final class PureVerdicts {
                 replay.windows().clear();
                 replay.alerts().clear();
             }
-            used += threads.getCurrentThreadCpuTime() - before;
+            used = used.plus(Use.ofThisThread().since(before));
             next += length;
         }
         return used;

@@ -16,7 +16,6 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.fogbell.bench.Spread;
 import org.fogbell.fleet.LocalJob;
 import org.fogbell.schemas.FrameScore;
 import org.fogbell.topology.JobParameters;
@@ -24,7 +23,7 @@ import org.fogbell.topology.VerdictStages;
 
 /**
  * The job's stages "baseline", "deviation" and "alert" on a mini cluster, one subtask each: with Flink's state, timers and
- * serializers. Counted is the processor time of the whole process but for its compilers and the thread that makes the scores,
+ * serializers. Counted are the processor time and the allocated bytes of the whole process but for its compilers and the thread that makes the scores,
  * which also serializes them. No checkpoint falls into a run; at its end a savepoint tells the size of the state, at a moment
  * when no frame waits for its order.
  */
@@ -64,18 +63,19 @@ final class StageCluster {
         stages.alerts().sinkTo(new DiscardingSink<>()).name("alerts");
         try (LocalJob job = LocalJob.start(env)) {
             await(job, course.warmUp());
-            double[] nanos = new double[course.sections()];
-            for (int section = 0; section < nanos.length; section++) {
+            Use[] sections = new Use[course.sections()];
+            for (int section = 0; section < sections.length; section++) {
                 long from = ScorePump.sent();
-                StageTime before = StageTime.now();
+                Use before = Use.ofTheStages();
                 await(job, course.end(section));
-                nanos[section] = (double) (StageTime.now().nanos() - before.nanos()) / (ScorePump.sent() - from);
+                Use used = Use.ofTheStages().since(before);
+                sections[section] = used.each(ScorePump.sent() - from);
             }
             // ForSt only has a format of its own, whose files hold more than the state.
             boolean own = backend.equals("forst");
             SavepointFormatType format = own ? SavepointFormatType.NATIVE : SavepointFormatType.CANONICAL;
             Map<String, Double> bytes = bytes(job.savepoint(folder.resolve("savepoint"), format));
-            return new Cost("stages on " + backend, stream.sensors(), Spread.of(nanos), bytes, own ? NATIVE : null);
+            return Cost.of("stages on " + backend, stream.sensors(), sections, bytes, own ? NATIVE : null);
         }
     }
 

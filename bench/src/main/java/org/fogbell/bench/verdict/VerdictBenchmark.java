@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code fogbell bench verdict}: processor time a score through baseline, windows and alert, and bytes of state a sensor, beside
- * random cut forests on the same stream. A million sensors need a heap of 8 GB ({@code FOGBELL_JVM=-Xmx8g}).
+ * {@code fogbell bench verdict}: processor time and allocated bytes a score through baseline, windows and alert, and bytes of state a
+ * sensor, beside random cut forests on the same stream. A million sensors need a heap of 8 GB ({@code FOGBELL_JVM=-Xmx8g}).
  */
 @Command(
         name = "verdict",
@@ -104,6 +104,7 @@ public final class VerdictBenchmark implements Callable<Integer> {
                             cost.nanos().median(),
                             "max",
                             cost.nanos().max()));
+            line.put("allocated_bytes", cost.allocated().median());
             line.put("state_bytes", cost.bytes());
             line.put("note", cost.note());
             if (rivalNanos > 0) {
@@ -117,13 +118,14 @@ public final class VerdictBenchmark implements Callable<Integer> {
             return;
         }
         say(
-                "%-34s %,9d sensors %,11.0f ns a score (%,.0f to %,.0f), %,10.0f scores/s%s",
+                "%-34s %,9d sensors %,11.0f ns a score (%,.0f to %,.0f), %,10.0f scores/s, %,.0f bytes allocated%s",
                 cost.who(),
                 cost.sensors(),
                 cost.nanos().median(),
                 cost.nanos().min(),
                 cost.nanos().max(),
                 cost.scoresPerSecond(),
+                cost.allocated().median(),
                 rivalNanos > 0 ? String.format(Locale.ROOT, ", %.1f times the forests'", ratio) : "");
         if (!cost.bytes().isEmpty()) {
             String parts = cost.bytes().entrySet().stream()

@@ -18,12 +18,14 @@ class VerdictBenchmarkITCase {
         Cost cost = new PureVerdicts(new ScoreStream(SENSORS), JobParameters.of(Map.of())).measure(COURSE);
         assertThat(cost.nanos().min()).isPositive();
         assertThat(cost.scoresPerSecond()).isPositive().isFinite();
+        assertThat(cost.allocated().min()).as("46 features at least").isGreaterThan(46 * Double.BYTES);
     }
 
     @Test
     void measuresTheStagesAndTheirState() throws Exception {
         Cost cost = new StageCluster(new ScoreStream(SENSORS), "hashmap").measure(COURSE);
         assertThat(cost.nanos().max()).isPositive();
+        assertThat(cost.allocated().min()).as("a score that is read, at least").isGreaterThan(46 * Double.BYTES);
         assertThat(cost.bytes()).containsOnlyKeys("baseline", "deviation", "alert");
         assertThat(cost.bytesASensor()).isGreaterThan(128 * Long.BYTES);
     }
