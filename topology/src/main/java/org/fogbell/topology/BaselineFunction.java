@@ -138,7 +138,7 @@ final class BaselineFunction extends KeyedBroadcastProcessFunction<SensorKey, Fr
         KnownSensor known = known().withTimer(KnownSensor.NEVER);
         // All that the watermark has passed, in one look: a sensor that catches up after a lag has thousands of
         // moments.
-        List<Moment> passed = new ArrayList<>();
+        List<Moment> passed = new ArrayList<>(1);
         long next = KnownSensor.NEVER;
         for (Map.Entry<Long, List<FrameScore>> each : waiting.entries()) {
             long due = each.getKey();

@@ -95,7 +95,7 @@ final class FamiliarStrings extends DataInputDecoder {
      * @param before what came in its place the last time
      */
     List<BlockProfile> readProfile(List<BlockProfile> before) throws IOException {
-        List<BlockProfile> blocks = new ArrayList<>();
+        List<BlockProfile> blocks = new ArrayList<>(before.size());
         for (long more = readArrayStart(); more > 0; more = arrayNext()) {
             for (long i = 0; i < more; i++) {
                 List<String> likely = blocks.size() < before.size()

@@ -38,6 +38,7 @@ final class ScoreSerializer extends ValueSerializer<FrameScore> {
 
         @FunctionalInterface
         private interface FieldReader {
+            @Nullable
             Object read() throws IOException;
         }
 

@@ -49,9 +49,13 @@ public final class LiveRules implements Serializable {
         if (kept == null || kept.size() > MOST_KEPT) {
             kept = new HashMap<>();
         }
-        return kept.computeIfAbsent(policy == null ? Map.of() : policy.getOverrides(), overrides -> {
+        Map<String, String> overrides = policy == null ? Map.of() : policy.getOverrides();
+        @Nullable Bound known = kept.get(overrides);
+        if (known == null) {
             SensorRules rules = binder.bind(overrides);
-            return new Bound(rules, new AlertLifecycle(rules.alerts()), new SilenceWatch(rules.alerts()));
-        });
+            known = new Bound(rules, new AlertLifecycle(rules.alerts()), new SilenceWatch(rules.alerts()));
+            kept.put(overrides, known);
+        }
+        return known;
     }
 }
