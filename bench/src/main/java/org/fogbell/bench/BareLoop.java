@@ -31,17 +31,20 @@ final class BareLoop {
 
     private final ModelBundle bundle;
     private final List<byte[]> records;
+    private final ServingOptions options;
 
-    BareLoop(ModelBundle bundle, List<byte[]> records) {
+    /** @param device {@code cpu}, {@code gpu:N} or {@code auto} */
+    BareLoop(ModelBundle bundle, List<byte[]> records, String device) {
         this.bundle = bundle;
         this.records = List.copyOf(records);
+        this.options = new ServingOptions(device, 1);
     }
 
     /** Perceives {@code frames} frames on {@code workers} threads; the first {@code warmUp} of them do not count. */
     Measurement run(int workers, int frames, int warmUp) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(workers, task -> new Thread(task, THREAD));
         List<PerceptionModel> models = new ArrayList<>();
-        try (LoadedBundle loaded = LoadedBundle.open(bundle, ServingOptions.defaults())) {
+        try (LoadedBundle loaded = LoadedBundle.open(bundle, options)) {
             for (int i = 0; i < workers; i++) {
                 models.add(loaded.newModel(1));
             }

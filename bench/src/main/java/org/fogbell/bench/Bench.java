@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             EntropiesBenchmark.class,
             PeersBenchmark.class,
             PerceptionBenchmark.class,
+            DeviceBenchmark.class,
             DetectionBenchmark.class,
             ZeroShotBenchmark.class,
             KernelBenchmark.class,

@@ -40,8 +40,17 @@ final class JobBenchmark implements Callable<Integer> {
     @Nullable
     Path frames;
 
-    @Option(names = "--bundle", description = "Model bundle: a folder, or 'default' (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bundle",
+            description = "Model bundle: a folder or a name; 'base' stands for a random backbone of that size"
+                    + " (default: ${DEFAULT-VALUE}).")
     String bundle = "detector";
+
+    @Option(
+            names = "--device",
+            description = "What both run on: cpu, gpu:N or auto, the first GPU, else the CPU (default:"
+                    + " ${DEFAULT-VALUE}).")
+    String device = "auto";
 
     @Option(names = "--rounds", description = "Rounds to count, after one that warms up (default: 5, quick 2).")
     int rounds;
@@ -63,16 +72,18 @@ final class JobBenchmark implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int cores = Runtime.getRuntime().availableProcessors();
         List<Integer> threads = workers.isEmpty() ? List.copyOf(new TreeSet<>(List.of(1, cores))) : workers;
-        ModelBundle model = ModelBundle.named(bundle);
-        Map<String, String> parameters = new LinkedHashMap<>(settings);
-        parameters.put("model.bundle", bundle);
         JobReport report = json ? new JsonReport(out) : new TextReport(out);
-        report.start(Machine.here(), model.manifest());
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (BenchBundle opened = BenchBundle.named(bundle);
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
+            ModelBundle model = opened.model();
+            Map<String, String> parameters = new LinkedHashMap<>(settings);
+            parameters.put("model.bundle", opened.parameter());
+            parameters.put("model.device", device);
+            report.start(Machine.here(), model.manifest());
             int number = 0;
             for (Workload workload : workloads()) {
                 JobRun job = new JobRun(broker, parameters, "workload-" + ++number);
-                compare(workload, new BareLoop(model, workload.records()), job, threads, report);
+                compare(workload, new BareLoop(model, workload.records(), device), job, threads, report);
             }
         }
         return 0;

@@ -33,9 +33,13 @@ final class JobRun {
      * @param name of this run's topics
      */
     JobRun(EmbeddedBroker broker, Map<String, String> settings, String name) {
+        this(broker, settings, new Topics("bench." + name));
+    }
+
+    private JobRun(EmbeddedBroker broker, Map<String, String> settings, Topics topics) {
         this.broker = broker;
         this.settings = Map.copyOf(settings);
-        this.topics = new Topics("bench." + name);
+        this.topics = topics;
     }
 
     /**
@@ -53,6 +57,13 @@ final class JobRun {
             }
             publisher.flush();
         }
+    }
+
+    /** The same topics for a job with other settings besides. */
+    JobRun with(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(others);
+        return new JobRun(broker, all, topics);
     }
 
     /** The topics, for frames that are yet to come. */
@@ -74,6 +85,9 @@ final class JobRun {
     interface Onlooker {
         /** @param scores that have come */
         void look(int scores) throws IOException;
+
+        /** @param record of a score that has come, as it lies in Kafka */
+        default void read(byte[] record) throws IOException {}
     }
 
     /** Runs the job over the topic from its start, until {@code frames} scores have come; then cancels it. */
@@ -95,6 +109,7 @@ final class JobRun {
                 int before = came;
                 for (ConsumerRecord<byte[], byte[]> score : scores.poll(POLL)) {
                     if (came < frames) {
+                        onlooker.read(score.value());
                         moments[came++] = TimeUnit.MILLISECONDS.toNanos(score.timestamp());
                     }
                 }

@@ -44,8 +44,17 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "A few seconds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(names = "--bundle", description = "Model bundle: a folder, or a name (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bundle",
+            description = "Model bundle: a folder or a name; 'base' stands for a random backbone of that size"
+                    + " (default: ${DEFAULT-VALUE}).")
     String bundle = "detector";
+
+    @Option(
+            names = "--device",
+            description = "What job, bare loop and forward pass run on: cpu, gpu:N or auto, the first GPU, else the CPU"
+                    + " (default: ${DEFAULT-VALUE}).")
+    String device = "auto";
 
     @Option(names = "--load", description = "Share of what the bare loop does (default: ${DEFAULT-VALUE}).")
     double load = 0.7;
@@ -58,18 +67,22 @@ final class LatencyBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ModelBundle model = ModelBundle.named(bundle);
-        double forward = forwardMillis(model);
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (BenchBundle opened = BenchBundle.named(bundle);
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
+            ModelBundle model = opened.model();
+            double forward = forwardMillis(model, device);
             int number = 0;
             for (Workload workload : List.of(
                     Workload.simulated(LidarModel.small(), "lidar-sim-32"),
                     Workload.simulated(LidarModel.hdl64(), "hdl-64e"))) {
                 int frames = quick ? 60 : 300;
-                double most = new BareLoop(model, workload.records())
+                double most = new BareLoop(model, workload.records(), device)
                         .run(1, frames, frames / 2)
                         .framesPerSecond();
-                JobRun job = new JobRun(broker, Map.of("model.bundle", bundle), "latency-" + ++number);
+                JobRun job = new JobRun(
+                        broker,
+                        Map.of("model.bundle", opened.parameter(), "model.device", device),
+                        "latency-" + ++number);
                 job.createTopics();
                 double perSecond = load * most;
                 int sent = (int) (perSecond * (seconds > 0 ? seconds : quick ? 12 : 60));
@@ -129,11 +142,11 @@ final class LatencyBenchmark implements Callable<Integer> {
     }
 
     /** What the network alone takes, on one thread; the fastest of several tries, since other programs only add. */
-    static double forwardMillis(ModelBundle model) throws IOException {
+    static double forwardMillis(ModelBundle model, String device) throws IOException {
         int[] batches = new int[FORWARDS];
         Arrays.fill(batches, 1);
         double least = Double.POSITIVE_INFINITY;
-        try (LoadedBundle loaded = LoadedBundle.open(model, new ServingOptions("cpu", 1))) {
+        try (LoadedBundle loaded = LoadedBundle.open(model, new ServingOptions(device, 1))) {
             for (int round = 0; round < TRIES; round++) {
                 long before = System.nanoTime();
                 loaded.newModel(batches).close();
@@ -159,6 +172,8 @@ final class LatencyBenchmark implements Callable<Integer> {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", "latency");
         line.put("workload", workload.name());
+        line.put("bundle", bundle);
+        line.put("device", device);
         line.put("frames", millis.length);
         line.put("frames_per_second", load * most);
         line.put("forward_millis", forward);

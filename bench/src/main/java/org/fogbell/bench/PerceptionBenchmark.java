@@ -1,8 +1,6 @@
 package org.fogbell.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.fogbell.models.frame.PointCloud;
-import org.fogbell.models.graft.InspectedNetwork;
 import org.fogbell.models.perception.LoadedBundle;
 import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.perception.Perception;
@@ -26,7 +23,6 @@ import org.fogbell.models.serving.SharedEngine;
 import org.fogbell.models.simulation.DriveConfig;
 import org.fogbell.models.simulation.LidarModel;
 import org.fogbell.models.simulation.SimulatedDrive;
-import org.fogbell.models.training.DetectorSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,19 +70,10 @@ final class PerceptionBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        Path folder = Files.createTempDirectory("fogbell-bench");
-        try {
-            measure(bundle.equals("base") ? base(folder) : ModelBundle.named(bundle));
-        } finally {
-            GraftBenchmark.delete(folder);
+        try (BenchBundle opened = BenchBundle.named(bundle)) {
+            measure(opened.model());
         }
         return 0;
-    }
-
-    private static ModelBundle base(Path folder) throws IOException {
-        DetectorSize size = DetectorSize.base();
-        InspectedNetwork network = InspectedNetwork.of(RandomBackbone.write(folder.resolve("base.onnx"), size), null);
-        return RandomBackbone.graft(network, size.grid(), Files.createDirectory(folder.resolve("base")));
     }
 
     private void measure(ModelBundle model) throws IOException, InterruptedException, ExecutionException {

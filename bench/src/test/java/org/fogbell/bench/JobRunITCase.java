@@ -18,7 +18,8 @@ class JobRunITCase {
 
     @Test
     void bothRivalsPerceiveAndOnlyTheJobPaysForKafkaAndFlink() throws Exception {
-        Measurement bare = new BareLoop(ModelBundle.named("untrained"), workload.records()).run(2, FRAMES, WARM_UP);
+        Measurement bare =
+                new BareLoop(ModelBundle.named("untrained"), workload.records(), "cpu").run(2, FRAMES, WARM_UP);
         Measurement job;
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             JobRun run = new JobRun(broker, Map.of(), "it");
