@@ -25,38 +25,41 @@ final class CudaNetwork {
     private CudaNetwork() {}
 
     /** Counted once: where CUDA's libraries are missing, each try is reported on standard error. */
-    private static final class Found {
-        static final int GPUS = count();
+    private static final class Holder {
+        static final Found FOUND = find();
     }
+
+    /** @param noMore why there is not one more */
+    private record Found(int gpus, String noMore) {}
 
     /**
      * The GPUs that ONNX Runtime can use here: 0 with its build for the CPU alone, without CUDA's libraries and without a
      * GPU. DJL's count is another: it looks for a library by a name that only CUDA's development packages have.
      */
     static int gpus() {
-        return Found.GPUS;
+        return Holder.FOUND.gpus();
     }
 
-    private static int count() {
+    /** Why there are no more than {@link #gpus}, for whoever asked for one that is not there. */
+    static String noMore() {
+        return Holder.FOUND.noMore();
+    }
+
+    private static Found find() {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            return 0;
+            return new Found(0, "this ONNX Runtime was built without CUDA");
         }
-        int gpu = 0;
-        while (gpu < MOST_GPUS && isThere(gpu)) {
-            gpu++;
+        for (int gpu = 0; gpu < MOST_GPUS; gpu++) {
+            try (SessionOptions options = new SessionOptions();
+                    OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
+                options.addCUDA(cuda);
+            } catch (OrtException e) {
+                String noMore = "gpu:" + gpu + " is not there: " + e.getMessage();
+                LOG.info("{}", noMore);
+                return new Found(gpu, noMore);
+            }
         }
-        return gpu;
-    }
-
-    private static boolean isThere(int gpu) {
-        try (SessionOptions options = new SessionOptions();
-                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
-            options.addCUDA(cuda);
-            return true;
-        } catch (OrtException e) {
-            LOG.info("gpu:{} is not there: {}", gpu, e.getMessage());
-            return false;
-        }
+        return new Found(MOST_GPUS, "more are not looked for");
     }
 
     /**

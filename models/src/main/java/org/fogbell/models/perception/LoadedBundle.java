@@ -125,8 +125,8 @@ public final class LoadedBundle implements AutoCloseable {
         }
         int number = device.equals("auto") ? 0 : options.gpu();
         if (number >= gpus) {
-            throw new IllegalArgumentException(
-                    "device " + device + ": " + engine.getEngineName() + " can use " + gpus + " GPUs here");
+            throw new IllegalArgumentException("device " + device + ": " + engine.getEngineName() + " can use " + gpus
+                    + " GPUs here" + (isOnnxRuntime(engine) ? "; " + CudaNetwork.noMore() : ""));
         }
         return Device.gpu(number);
     }

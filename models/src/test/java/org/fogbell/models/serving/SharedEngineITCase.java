@@ -106,7 +106,10 @@ class SharedEngineITCase {
         EngineOptions elsewhere = new EngineOptions("gpu:99", 1, 1, 1, 1 << 20, Duration.ZERO, 1 << 26, Duration.ZERO);
         assertThatThrownBy(() -> SharedEngine.open(bundle, elsewhere))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("gpu:99");
+                .hasMessageContaining("device gpu:99: OnnxRuntime can use")
+                // And why: by the build for the CPU, or by that for CUDA and what it did not find.
+                .hasMessageMatching(
+                        "(?s).* GPUs here; (this ONNX Runtime was built without CUDA|gpu:\\d+ is not there: .+)");
     }
 
     @Test
