@@ -27,7 +27,8 @@ final class InputAdvice {
         }
         if (shape.size() == 5 && shape.get(1) == 1) {
             return takes + ", as of voxels: give their limits, "
-                    + NetworkText.shape(shape.subList(2, 5)) + " cells along the axes, in x, y and z unless \"axes\" says otherwise, as in --input '"
+                    + NetworkText.shape(shape.subList(2, 5))
+                    + " cells along the axes, in x, y and z unless \"axes\" says otherwise, as in --input '"
                     + json("voxel-grid", "") + "'";
         }
         return takes + ": expected 1 x 3 x rows x columns or 1 x rows x columns x 3 of an image, 1 x channels x rows x"

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A network of ONNX Runtime on a GPU. DJL's own way there leaves CUDA's settings as they come, which round the factors of
  * products to TF32's ten bits: too coarse for the distances between a layer's channels, which are small differences of
- * large products.
+ * large products; and stop for each new size of a batch.
  */
 final class CudaNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(CudaNetwork.class);
@@ -73,6 +73,9 @@ final class CudaNetwork {
             options.setInterOpNumThreads(1);
             options.setIntraOpNumThreads(intraOpThreads);
             cuda.add("use_tf32", "0");
+            // Batches come in every size, and the default tries all algorithms out for each: up to a second in which
+            // frames wait.
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
             options.addCUDA(cuda);
             // For DJL it is on the CPU: tensors are handed over there, and DJL would add CUDA a second time.
             Model network = Model.newInstance(bundle.manifest().network(), Device.cpu(), BundleManifest.ONNX_RUNTIME);
