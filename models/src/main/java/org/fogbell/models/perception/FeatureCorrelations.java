@@ -92,7 +92,7 @@ public final class FeatureCorrelations {
             throw new IllegalArgumentException("expected " + precision.length + " features, got " + zs.length);
         }
         if (isWhole(zs)) {
-            return clipped(ofOthers(clipped(zs)));
+            return ofOthers(zs);
         }
         int[] there = there(zs);
         double[] expected = new double[zs.length];
@@ -151,14 +151,17 @@ public final class FeatureCorrelations {
     }
 
     // Feature by feature, so that the processor adds several expectations at once.
-    private double[] ofOthers(double[] known) {
-        double[] expected = new double[known.length];
-        for (int j = 0; j < known.length; j++) {
+    private double[] ofOthers(double[] zs) {
+        double[] expected = new double[zs.length];
+        for (int j = 0; j < zs.length; j++) {
             double[] weight = weights[j];
-            double z = known[j];
+            double z = clipped(zs[j]);
             for (int i = 0; i < expected.length; i++) {
                 expected[i] += weight[i] * z;
             }
+        }
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = clipped(expected[i]);
         }
         return expected;
     }
@@ -166,10 +169,13 @@ public final class FeatureCorrelations {
     private static double[] clipped(double[] zs) {
         double[] clipped = new double[zs.length];
         for (int i = 0; i < zs.length; i++) {
-            double z = zs[i];
-            clipped[i] = z > CLIP_SPREADS ? CLIP_SPREADS : z < -CLIP_SPREADS ? -CLIP_SPREADS : z;
+            clipped[i] = clipped(zs[i]);
         }
         return clipped;
+    }
+
+    private static double clipped(double z) {
+        return z > CLIP_SPREADS ? CLIP_SPREADS : z < -CLIP_SPREADS ? -CLIP_SPREADS : z;
     }
 
     /**
