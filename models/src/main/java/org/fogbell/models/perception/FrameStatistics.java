@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * far_intensity} (means within 15 m and beyond 30 m), {@code far_share} (beyond 30 m). Along the order in which the points
  * are stored, where neighbours in it lie within a degree: {@code roughness_metres} (median of the second difference of the
  * range, as the noise that would make it), {@code spike_share} (points over a metre before or behind both neighbours) and {@code
- * steady_share} (points in runs of at least five at the same range to a millimetre), and {@code ladder_share} (points at one range one above the
- * other, at least four, that stand before what is stored beside them, with farther ones between them). Of the ground within 30 m: {@code ground_share}, {@code below_ground_share} (over half a metre), and where there is ground
+ * steady_share} (points in runs of at least five at the same range to a millimetre), {@code ladder_share} (points at one range one above the
+ * other, at least four, that stand before what is stored beside them, with farther ones between them) and {@code spiral_share} (the same of
+ * a degree, where half as many or fewer of the points to its left and right are at that range). {@code dim_side_ratio} is the intensity that a
+ * tenth of the points exceeds, of the dimmest 40 degrees over that of all around, beyond five metres and from 11 degrees below the horizon to
+ * four above it. Of the ground within 30 m: {@code ground_share}, {@code below_ground_share} (over half a metre), and where there is ground
  * {@code ground_height_metres}, {@code ground_slope_ahead}, {@code ground_slope_aside} and {@code ground_residual_metres}
  * (median distance from the plane), {@code near_ground_intensity} and {@code far_ground_intensity} (means within 8 m and from 12
- * to 25 m), and {@code lane_height_metres} (of the ground 3 to 7 m straight ahead and behind, where both are seen). Of an image:
+ * to 25 m), {@code lane_height_metres} (of the ground 3 to 7 m straight ahead and behind, where both are seen) and {@code
+ * range_offset_metres} (by how much all ranges are too long, as the lane 3 to 12 m ahead and behind shows, where both are seen). Of an image:
  * {@code brightness} and {@code contrast} (mean and deviation of the luma, 0..1), {@code sharpness} (mean absolute
  * difference of neighbours in a row, 0..1), {@code dark_share} and {@code bright_share} (luma under 5 and over 250 of
  * 255).

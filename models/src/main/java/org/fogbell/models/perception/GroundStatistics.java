@@ -19,6 +19,7 @@ final class GroundStatistics {
     private static final double LANE_TO_METRES = 7;
 
     private final GroundPlane plane;
+    private final RangeOffset offset;
     private final int[] residuals = new int[RESIDUAL_BINS];
     private final Mean nearIntensity = new Mean();
     private final Mean farIntensity = new Mean();
@@ -41,7 +42,9 @@ final class GroundStatistics {
         }
     }
 
-    GroundStatistics(PointCloud cloud) {
+    /** @param offset cleared; takes the points of the ground */
+    GroundStatistics(PointCloud cloud, RangeOffset offset) {
+        this.offset = offset;
         this.plane = GroundPlane.of(cloud);
         float[] xyzi = cloud.xyzi();
         for (int at = 0; at < xyzi.length; at += PointCloud.STRIDE) {
@@ -65,6 +68,7 @@ final class GroundStatistics {
             return;
         }
         ground++;
+        offset.add(x, y, z);
         residuals[PointCloudStatistics.bin(Math.abs(height) * RESIDUAL_BINS_PER_METRE, RESIDUAL_BINS)]++;
         if (squares < NEAR_METRES * NEAR_METRES) {
             nearIntensity.add(intensity);
@@ -99,5 +103,6 @@ final class GroundStatistics {
         if (heightAhead.count > 0 && heightBehind.count > 0) {
             statistics.put("lane_height_metres", (heightAhead.value() + heightBehind.value()) / 2);
         }
+        offset.put(statistics);
     }
 }

@@ -34,6 +34,9 @@ final class PointCloudStatistics {
     private final ScanPattern pattern = new ScanPattern();
     private final StoredOrder order = new StoredOrder();
     private final Ladders ladders = new Ladders();
+    private final SpiralArms arms = new SpiralArms();
+    private final DimSide dimSide = new DimSide();
+    private final RangeOffset offset = new RangeOffset();
     private int finite;
     private int measured;
     private double nearIntensity;
@@ -57,6 +60,9 @@ final class PointCloudStatistics {
         pattern.clear();
         order.clear();
         ladders.clear();
+        arms.clear();
+        dimSide.clear();
+        offset.clear();
         finite = 0;
         measured = 0;
         nearIntensity = 0;
@@ -93,7 +99,9 @@ final class PointCloudStatistics {
             int height = bin(slope * SLOPES, SLOPES);
             slopes[height]++;
             nearest.add(turn, height * NearestReturns.SLOPES / SLOPES, range, intensity);
-            pattern.add(turn, steepness, intensity);
+            double angle = ScanPattern.angle(turn);
+            pattern.add(angle, steepness, intensity);
+            dimSide.add(angle, steepness, range, intensity);
             if (range < NEAR_METRES) {
                 nearIntensity += intensity;
                 nearPoints++;
@@ -103,6 +111,7 @@ final class PointCloudStatistics {
             }
             order.compare(block, i);
             ladders.add(turn, range, StoredOrder.stands(block, i));
+            arms.add(angle, range, StoredOrder.standsApart(block, i));
         }
     }
 
@@ -126,7 +135,8 @@ final class PointCloudStatistics {
             statistics.put("empty_elevation_share", emptyBetween(slopes));
             nearest.put(statistics);
             pattern.put(statistics);
-            new GroundStatistics(cloud).put(statistics, finite);
+            dimSide.put(statistics);
+            new GroundStatistics(cloud, offset).put(statistics, finite);
         }
         if (nearPoints > 0) {
             statistics.put("near_intensity", nearIntensity / nearPoints);
@@ -137,6 +147,7 @@ final class PointCloudStatistics {
         statistics.put("far_share", measured == 0 ? 0 : (double) farPoints / measured);
         order.put(statistics);
         ladders.put(statistics);
+        arms.put(statistics);
         return statistics;
     }
 

@@ -59,11 +59,10 @@ final class ScanPattern {
     /**
      * The next point in the order in which they are stored.
      *
-     * @param diamond direction from above, 0..1 around, as {@link PointBlock#turn}
+     * @param turn direction from above, 0..1 around, as {@link #angle}
      * @param slope height over distance along the ground
      */
-    void add(double diamond, double slope, double intensity) {
-        double turn = angle(diamond);
+    void add(double turn, double slope, double intensity) {
         answered[PointCloudStatistics.bin(turn * AZIMUTHS, AZIMUTHS)] = true;
         countRings(turn);
         int sector = PointCloudStatistics.bin(turn * CELL_SECTORS, CELL_SECTORS);
@@ -181,8 +180,12 @@ final class ScanPattern {
         return counted == 0 ? 0 : (double) dark / counted;
     }
 
-    /** The true angle as 0..1 around, by interpolation. */
-    private static double angle(double diamond) {
+    /**
+     * The true angle as 0..1 around, by interpolation.
+     *
+     * @param diamond as {@link PointBlock#turn}
+     */
+    static double angle(double diamond) {
         double quarters = diamond * 4;
         int quarter = (int) quarters;
         double place = (quarters - quarter) * ANGLES;

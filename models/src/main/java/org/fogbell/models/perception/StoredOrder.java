@@ -50,6 +50,14 @@ final class StoredOrder {
                 && block.rangeAfter[i] - block.range[i] > SPIKE_METRES;
     }
 
+    /** Whether a point is at another range than both its neighbours, and over a metre before one of them; one that it lacks is at another range. */
+    static boolean standsApart(PointBlock block, int i) {
+        double before = block.cosineBefore[i] > NEIGHBOUR_COSINE ? block.rangeBefore[i] - block.range[i] : Double.NaN;
+        double after = block.cosineAfter[i] > NEIGHBOUR_COSINE ? block.rangeAfter[i] - block.range[i] : Double.NaN;
+        boolean isNear = Math.abs(before) <= SPIKE_METRES || Math.abs(after) <= SPIKE_METRES;
+        return !isNear && (before > SPIKE_METRES || after > SPIKE_METRES);
+    }
+
     private void count(double before, double range, double after) {
         triples++;
         double fromBefore = before - range;

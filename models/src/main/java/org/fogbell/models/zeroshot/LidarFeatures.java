@@ -14,7 +14,7 @@ import org.fogbell.models.perception.Perception;
  * classifier fits sensors of the type that its references came from.
  */
 public final class LidarFeatures {
-    private static final String VERSION = "sweep-3";
+    private static final String VERSION = "sweep-4";
 
     /** What the names of the physical statistics begin with. */
     static final String STATISTIC = "statistic.";
@@ -44,7 +44,9 @@ public final class LidarFeatures {
             "steady_share",
             "near_ground_intensity",
             "far_ground_intensity",
-            "lane_height_metres");
+            "lane_height_metres",
+            "range_offset_metres",
+            "dim_side_ratio");
 
     private final String source;
 

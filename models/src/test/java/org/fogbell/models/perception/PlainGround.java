@@ -41,6 +41,8 @@ final class PlainGround {
         }
     }
 
+    private final PlainOffset offset = new PlainOffset();
+
     PlainGround(PointCloud cloud) {
         this.cloud = cloud;
         this.plane = PlainPlane.of(cloud);
@@ -65,6 +67,7 @@ final class PlainGround {
             return;
         }
         ground++;
+        offset.add(cloud.x(point), cloud.y(point), cloud.z(point));
         residuals[(int) Math.min(Math.abs(height) * RESIDUAL_BINS_PER_METRE, RESIDUAL_BINS - 1)]++;
         if (squares < NEAR_METRES * NEAR_METRES) {
             nearIntensity.add(cloud.intensity(point));
@@ -99,5 +102,6 @@ final class PlainGround {
         if (heightAhead.count > 0 && heightBehind.count > 0) {
             statistics.put("lane_height_metres", (heightAhead.value() + heightBehind.value()) / 2);
         }
+        offset.put(statistics);
     }
 }

@@ -166,7 +166,7 @@ final class PlainPattern {
     }
 
     /** The true angle as 0..1 around, by interpolation. */
-    private static double angle(double diamond) {
+    static double angle(double diamond) {
         double quarters = diamond * 4;
         int quarter = (int) quarters;
         double place = (quarters - quarter) * ANGLES;

@@ -47,6 +47,8 @@ final class PlainStatistics {
     private final PlainReturns nearest = new PlainReturns();
     private final PlainPattern pattern = new PlainPattern();
     private final Map<Integer, List<Echo>> columns = new TreeMap<>();
+    private final PlainArms arms = new PlainArms();
+    private final PlainDimSide dimSide = new PlainDimSide();
     private int finite;
     private int measured;
     private int triples;
@@ -92,6 +94,8 @@ final class PlainStatistics {
             slopes[bin(slope * SLOPES, SLOPES)]++;
             nearest.add(turn, slope, range, intensity);
             pattern.add(turn, z / aside, intensity);
+            dimSide.add(PlainPattern.angle(turn), z / aside, range, intensity);
+            arms.add(PlainPattern.angle(turn), range, standsApart(point, range));
             if (range < NEAR_METRES) {
                 nearIntensity += intensity;
                 nearPoints++;
@@ -138,6 +142,14 @@ final class PlainStatistics {
                 && point < cloud.size() - 1
                 && rangeBeside(point, range, point - 1) > range + SPIKE_METRES
                 && rangeBeside(point, range, point + 1) > range + SPIKE_METRES;
+    }
+
+    private boolean standsApart(int point, double range) {
+        double before = point > 0 ? rangeBeside(point, range, point - 1) - range : Double.NaN;
+        double after = point < cloud.size() - 1 ? rangeBeside(point, range, point + 1) - range : Double.NaN;
+        return !(Math.abs(before) <= SPIKE_METRES)
+                && !(Math.abs(after) <= SPIKE_METRES)
+                && (before > SPIKE_METRES || after > SPIKE_METRES);
     }
 
     /** Gaps between rungs at one range, of ladders with at least three of them. */
@@ -189,6 +201,7 @@ final class PlainStatistics {
             statistics.put("empty_elevation_share", emptyBetween(slopes));
             nearest.put(statistics);
             pattern.put(statistics);
+            dimSide.put(statistics);
             new PlainGround(cloud).put(statistics, finite);
         }
         if (nearPoints > 0) {
@@ -207,6 +220,7 @@ final class PlainStatistics {
                 .mapToInt(PlainStatistics::gapsOfLadders)
                 .sum();
         statistics.put("ladder_share", measured == 0 ? 0 : gaps / measured);
+        statistics.put("spiral_share", arms.share());
         return statistics;
     }
 

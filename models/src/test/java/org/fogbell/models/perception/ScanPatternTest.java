@@ -37,6 +37,7 @@ class ScanPatternTest {
                 .containsEntry("hole_share", 0.0)
                 .containsEntry("dark_patch_share", 0.0)
                 .containsEntry("ladder_share", 0.0)
+                .containsEntry("spiral_share", 0.0)
                 .containsEntry("steady_share", 0.0)
                 .containsEntry("thin_share", 0.0);
     }
@@ -78,6 +79,18 @@ class ScanPatternTest {
         assertThat(share).isCloseTo(40.0 / 360, within(0.03));
     }
 
+    @Test
+    void dirtOnTheWindowDimsASide() {
+        assertThat(sound.get("dim_side_ratio")).isCloseTo(1, within(0.02));
+        Light dirty = (ring, shot) -> shot >= 100 && shot < 140 ? 0.3 * 0.09 : 0.3;
+        assertThat(statistics((ring, shot, range) -> range, dirty).get("dim_side_ratio"))
+                .isBetween(0.1, 0.2);
+        Shot vehicle = (ring, shot, range) -> shot >= 100 && shot < 140 ? Math.min(range, 4) : range;
+        assertThat(statistics(vehicle, dirty).get("dim_side_ratio"))
+                .as("a dark vehicle close by")
+                .isCloseTo(1, within(0.02));
+    }
+
     /** Half of the lasers, in ten degrees: all that look the same way meet the same range, as the foreign clock runs on. */
     @Test
     void anotherLidarsPulsesMakeLadders() {
@@ -98,6 +111,32 @@ class ScanPatternTest {
         assertThat(statistics(longer, EVEN).get("ladder_share"))
                 .as("three gaps in each of eight places")
                 .isCloseTo(24.0 / (RINGS * SHOTS), within(1e-9));
+    }
+
+    /** As the ladders, with a clock that runs faster against ours: the next shot meets another range. */
+    @Test
+    void anotherLidarsPulsesMakeAnArmOfASpiral() {
+        Shot foreign = (ring, shot, range) -> shot >= 100 && shot < 110 && (ring * 7 + shot * 3) % 4 < 2
+                ? Math.min(range, 2.5 + (shot - 100) * 1.3)
+                : range;
+        assertThat(statistics(foreign, EVEN).get("spiral_share")).isGreaterThan(1e-3);
+        Shot still = (ring, shot, range) ->
+                shot >= 100 && shot < 110 && (ring * 7 + shot * 3) % 4 < 2 ? Math.min(range, 3) : range;
+        assertThat(statistics(still, EVEN))
+                .as("the directions to the left and right know the range too")
+                .containsEntry("spiral_share", 0.0);
+    }
+
+    @Test
+    void whatStandsThereMakesNoArm() {
+        Shot post = (ring, shot, range) -> shot % 50 == 7 ? Math.min(range, 3) : range;
+        assertThat(statistics(post, EVEN)).containsEntry("spiral_share", 0.0);
+        Shot fence = (ring, shot, range) -> shot % 50 == 7 && ring % 2 == 0 && ring < 6 ? 3 : range;
+        assertThat(statistics(fence, EVEN)).containsEntry("spiral_share", 0.0);
+        Shot longer = (ring, shot, range) -> shot % 50 == 7 && ring % 2 == 0 && ring < 8 ? 3 : range;
+        assertThat(statistics(longer, EVEN).get("spiral_share"))
+                .as("four echoes with three gaps in each of eight places")
+                .isCloseTo(32.0 / (RINGS * SHOTS), within(1e-9));
     }
 
     @Test
@@ -124,6 +163,18 @@ class ScanPatternTest {
         double lower = statistics((ring, shot, range) -> range + 0.2, EVEN).get("lane_height_metres");
         assertThat(lower).isLessThan(sound.get("lane_height_metres") - 0.04);
         assertThat(sound.get("lane_height_metres")).isCloseTo(-MOUNT_METRES, within(0.01));
+    }
+
+    @Test
+    void rangesThatAreTooLongAreToldByTheRoad() {
+        assertThat(sound.get("range_offset_metres")).isCloseTo(0, within(0.03));
+        for (double offset : new double[] {-0.3, 0.1, 0.2, 0.5}) {
+            assertThat(statistics((ring, shot, range) -> range + offset, EVEN).get("range_offset_metres"))
+                    .isCloseTo(offset, within(0.04));
+        }
+        assertThat(statistics((ring, shot, range) -> shot > 90 && shot < 270 ? Double.NaN : range, EVEN))
+                .as("of one end alone")
+                .doesNotContainKey("range_offset_metres");
     }
 
     @Test
