@@ -97,9 +97,10 @@ final class RangeOffset {
         return terms;
     }
 
+    /** Above the diagonal and on it; the rest is the same. */
     private void addEquation(double[] term, double height) {
         for (int row = 0; row < TERMS; row++) {
-            for (int column = 0; column < TERMS; column++) {
+            for (int column = row; column < TERMS; column++) {
                 equations[row][column] += term[row] * term[column];
             }
             equations[row][TERMS] += term[row] * height;
@@ -108,6 +109,11 @@ final class RangeOffset {
 
     /** Gauss's elimination; the matrix is symmetric and positive, so that no rows need to change places. */
     private boolean solved() {
+        for (int row = 1; row < TERMS; row++) {
+            for (int column = 0; column < row; column++) {
+                equations[row][column] = equations[column][row];
+            }
+        }
         for (int pivot = 0; pivot < TERMS; pivot++) {
             if (!(equations[pivot][pivot] > LEAST_PIVOT)) {
                 return false;
