@@ -98,8 +98,8 @@ public record RecentFeatures(short[] late, short[] before, long lastMicros, long
             if (!Double.isNaN(distances[i])) {
                 double value = distances[i] * PARTS;
                 if (known) {
-                    double clipped = Math.max(
-                            nextBefore[i] - CLIP_UNITS * PARTS, Math.min(nextBefore[i] + CLIP_UNITS * PARTS, value));
+                    double clipped =
+                            within(nextBefore[i] - CLIP_UNITS * PARTS, value, nextBefore[i] + CLIP_UNITS * PARTS);
                     nextLate[i] = rounded(nextLate[i] + lateWeight * (clipped - nextLate[i]));
                 } else {
                     nextLate[i] = rounded(value);
@@ -117,7 +117,12 @@ public record RecentFeatures(short[] late, short[] before, long lastMicros, long
     }
 
     private static short rounded(double parts) {
-        return (short) Math.round(Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, parts)));
+        return (short) Math.floor(within(-Short.MAX_VALUE, parts, Short.MAX_VALUE) + 0.5);
+    }
+
+    /** Of numbers none of which is NaN, after which Math.min, Math.max and Math.round would look for each feature of each frame. */
+    private static double within(double least, double value, double most) {
+        return value < least ? least : value > most ? most : value;
     }
 
     /** Whether there is enough before to step away from. */
