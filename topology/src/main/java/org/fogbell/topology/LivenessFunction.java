@@ -86,7 +86,7 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
     public void processElement(SeenFrame frame, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         Turn turn = turn(context, out);
         if (dueMillis(frame) <= turn.service.currentWatermark()) {
-            see(frame, turn);
+            see(Sighting.of(frame, turn.service.currentWatermark()), turn);
             settle(turn);
             return;
         }
@@ -177,13 +177,14 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
         waiting.update(later);
         due.sort(Comparator.comparing(SeenFrame::eventTime).thenComparing(SeenFrame::frameId));
         for (SeenFrame frame : due) {
-            see(frame, turn);
+            // It came before the watermark passed it, also where it is late.
+            see(new Sighting(frame, frame.eventTime()), turn);
         }
         return true;
     }
 
-    private void see(SeenFrame frame, Turn turn) throws Exception {
-        publish(turn.watch.saw(liveness.value(), Sighting.of(frame, turn.service.currentWatermark())), turn);
+    private void see(Sighting sighting, Turn turn) throws Exception {
+        publish(turn.watch.saw(liveness.value(), sighting), turn);
     }
 
     private void publish(LifeWatch.Step step, Turn turn) throws Exception {

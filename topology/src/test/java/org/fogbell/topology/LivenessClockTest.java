@@ -43,6 +43,35 @@ class LivenessClockTest {
         }
     }
 
+    /** A job that was restarted knows what was late before, and no watermark yet: such a frame waits like any other. */
+    @Test
+    void countsALateFrameThatWaitedAsSeenAtItsOwnTimeHoweverTheWatermarkLeaps() throws Exception {
+        for (long number : new long[] {60, 90}) {
+            try (var run = open()) {
+                send(run, 0, 50);
+                run.restart(1);
+                sendLate(run, 40);
+                sendLate(run, 60);
+                run.watermark(millisAt(number));
+                run.watermark(millisAt(200));
+                assertThat(only(run.output()).getStartedAt())
+                        .as("watermark of frame %d", number)
+                        .isEqualTo(SampleScores.at(60));
+            }
+        }
+    }
+
+    @Test
+    void takesTheEndOfAllInputForNoSilenceWhereALateFrameWaits() throws Exception {
+        try (var run = open()) {
+            send(run, 0, 50);
+            run.restart(1);
+            sendLate(run, 60);
+            run.watermark(Long.MAX_VALUE);
+            assertThat(run.output()).isEmpty();
+        }
+    }
+
     /** Thirty seconds behind everybody else, from its first frame on. */
     @Test
     void reportsASensorThatSendsOnlyLateFramesAsOneWithAWrongClock() throws Exception {
