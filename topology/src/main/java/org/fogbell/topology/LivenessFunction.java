@@ -121,8 +121,14 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
         openedAtMillis = openedAtMillis == UNKNOWN ? now : openedAtMillis;
         boolean setBeforeRestart = set.heartbeatMillis() - beatMillis < openedAtMillis;
         LivenessTimers beaten = set.beat(turn.service.currentWatermark(), setBeforeRestart);
-        timers.update(turn.isEnd() ? beaten : beaten.nextBeat(beatMillis, turn.service));
-        if (!turn.isEnd() && Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
+        timers.update(beaten.nextBeat(beatMillis, turn.service));
+        if (turn.isEnd()) {
+            return;
+        }
+        if (beaten.eventTimeMillis() == LivenessTimers.NEVER) {
+            // The job before this one was drained.
+            settle(turn);
+        } else if (Heartbeat.isSilence(beaten.stillBeats(), beaten.heartbeatWatermark())) {
             standsStill(beaten, Instant.ofEpochMilli(now), turn);
         }
     }
@@ -196,7 +202,10 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
         }
     }
 
-    /** Sets the timers by what is known now; a sensor that nobody watches, or the end of all input, needs none. */
+    /**
+     * Sets the timers by what is known now; a sensor that nobody watches needs none. At the end of all input no timer of event time would
+     * last: the heart beats then, so that a job that goes on from there sets it, whether the sensor sends or not.
+     */
     private void settle(Turn turn) throws Exception {
         @Nullable Liveness known = liveness.value();
         long look = known == null ? Long.MAX_VALUE : turn.watch.lookAtMillis(known, turn.service.currentWatermark());
@@ -204,12 +213,14 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
             look = Math.min(look, dueMillis(frame));
         }
         LivenessTimers set = timers();
-        if (look == Long.MAX_VALUE || turn.isEnd()) {
+        if (look == Long.MAX_VALUE) {
             set.lookAt(LivenessTimers.NEVER, turn.service).beatsNoMore(turn.service);
             timers.clear();
         } else {
-            set = set.lookAt(look, turn.service);
-            timers.update(isSilent(known) ? set.beatsNoMore(turn.service) : set.beating(beatMillis, turn.service));
+            boolean ended = turn.isEnd();
+            set = set.lookAt(ended ? LivenessTimers.NEVER : look, turn.service);
+            boolean beats = ended || !isSilent(known);
+            timers.update(beats ? set.beating(beatMillis, turn.service) : set.beatsNoMore(turn.service));
         }
     }
 }

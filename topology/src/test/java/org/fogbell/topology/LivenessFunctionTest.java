@@ -135,6 +135,35 @@ class LivenessFunctionTest {
         }
     }
 
+    /** The end of all input took its timers, and nothing of it comes that would set them again. */
+    @Test
+    void noticesThatASensorSendsNothingMoreToAJobThatGoesOnFromADrainedOne() throws Exception {
+        JobParameters parameters = JobParameters.of(Map.of("silence.after", "10s", "state.retention", "1h"));
+        try (StageRun<SeenFrame, Alert> run = StageRun.of("liveness", parameters)) {
+            for (int times = 0; times < 2; times++) {
+                send(run, 0, 5);
+                run.watermark(Long.MAX_VALUE);
+                run.clock((2 * times + 1) * HOUR);
+                run.restart(2);
+                run.clock((2 * times + 2) * HOUR);
+            }
+            run.watermark(millisAt(5) + AFTER - 1);
+            assertThat(run.output()).isEmpty();
+            run.watermark(millisAt(5) + AFTER);
+            assertThat(only(run.output()).getStartedAt()).isEqualTo(SampleScores.at(5));
+            run.watermark(Long.MAX_VALUE);
+            run.restart(1);
+            run.clock(6 * HOUR);
+            run.watermark(millisAt(5) + HOUR);
+            assertThat(run.output())
+                    .as("it has left")
+                    .extracting(Alert::getState)
+                    .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+            assertThat(run.stateEntries()).isZero();
+            assertThat(run.eventTimeTimers() + run.processingTimeTimers()).isZero();
+        }
+    }
+
     @Test
     void reportsTheSameSilencesHoweverTheWatermarkSteps() throws Exception {
         for (long seed = 0; seed < 10; seed++) {
