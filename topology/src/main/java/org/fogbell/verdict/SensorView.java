@@ -47,8 +47,8 @@ public record SensorView(
     }
 
     /**
-     * Whether the sensor sends, though a SILENCE that was last told of at this moment is open: one that flaps holds, and tells nothing of the
-     * frames that come meanwhile.
+     * Whether the sensor sends, though a SILENCE that was first told of at this moment is open: one that flaps holds, and tells nothing of the
+     * frames that come meanwhile. A reminder says no more of that.
      */
     boolean sendsDespiteSilence(long toldMillis, long memoryMillis, long now) {
         return millis > toldMillis + memoryMillis && millis + memoryMillis > now;

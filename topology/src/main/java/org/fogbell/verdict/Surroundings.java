@@ -121,11 +121,10 @@ final class Surroundings {
 
     private boolean has(SensorView view, AlertKind kind) {
         return cases.stream()
-                .map(CauseJudge.Case::alert)
-                .anyMatch(alert -> alert.lasts()
-                        && alert.kind() == kind
-                        && alert.sensorId().equals(view.sensorId())
+                .anyMatch(known -> known.alert().lasts()
+                        && known.alert().kind() == kind
+                        && known.alert().sensorId().equals(view.sensorId())
                         && !(kind == AlertKind.SILENCE
-                                && view.sendsDespiteSilence(alert.millis(), memoryMillis, millis)));
+                                && view.sendsDespiteSilence(known.openedMillis(), memoryMillis, millis)));
     }
 }

@@ -27,7 +27,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
     /**
      * The sensors of a vehicle.
      *
-     * @param silences when an open SILENCE was last told of, in milliseconds, by sensor id
+     * @param silences when an open SILENCE was first told of, in milliseconds, by sensor id
      * @param budgets open alerts whose threshold a budget set, by alert id
      * @param said what its peers heard last
      */
@@ -61,7 +61,7 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
                 cell = news.cell();
             } else if (alert != null && alert.kind() == AlertKind.SILENCE) {
                 if (alert.lasts()) {
-                    silences.put(alert.sensorId(), alert.millis());
+                    silences.putIfAbsent(alert.sensorId(), alert.millis());
                 } else {
                     silences.remove(alert.sensorId());
                 }
@@ -89,7 +89,14 @@ public final class WitnessJudge implements MomentJudge<VehicleNews, WitnessJudge
         Roster after = new Roster(sensors, silences, budgets, cell, speaks || before == null ? now : before.said());
         long goneAt = retentionMillis
                 + sensors.values().stream().mapToLong(SensorView::millis).max().orElse(millis);
-        return new Outcome<>(after, speaks ? List.of(now) : List.of(), goneAt);
+        // Nothing may come any more that would let anybody look when one that sends despite its alert has stopped.
+        long stopsAt = sensors.values().stream()
+                .filter(view ->
+                        silences.containsKey(view.sensorId()) && !now.silent().contains(view.sensorId()))
+                .mapToLong(view -> view.millis() + memoryMillis)
+                .min()
+                .orElse(goneAt);
+        return new Outcome<>(after, speaks ? List.of(now) : List.of(), Math.min(goneAt, stopsAt));
     }
 
     private List<String> silent(Map<String, SensorView> sensors, Map<String, Long> silences, long millis) {

@@ -155,8 +155,10 @@ class CauseJudgeTest {
     /** The camera's plug is loose, its alert holds, and it sends: it is no witness of a vehicle that is silent. */
     @Test
     void blamesTheOneSensorThatIsSilentWhereAnotherSendsThoughItsAlertHolds() {
-        news.add(VehicleNews.of(firing("car-1", "camera", AlertKind.SILENCE, 0)));
+        MemberAlert holds = firing("car-1", "camera", AlertKind.SILENCE, 0);
+        news.add(VehicleNews.of(holds));
         both(70, 100, 0, 0);
+        news.add(VehicleNews.of(Peers.reminded(holds, 90)));
         news.add(VehicleNews.of(firing("car-1", "lidar", AlertKind.SILENCE, 100)));
         assertThat(run.upTo(at(115), news))
                 .filteredOn(each -> each.alert().sensorId().equals("lidar"))

@@ -70,6 +70,23 @@ final class Peers {
                 false);
     }
 
+    static MemberAlert reminded(MemberAlert alert, int second) {
+        return new MemberAlert(
+                alert.alertId(),
+                alert.vehicleId(),
+                alert.sensorId(),
+                alert.kind(),
+                alert.state(),
+                alert.severity(),
+                alert.software(),
+                alert.budgetZ(),
+                alert.transition() + 1,
+                alert.startedMicros(),
+                alert.endedMicros(),
+                at(second),
+                false);
+    }
+
     static MemberAlert resolved(MemberAlert alert, int second) {
         return new MemberAlert(
                 alert.alertId(),

@@ -82,6 +82,35 @@ class WitnessJudgeTest {
                 .contains(tuple(10L, List.of("lidar")), tuple(71L, List.of()), tuple(140L, List.of("lidar")));
     }
 
+    /** Of an alert that holds the reminders come with the frames. */
+    @Test
+    void takesASensorForNoMoreSilentWhenItsAlertHoldsAndReminds() {
+        MemberAlert holds = firing("car-1", "lidar", AlertKind.SILENCE, 10);
+        window("lidar", 0, 0, HERE);
+        news.add(VehicleNews.of(holds));
+        for (int second = 30; second <= 180; second++) {
+            window("lidar", 0, second, HERE);
+        }
+        news.add(VehicleNews.of(Peers.reminded(holds, 100)));
+        assertThat(run.upTo(at(180), news))
+                .filteredOn(said -> said.millis() > at(71))
+                .isNotEmpty()
+                .allMatch(said -> said.silent().isEmpty());
+    }
+
+    /** No other sensor's windows let anybody look again. */
+    @Test
+    void takesTheOnlySensorForSilentAgainThatStopsWhileItsAlertHolds() {
+        news.add(VehicleNews.of(firing("car-1", "lidar", AlertKind.SILENCE, 10)));
+        for (int second = 0; second <= 80; second++) {
+            window("lidar", 0, second, HERE);
+        }
+        List<Testimony> said = run.upTo(at(300), news);
+        Testimony last = said.get(said.size() - 1);
+        assertThat(last.silent()).containsExactly("lidar");
+        assertThat(last.millis()).isEqualTo(at(140));
+    }
+
     @Test
     void tellsWhatABudgetFoundUntilTheSensorIsBackThoughItsAlertIsHeld() {
         MemberAlert found = byBudget(firing("car-1", "lidar", AlertKind.DEVIATION, 2), 2.4);
