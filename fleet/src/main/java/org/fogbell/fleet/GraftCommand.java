@@ -200,9 +200,10 @@ final class GraftCommand implements Callable<Integer> {
 
     /** Null where the network has to say how large an image is. */
     private @Nullable InputGeometry declared(@Nullable BundleManifest own) throws IOException {
-        boolean image = !mean.isEmpty() || !deviation.isEmpty() || colours != null;
+        boolean image = !mean.isEmpty() || !deviation.isEmpty() || colours != null || fit != null;
         if (input != null && image) {
-            throw new IllegalArgumentException("--input: expected it, or --mean, --deviation and --colours, got both");
+            throw new IllegalArgumentException(
+                    "--input: expected it, or --mean, --deviation, --colours and --fit, got both");
         }
         if (input != null) {
             boolean json = input.strip().startsWith("{");

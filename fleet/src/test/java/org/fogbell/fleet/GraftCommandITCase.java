@@ -106,6 +106,16 @@ class GraftCommandITCase {
                 "--out",
                 folder.resolve("a"));
         assertComplains(
+                "--colours and --fit, got both",
+                "graft",
+                network,
+                "--input",
+                "{}",
+                "--fit",
+                "crop",
+                "--out",
+                folder.resolve("a"));
+        assertComplains(
                 "got 'block1.layer9'; fogbell inspect lists the layers",
                 "inspect",
                 network,
