@@ -91,8 +91,12 @@ final class LivenessFunction extends KeyedBroadcastProcessFunction<SensorKey, Se
             return;
         }
         waiting.add(frame);
-        LivenessTimers set = timers().lookNoLaterThan(dueMillis(frame), turn.service);
-        timers.update(isSilent(liveness.value()) ? set : set.beating(beatMillis, turn.service));
+        LivenessTimers before = timers();
+        LivenessTimers set = before.lookNoLaterThan(dueMillis(frame), turn.service);
+        LivenessTimers now = isSilent(liveness.value()) ? set : set.beating(beatMillis, turn.service);
+        if (!now.equals(before)) {
+            timers.update(now);
+        }
     }
 
     @Override
