@@ -36,7 +36,7 @@ final class ImageEncoder implements FrameEncoder {
                 }
             }
         }
-        return showsAnything(image);
+        return showsAnything(image, at);
     }
 
     /** @param value 0..255 */
@@ -62,11 +62,16 @@ final class ImageEncoder implements FrameEncoder {
         return (double) sum / ((long) (right - left) * (bottom - top));
     }
 
-    private static boolean showsAnything(CameraImage image) {
+    /** Whether the part of the image that the network is shown is of more than one colour. */
+    private static boolean showsAnything(CameraImage image, ImageGeometry.Placement at) {
         byte[] rgb = image.rgb();
-        for (int i = 3; i < rgb.length; i++) {
-            if (rgb[i] != rgb[i - 3]) {
-                return true;
+        int first = 3 * (at.sourceTop() * image.width() + at.sourceLeft());
+        for (int y = 0; y < at.sourceHeight(); y++) {
+            int row = first + 3 * y * image.width();
+            for (int i = row; i < row + 3 * at.sourceWidth(); i++) {
+                if (rgb[i] != rgb[first + (i - row) % 3]) {
+                    return true;
+                }
             }
         }
         return false;

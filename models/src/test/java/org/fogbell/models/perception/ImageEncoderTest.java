@@ -92,6 +92,21 @@ class ImageEncoderTest {
     }
 
     @Test
+    void seesWhetherTheCroppedPartShowsAnything() {
+        ImageGeometry cropped =
+                new ImageGeometry(1, 1, HALF.mean(), HALF.deviation(), null, ImageGeometry.Fit.CROP, null);
+        byte[] rgb = new byte[4 * 2 * 3];
+        rgb[0] = 9;
+        CameraImage outside = new CameraImage(4, 2, rgb);
+        assertThat(cropped.newEncoder().encode(outside, new float[3], 0)).isFalse();
+        assertThat(HALF.newEncoder().encode(outside, new float[6], 0)).isTrue();
+        byte[] inside = new byte[4 * 2 * 3];
+        inside[3 * (4 + 2) + 2] = 9;
+        assertThat(cropped.newEncoder().encode(new CameraImage(4, 2, inside), new float[3], 0))
+                .isTrue();
+    }
+
+    @Test
     void refusesBarsThatNothingHas() {
         for (ImageGeometry.Fit fit : List.of(ImageGeometry.Fit.STRETCH, ImageGeometry.Fit.CROP)) {
             assertThatThrownBy(() -> new ImageGeometry(2, 1, HALF.mean(), HALF.deviation(), null, fit, 1))
