@@ -34,16 +34,8 @@ final class DeviceBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "Two short rounds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(
-            names = "--device",
-            description = "cpu, gpu:N or auto, the first GPU, else the CPU (default: ${DEFAULT-VALUE}).")
-    String device = "auto";
-
-    @Option(
-            names = "--bundle",
-            description = "Model bundle: a folder or a name; 'base' stands for a random backbone of that size"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String bundle = "detector";
+    @Mixin
+    BundleOptions network = new BundleOptions();
 
     @Option(
             names = "--workers",
@@ -66,10 +58,10 @@ final class DeviceBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (BenchBundle opened = BenchBundle.named(bundle);
+        try (BenchBundle opened = network.open();
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             // By its number, as 'auto' would also say what the cluster assigned.
-            String other = LoadedBundle.device(opened.model().manifest(), new ServingOptions(device, 1));
+            String other = LoadedBundle.device(opened.model().manifest(), new ServingOptions(network.device, 1));
             Map<String, String> parameters = new LinkedHashMap<>(settings);
             parameters.put("model.bundle", opened.parameter());
             int number = 0;
@@ -111,11 +103,15 @@ final class DeviceBenchmark implements Callable<Integer> {
             Elosses scores = elosses.computeIfAbsent(device, any -> new Elosses());
             // The name tells apart the consumer groups, also where both devices are the same.
             String name = ++runs + "-" + round;
-            Measurement run = job.with(Map.of("model.device", device)).run(name, workers, frames, frames / 5, scores);
+            Measurement run = job.with(Map.of("model.device", device)).run(name, workers, frames, warmUp(), scores);
             if (round > 0) {
                 rates.computeIfAbsent(device, any -> new ArrayList<>()).add(run.framesPerSecond());
                 cores.computeIfAbsent(device, any -> new ArrayList<>()).add(run.busyCores());
             }
+        }
+
+        int warmUp() {
+            return frames / 5;
         }
 
         Spread rate(String device) {
@@ -139,7 +135,7 @@ final class DeviceBenchmark implements Callable<Integer> {
         Elosses.Difference difference = turns.elosses(other).against(turns.elosses(CPU));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", "device");
-        line.put("bundle", bundle);
+        line.put("bundle", network.bundle);
         line.put("workload", workload.name());
         line.put("workers", workers);
         line.put("frames", turns.frames);
@@ -149,8 +145,7 @@ final class DeviceBenchmark implements Callable<Integer> {
         line.put("device_frames_per_second", turns.rate(other));
         line.put("device_busy_cores", turns.cores(other));
         line.put("eloss", difference);
-        double seconds = 0.8
-                * turns.frames
+        double seconds = (turns.frames - turns.warmUp())
                 / Math.max(turns.rate(CPU).max(), turns.rate(other).max());
         boolean isTooShort = seconds < LEAST_SECONDS;
         line.put("too_short", isTooShort);
@@ -160,7 +155,7 @@ final class DeviceBenchmark implements Callable<Integer> {
                         Locale.ROOT,
                         "%s, %s, %d workers, %d frames a run: frames/s on %s %s; on the CPU %s; busy cores %s and %s;"
                                 + " Eloss of %d frames, relative: median %.1e, most %.1e; of a frame's runs on %s most %.1e%s",
-                        bundle,
+                        network.bundle,
                         workload.name(),
                         workers,
                         turns.frames,

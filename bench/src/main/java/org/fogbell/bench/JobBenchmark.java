@@ -13,6 +13,7 @@ import org.fogbell.models.perception.ModelBundle;
 import org.fogbell.models.simulation.LidarModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,17 +41,8 @@ final class JobBenchmark implements Callable<Integer> {
     @Nullable
     Path frames;
 
-    @Option(
-            names = "--bundle",
-            description = "Model bundle: a folder or a name; 'base' stands for a random backbone of that size"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String bundle = "detector";
-
-    @Option(
-            names = "--device",
-            description = "What both run on: cpu, gpu:N or auto, the first GPU, else the CPU (default:"
-                    + " ${DEFAULT-VALUE}).")
-    String device = "auto";
+    @Mixin
+    BundleOptions network = new BundleOptions();
 
     @Option(names = "--rounds", description = "Rounds to count, after one that warms up (default: 5, quick 2).")
     int rounds;
@@ -73,17 +65,17 @@ final class JobBenchmark implements Callable<Integer> {
         int cores = Runtime.getRuntime().availableProcessors();
         List<Integer> threads = workers.isEmpty() ? List.copyOf(new TreeSet<>(List.of(1, cores))) : workers;
         JobReport report = json ? new JsonReport(out) : new TextReport(out);
-        try (BenchBundle opened = BenchBundle.named(bundle);
+        try (BenchBundle opened = network.open();
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             ModelBundle model = opened.model();
             Map<String, String> parameters = new LinkedHashMap<>(settings);
             parameters.put("model.bundle", opened.parameter());
-            parameters.put("model.device", device);
+            parameters.put("model.device", network.device);
             report.start(Machine.here(), model.manifest());
             int number = 0;
             for (Workload workload : workloads()) {
                 JobRun job = new JobRun(broker, parameters, "workload-" + ++number);
-                compare(workload, new BareLoop(model, workload.records(), device), job, threads, report);
+                compare(workload, new BareLoop(model, workload.records(), network.device), job, threads, report);
             }
         }
         return 0;

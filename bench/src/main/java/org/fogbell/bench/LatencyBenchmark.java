@@ -44,17 +44,8 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Option(names = "--quick", description = "A few seconds: to see that it works, not to publish.")
     boolean quick;
 
-    @Option(
-            names = "--bundle",
-            description = "Model bundle: a folder or a name; 'base' stands for a random backbone of that size"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String bundle = "detector";
-
-    @Option(
-            names = "--device",
-            description = "What job, bare loop and forward pass run on: cpu, gpu:N or auto, the first GPU, else the CPU"
-                    + " (default: ${DEFAULT-VALUE}).")
-    String device = "auto";
+    @Mixin
+    BundleOptions network = new BundleOptions();
 
     @Option(names = "--load", description = "Share of what the bare loop does (default: ${DEFAULT-VALUE}).")
     double load = 0.7;
@@ -67,21 +58,21 @@ final class LatencyBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (BenchBundle opened = BenchBundle.named(bundle);
+        try (BenchBundle opened = network.open();
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             ModelBundle model = opened.model();
-            double forward = forwardMillis(model, device);
+            double forward = forwardMillis(model, network.device);
             int number = 0;
             for (Workload workload : List.of(
                     Workload.simulated(LidarModel.small(), "lidar-sim-32"),
                     Workload.simulated(LidarModel.hdl64(), "hdl-64e"))) {
                 int frames = quick ? 60 : 300;
-                double most = new BareLoop(model, workload.records(), device)
+                double most = new BareLoop(model, workload.records(), network.device)
                         .run(1, frames, frames / 2)
                         .framesPerSecond();
                 JobRun job = new JobRun(
                         broker,
-                        Map.of("model.bundle", opened.parameter(), "model.device", device),
+                        Map.of("model.bundle", opened.parameter(), "model.device", network.device),
                         "latency-" + ++number);
                 job.createTopics();
                 double perSecond = load * most;
@@ -172,8 +163,8 @@ final class LatencyBenchmark implements Callable<Integer> {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", "latency");
         line.put("workload", workload.name());
-        line.put("bundle", bundle);
-        line.put("device", device);
+        line.put("bundle", network.bundle);
+        line.put("device", network.device);
         line.put("frames", millis.length);
         line.put("frames_per_second", load * most);
         line.put("forward_millis", forward);

@@ -40,18 +40,8 @@ final class PerceptionBenchmark implements Callable<Integer> {
     private static final int SWEEPS = 16;
     private static final long MOST_BYTES = 4L << 30;
 
-    @Option(
-            names = "--device",
-            defaultValue = "auto",
-            description = "cpu, gpu:N or auto, the first GPU, else the CPU. Default: ${DEFAULT-VALUE}")
-    String device = "auto";
-
-    @Option(
-            names = "--bundle",
-            defaultValue = "detector",
-            description =
-                    "Name or folder of the bundle; 'base' stands for a random backbone of that size. Default: ${DEFAULT-VALUE}")
-    String bundle = "detector";
+    @Mixin
+    BundleOptions network = new BundleOptions();
 
     @Option(
             names = "--batches",
@@ -70,7 +60,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        try (BenchBundle opened = BenchBundle.named(bundle)) {
+        try (BenchBundle opened = network.open()) {
             measure(opened.model());
         }
         return 0;
@@ -88,7 +78,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
             oneThread = rate.median();
             print("cpu, one thread", 1, rate, null);
         }
-        try (LoadedBundle loaded = LoadedBundle.open(model, new ServingOptions(device, 1))) {
+        try (LoadedBundle loaded = LoadedBundle.open(model, new ServingOptions(network.device, 1))) {
             for (int batch : batches) {
                 try (PerceptionModel own = loaded.newModel(batch)) {
                     Agreement agreement = Agreement.of(perceive(sweeps, batch, own), expected);
@@ -103,7 +93,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
     private void shared(ModelBundle model, List<PointCloud> sweeps, List<Perception> expected)
             throws IOException, InterruptedException, ExecutionException {
         EngineOptions asked =
-                new EngineOptions(device, 0, 0, 0, MOST_BYTES, Duration.ofMillis(5), MOST_BYTES, Duration.ZERO);
+                new EngineOptions(network.device, 0, 0, 0, MOST_BYTES, Duration.ofMillis(5), MOST_BYTES, Duration.ZERO);
         try (SharedEngine engine = SharedEngine.open(model, asked)) {
             ExecutorService callers = Executors.newFixedThreadPool(engine.callers());
             try {
@@ -196,7 +186,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
     private void print(String name, int batch, Spread rate, @Nullable Agreement agreement) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", "perception");
-        line.put("bundle", bundle);
+        line.put("bundle", network.bundle);
         line.put("on", name);
         line.put("batch", batch);
         line.put("frames_per_second", Map.of("min", rate.min(), "median", rate.median(), "max", rate.max()));
@@ -208,7 +198,7 @@ final class PerceptionBenchmark implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%s: %-28s batch %2d  %8.1f frames/s (%.1f to %.1f), %.1f of one CPU thread%s",
-                        bundle,
+                        network.bundle,
                         name,
                         batch,
                         rate.median(),
